@@ -1,0 +1,220 @@
+"""Articles at the desk. The forms validate; only the store writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms import BaseModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from markdownx.models import MarkdownxField
+
+from encyclopedia import forms, pages, permissions, presenting, publishing, store
+from encyclopedia.admin.parts import INLINES
+from encyclopedia.core.document import Document
+from encyclopedia.models import Article, Edit
+
+
+class PreviewAskedError(Exception):
+    """The editor asked to see the page that the form would make."""
+
+    def __init__(self, document: Document, article: Article | None) -> None:
+        """Take the *document* to show, and the *article* it would become a revision of."""
+        super().__init__()
+        self.document = document
+        self.article = article
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """One page holds the whole article; saving it is one revision, whatever was touched."""
+
+    form = forms.ArticleForm
+    inlines = INLINES
+    formfield_overrides = {MarkdownxField: {"widget": forms.MarkdownWidget}}
+    list_display = ("title", "kind", "state", "last_edit", "last_editor")
+    list_filter = ("kind", "language")
+    search_fields = ("title", "short_description", "lead")
+    ordering = ("title",)
+    fieldsets = (
+        (None, {"fields": ("title", "kind", "short_description")}),
+        (
+            "Details",
+            {
+                "classes": ("collapse",),
+                "fields": ("language", "hatnote", "series", "categories", "disambiguation"),
+            },
+        ),
+        ("Lead", {"fields": ("lead",)}),
+    )
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
+        articles: QuerySet[Article] = super().get_queryset(request)
+        return (
+            articles.select_related("publication")
+            .defer("publication__page")
+            .annotate(
+                head_id=Subquery(newest.values("revision_id")[:1]),
+                edited_at=Subquery(newest.values("saved_at")[:1]),
+                edited_by=Subquery(newest.values("editor_name")[:1]),
+            )
+        )
+
+    @admin.display(description="Readers see")
+    def state(self, article: Article) -> str:
+        publication = getattr(article, "publication", None)
+        if article.withdrawn_at is not None:
+            return "nothing: withdrawn"
+        if publication is None:
+            return "nothing yet: a draft"
+        if publication.edit_id == article.head_id:  # type: ignore[attr-defined]
+            return f"revision {publication.edit_id}, the newest"
+        return f"revision {publication.edit_id}; newer changes wait"
+
+    @admin.display(description="Last edit", ordering="edited_at")
+    def last_edit(self, article: Article) -> Any:
+        return article.edited_at  # type: ignore[attr-defined]
+
+    @admin.display(description="By", ordering="edited_by")
+    def last_editor(self, article: Article) -> str:
+        return str(article.edited_by)  # type: ignore[attr-defined]
+
+    # The form
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Give the form its starting values, and the store's refusal if there was one."""
+        kwargs["fields"] = None
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"language": "en", **super().get_changeform_initial_data(request)}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show and take the form; what the store refuses comes back with everything typed."""
+        context = {**(extra_context or {}), "may_publish": permissions.may_publish(request.user)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except PreviewAskedError as asked:
+            return HttpResponse(
+                pages.article(presenting.preview_page(asked.document, asked.article))
+            )
+        except store.CollidedError as error:
+            request.refusal = str(error)  # type: ignore[attr-defined]
+            context |= {"collisions": error.collisions, "collided_with": error.head}
+        except store.StoreError as error:
+            request.refusal = str(error)  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def save_form(
+        self, request: HttpRequest, form: BaseModelForm[Article], change: bool
+    ) -> Article:
+        return form.instance
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Leave the tables alone: the store writes when all parts are known."""
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: Any,
+        formsets: Iterable[forms.PartFormSet],
+        change: bool,
+    ) -> None:
+        """Save the whole form as one revision, or show what it would make."""
+        article = Article.objects.get(pk=form.instance.pk) if change else None
+        document = forms.document(form, formsets)
+        if "_preview" in request.POST:
+            raise PreviewAskedError(document, article)
+        reason = store.Reason(
+            editor=request.user,  # type: ignore[arg-type]
+            summary=form.cleaned_data["summary"],
+            minor=form.cleaned_data["minor"],
+        )
+        if article is None:
+            saved = store.create(document, reason=reason)
+        else:
+            head = store.head(article).pk
+            saved = store.save(
+                article,
+                document,
+                base=form.cleaned_data["base"] or head,
+                reason=reason,
+                keep_mine=form.cleaned_data["keep_mine"] and form.cleaned_data["seen"] == head,
+            )
+        request.saved = saved  # type: ignore[attr-defined]
+        if "_publish" in request.POST and permissions.may_publish(request.user):
+            request.published = publishing.publish(saved.edit, publisher=request.user)  # type: ignore[attr-defined, arg-type]
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        saved: store.Saved = request.saved  # type: ignore[attr-defined]
+        return [{"changed": {"name": "revision", "object": str(saved.edit.revision_id)}}]
+
+    # What happens after a save
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._answer(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._answer(request, obj)
+
+    def _answer(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        saved: store.Saved = request.saved  # type: ignore[attr-defined]
+        self.message_user(request, _what_was_saved(saved), messages.SUCCESS)
+        if saved.merged:
+            self.message_user(
+                request,
+                "Somebody else had saved meanwhile. Your words and theirs did not collide, and"
+                " both are kept.",
+                messages.WARNING,
+            )
+        if getattr(request, "published", False):
+            self.message_user(request, "Readers see it now.", messages.SUCCESS)
+        if "_continue" in request.POST or "_publish" in request.POST:
+            return HttpResponseRedirect(reverse("admin:encyclopedia_article_change", args=[obj.pk]))
+        return HttpResponseRedirect(reverse("admin:encyclopedia_article_changelist"))
+
+    # Other pages
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = Article.objects.filter(pk=object_id).first()
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        return HttpResponseRedirect(reverse("history", args=[article.slug]))
+
+    def view_on_site(self, obj: Article) -> str:
+        """Lead to what readers see or, for a draft, to the page its newest revision makes."""
+        if getattr(obj, "publication", None) is not None and obj.withdrawn_at is None:
+            return obj.get_absolute_url()
+        return store.head(obj).get_absolute_url()
+
+
+def _what_was_saved(saved: store.Saved) -> str:
+    title, number = saved.document.title, saved.edit.revision_id
+    if not saved.changed:
+        return f"Nothing was changed, so “{title}” is still revision {number}."
+    return f"“{title}” was saved as revision {number}."

@@ -1,0 +1,63 @@
+"""The parts of an article as rows of its form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.http import HttpRequest
+from markdownx.models import MarkdownxField
+
+from encyclopedia import forms
+from encyclopedia.models import Article, InfoboxField, KeyEvent, Section, SeeAlso
+
+
+class PartInline(InlineModelAdmin):
+    """What the rows of all parts share: our formset, no empty rows, order by place."""
+
+    formset = forms.PartFormSet
+    extra = 0
+    formfield_overrides = {MarkdownxField: {"widget": forms.MarkdownWidget}}
+
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return request.user.has_perm("encyclopedia.change_article")
+
+    has_change_permission = has_delete_permission = has_view_permission = has_add_permission
+
+
+class InfoboxInline(PartInline, admin.TabularInline):
+    """The infobox."""
+
+    model = InfoboxField
+    form = forms.InfoboxFieldForm
+    verbose_name_plural = "Infobox"
+    fields = ("label", "type", "text", "position")
+
+
+class SectionInline(PartInline, admin.StackedInline):
+    """The sections."""
+
+    model = Section
+    form = forms.SectionForm
+    verbose_name_plural = "Sections"
+    fields = (("heading", "kind", "level"), "text", "position")
+
+
+class KeyEventInline(PartInline, admin.StackedInline):
+    """The timeline."""
+
+    model = KeyEvent
+    form = forms.KeyEventForm
+    verbose_name_plural = "Timeline of key events"
+    fields = (("date", "title"), "text", "position")
+
+
+class SeeAlsoInline(PartInline, admin.TabularInline):
+    """The see-also list."""
+
+    model = SeeAlso
+    form = forms.SeeAlsoForm
+    verbose_name_plural = "See also"
+    fields = ("title", "note", "position")
+
+
+INLINES: list[Any] = [InfoboxInline, SectionInline, KeyEventInline, SeeAlsoInline]

@@ -1,0 +1,80 @@
+"""The styles and the script that stand inside the pages, and the CSP hashes that allow them.
+
+A stored page is the same bytes for everybody, so its inline style and script are allowed by their
+SHA-256, not by a nonce. Django is not needed here: settings read the hashes from this module.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+FOLDER: Final = Path(__file__).parent / "static" / "encyclopedia"
+
+PAGE_STYLES: Final = MappingProxyType(
+    {
+        "article": ("site", "article"),
+        "history": ("site", "history"),
+        "compare": ("site", "compare"),
+        "source": ("site", "source"),
+        "index": ("site", "index"),
+    },
+)
+
+_STRING: Final = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')")
+_CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_TIGHT: Final = re.compile(r"\s*([{};,>])\s*")
+_CSS_COLON: Final = re.compile(r"(?<=[\w)-]): ")
+
+
+@cache
+def style(*names: str) -> str:
+    """Join the stylesheets *names* ("site", "article", …), minified, for one <style> element."""
+    return "".join(minify_css(_read(f"{name}.css")) for name in names)
+
+
+@cache
+def script() -> str:
+    """Give the script of the public pages, minified, for one <script> element."""
+    return minify_js(_read("site.js"))
+
+
+def csp_hash(text: str) -> str:
+    """Give the CSP source expression that allows an inline element with exactly *text*."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def style_hashes() -> tuple[str, ...]:
+    """Allow the style of every kind of public page, as CSP source expressions."""
+    return tuple(csp_hash(style(*names)) for names in PAGE_STYLES.values())
+
+
+def script_hashes() -> tuple[str, ...]:
+    """Allow the script of the public pages, as CSP source expressions."""
+    return (csp_hash(script()),)
+
+
+def minify_css(text: str) -> str:
+    """Drop what a browser does not read from a stylesheet; quoted strings stay as they are."""
+    parts = _STRING.split(_CSS_COMMENT.sub("", text))
+    return "".join(part if i % 2 else _squeeze(part) for i, part in enumerate(parts)).strip()
+
+
+def minify_js(text: str) -> str:
+    """Drop indentation, blank lines and whole-line comments; line ends stay, as they may count."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _squeeze(text: str) -> str:
+    flat = re.sub(r"\s+", " ", text)
+    return _CSS_COLON.sub(":", _CSS_TIGHT.sub(r"\1", flat)).replace(";}", "}")
+
+
+def _read(name: str) -> str:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""

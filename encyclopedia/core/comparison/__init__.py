@@ -1,0 +1,45 @@
+"""What a page shows of two revisions, lane by lane, each change with a place to go to."""
+
+from dataclasses import replace
+
+from encyclopedia.core import diff
+from encyclopedia.core.comparison import lanes, summary, text
+from encyclopedia.core.comparison.values import Comparison as Comparison
+from encyclopedia.core.comparison.values import Detail as Detail
+from encyclopedia.core.comparison.values import Entry as Entry
+from encyclopedia.core.comparison.values import Lane as Lane
+from encyclopedia.core.comparison.values import Numbers
+from encyclopedia.core.comparison.values import Row as Row
+from encyclopedia.core.document import Document
+
+
+def read(old: Document, new: Document) -> Comparison:
+    """Compare two states of an article for a reader."""
+    changes = diff.compare(old, new)
+    numbers = Numbers()
+    details = lanes.details(changes.metadata)
+    before = (
+        lanes.read(numbers, ("metadata", "About the article", "Detail"), details),
+        lanes.read(numbers, ("infobox", "Infobox", "Field"), changes.infobox),
+    )
+    prose = text.read(numbers, changes)
+    after = (
+        lanes.read(numbers, ("timeline", "Timeline", "Event"), changes.events),
+        lanes.read(numbers, ("see-also", "See also", "Article"), changes.see_also),
+        lanes.read(numbers, ("categories", "Categories", "Category"), changes.categories),
+        lanes.read(numbers, ("pictures", "Pictures", "Picture"), changes.illustrations),
+        lanes.read(numbers, ("evidence", "Sources", "Source"), changes.sources),
+    )
+    beyond = f"c{numbers.last + 1}"
+    return Comparison(
+        summary=summary.write(before, prose, after),
+        total=numbers.last,
+        before=tuple(_ended(lane, beyond) for lane in before),
+        text=tuple(replace(e, next="") if e.next == beyond else e for e in prose),
+        after=tuple(_ended(lane, beyond) for lane in after),
+    )
+
+
+def _ended(lane: Lane, beyond: str) -> Lane:
+    rows = (replace(row, next="") if row.next == beyond else row for row in lane.rows)
+    return replace(lane, rows=tuple(rows))

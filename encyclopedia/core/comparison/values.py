@@ -1,0 +1,115 @@
+"""The values that a page of changes is made of."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from encyclopedia.core.diff.words import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Where a change stands among the others."""
+
+    id: str
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A field inside a row, by the name that readers know, compared by word."""
+
+    name: str
+    runs: tuple[Run, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a lane that changed; `kind` is changed, added, removed or moved.
+
+    `id` is "c1", "c2" and so on in the order of the page; `previous` and `next` are the ids of
+    the changes around it, or empty.
+    """
+
+    id: str
+    kind: str
+    label: str
+    name: tuple[Run, ...]
+    details: tuple[Detail, ...]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A table of rows that changed; `column` heads their names, `same` counts the others."""
+
+    name: str
+    title: str
+    column: str
+    rows: tuple[Row, ...]
+    same: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A change in the text, or a run of unchanged paragraphs folded into one.
+
+    `kind` is same, changed, added, removed or moved; `about` is paragraph or section. `label`,
+    `twin_name` and `label_end` joined are the label in words, of which `twin_name` leads to
+    the change `twin`. `opens` tells that `heading` has not been shown yet.
+    """
+
+    kind: str
+    about: str = "paragraph"
+    label: str
+    twin: str = ""
+    twin_name: str = ""
+    label_end: str = ""
+    heading: str = ""
+    opens: bool = False
+    runs: tuple[Run, ...] = ()
+    notes: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    id: str = ""
+    previous: str = ""
+    next: str = ""
+    move: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two revisions side by side: a summary in words, the text, and the lanes around it."""
+
+    summary: str
+    total: int
+    before: tuple[Lane, ...]
+    text: tuple[Entry, ...]
+    after: tuple[Lane, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the two revisions are the same."""
+        return not self.total
+
+    @property
+    def text_changed(self) -> bool:
+        return any(entry.kind != "same" for entry in self.text)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the comparison as dicts, tuples, strings and numbers, ready for JSON."""
+        return asdict(self)
+
+
+class Numbers:
+    """Number the changes in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def take(self) -> Step:
+        """Give the next change its id, and the ids of those around it as if more followed."""
+        self.last += 1
+        previous = f"c{self.last - 1}" if self.last > 1 else ""
+        return Step(id=f"c{self.last}", previous=previous, next=f"c{self.last + 1}")

@@ -1,0 +1,107 @@
+"""Paragraphs that changed places inside an article, within a section or between two."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from encyclopedia.core.diff import blocks, words
+from encyclopedia.core.diff.blocks import BlockChange, Fate
+
+LEAST_LETTERS = 30
+"""Shorter paragraphs are too common for one gone and one come to be the same."""
+
+LEAST_ALIKE = 0.6
+"""The similarity from which a paragraph gone here and one come there are one moved and edited."""
+
+_MOST_PAIRS = 2_500
+
+Place: TypeAlias = tuple[int, int]
+Named: TypeAlias = tuple[str, tuple[BlockChange, ...]]
+
+
+def twins(old: Iterable[str], new: Iterable[str]) -> frozenset[str]:
+    """Find the paragraphs of texts that changed which stand on both sides, wherever they stand."""
+    before, after = set(old), set(new)
+    return _paragraphs(before - after) & _paragraphs(after - before)
+
+
+def label(sections: Sequence[Named]) -> tuple[tuple[BlockChange, ...], ...]:
+    """Give the paragraphs of named sections, those gone and come elsewhere marked as moved."""
+    gone, come = _of(sections, Fate.REMOVED), _of(sections, Fate.ADDED)
+    result = [list(changes) for _, changes in sections]
+    pairs = _exact(gone, come)
+    pairs += _edited(
+        {place: c for place, c in gone.items() if place not in {a for a, _ in pairs}},
+        {place: c for place, c in come.items() if place not in {b for _, b in pairs}},
+    )
+    for number, (source, target) in enumerate(sorted(pairs, key=lambda pair: pair[1]), start=1):
+        before, after = gone[source], come[target]
+        result[source[0]][source[1]] = replace(
+            before, fate=Fate.MOVED_AWAY, move=number, other=sections[target[0]][0]
+        )
+        result[target[0]][target[1]] = replace(
+            after,
+            fate=Fate.MOVED_HERE,
+            runs=words.compare(_text(before), _text(after)),
+            move=number,
+            other=sections[source[0]][0],
+        )
+    return tuple(map(tuple, result))
+
+
+def _paragraphs(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        block.text
+        for text in texts
+        for block in blocks.split(text)
+        if len(block.text) >= LEAST_LETTERS
+    )
+
+
+def _text(change: BlockChange) -> str:
+    return "".join(run.text for run in change.runs)
+
+
+def _of(sections: Sequence[Named], fate: Fate) -> dict[Place, BlockChange]:
+    return {
+        (s, b): change
+        for s, (_, changes) in enumerate(sections)
+        for b, change in enumerate(changes)
+        if change.fate is fate and len(_text(change)) >= LEAST_LETTERS
+    }
+
+
+def _exact(
+    gone: dict[Place, BlockChange], come: dict[Place, BlockChange]
+) -> list[tuple[Place, Place]]:
+    places: dict[str, list[Place]] = {}
+    for place, change in gone.items():
+        places.setdefault(_text(change), []).append(place)
+    return [
+        (places[text].pop(0), place)
+        for place, change in come.items()
+        if places.get(text := _text(change))
+    ]
+
+
+def _edited(
+    gone: dict[Place, BlockChange], come: dict[Place, BlockChange]
+) -> list[tuple[Place, Place]]:
+    if len(gone) * len(come) > _MOST_PAIRS:
+        return []
+    bare_gone = {place: blocks.bare(_text(change)) for place, change in gone.items()}
+    bare_come = {place: blocks.bare(_text(change)) for place, change in come.items()}
+    scores = [
+        (score, source, target)
+        for source, old in bare_gone.items()
+        for target, new in bare_come.items()
+        if (score := words.alike(old, new, LEAST_ALIKE)) >= LEAST_ALIKE
+    ]
+    taken: set[Place] = set()
+    pairs: list[tuple[Place, Place]] = []
+    for _, source, target in sorted(scores, reverse=True):
+        # One set for both sides: what stands at a place either went or came.
+        if not taken & {source, target}:
+            taken |= {source, target}
+            pairs.append((source, target))
+    return pairs

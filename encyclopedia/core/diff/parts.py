@@ -1,0 +1,150 @@
+"""Lists of parts compared: which came, went, changed or changed places, field by field."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+from rapidfuzz.distance import Indel
+
+from encyclopedia.core.diff import words
+from encyclopedia.core.diff.blocks import Fate
+
+P = TypeVar("P")
+Spell: TypeAlias = Callable[[P], dict[str, str]]
+"""Gives the fields of a part by name, as text, the one that names it first."""
+Key: TypeAlias = Callable[[P], Hashable]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field as it was and as it is, compared by word."""
+
+    name: str
+    old: str
+    new: str
+    runs: tuple[words.Run, ...]
+
+    @property
+    def is_same(self) -> bool:
+        return self.old == self.new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartChange:
+    """A row, event, picture or source and its fate; `fields` are all of its fields.
+
+    `moved` tells that it changed places among those that stayed, whatever else changed.
+    """
+
+    id: str
+    name: str
+    fate: Fate
+    fields: tuple[FieldChange, ...]
+    moved: bool = False
+
+    @property
+    def is_same(self) -> bool:
+        return self.fate is Fate.SAME and not self.moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Generic[P]):
+    """A part's two sides, either of which may be missing."""
+
+    old: P | None
+    new: P | None
+    moved: bool = False
+
+
+def field(name: str, old: str, new: str) -> FieldChange:
+    """Compare a field by word."""
+    return FieldChange(name=name, old=old, new=new, runs=words.compare(old, new))
+
+
+def fields(old: dict[str, str], new: dict[str, str]) -> tuple[FieldChange, ...]:
+    """Compare the fields of two parts by name; a part that is not there has none."""
+    names = dict.fromkeys([*old, *new])
+    return tuple(field(name, old.get(name, ""), new.get(name, "")) for name in names)
+
+
+def match(
+    old: Sequence[P], new: Sequence[P], *keys: Callable[[P], Hashable]
+) -> tuple[Match[P], ...]:
+    """Pair the parts by the first of *keys* that finds a partner, in the new order.
+
+    A part that is gone stands after the one it used to follow.
+    """
+    partner = _partners(old, new, keys)
+    moved = _moved(partner)
+    result = [
+        Match(old=old[partner[j]] if j in partner else None, new=part, moved=j in moved)
+        for j, part in enumerate(new)
+    ]
+    stands = {partner[j]: j for j in partner}
+    after: dict[int, list[int]] = {}
+    last = -1
+    for i in range(len(old)):
+        last = stands.get(i, last)
+        if i not in stands:
+            after.setdefault(last, []).append(i)
+    for j in sorted(after, reverse=True):
+        result[j + 1 : j + 1] = [Match(old=old[i], new=None) for i in after[j]]
+    return tuple(result)
+
+
+def compare(
+    old: Sequence[P], new: Sequence[P], spell: Callable[[P], dict[str, str]], *keys: Key[P]
+) -> tuple[PartChange, ...]:
+    """Compare two lists of parts, paired by *keys* and written out by *spell*."""
+    first = keys[0]
+    return tuple(_change(pair, spell, first) for pair in match(old, new, *keys))
+
+
+def _partners(
+    old: Sequence[P], new: Sequence[P], keys: tuple[Callable[[P], Hashable], ...]
+) -> dict[int, int]:
+    partner: dict[int, int] = {}
+    free = dict.fromkeys(range(len(old)))
+    for key in keys:
+        places: dict[Hashable, list[int]] = {}
+        for i in free:
+            places.setdefault(key(old[i]), []).append(i)
+        for j, part in enumerate(new):
+            waiting = places.get(key(part), [])
+            if j not in partner and waiting:
+                partner[j] = waiting.pop(0)
+                del free[partner[j]]
+    return partner
+
+
+def _moved(partner: dict[int, int]) -> frozenset[int]:
+    """Find the fewest parts whose moving explains the new order."""
+    places = sorted(partner)
+    order = [partner[j] for j in places]
+    codes = Indel.opcodes(sorted(order), order)
+    stayed = (range(o.dest_start, o.dest_end) for o in codes if o.tag == "equal")
+    still = {places[at] for span in stayed for at in span}
+    return frozenset(places) - still
+
+
+def _change(pair: Match[P], spell: Callable[[P], dict[str, str]], key: Key[P]) -> PartChange:
+    before = spell(pair.old) if pair.old is not None else {}
+    after = spell(pair.new) if pair.new is not None else {}
+    shown = pair.new if pair.new is not None else pair.old
+    if shown is None:
+        raise AssertionError("a match has at least one side")
+    return PartChange(
+        id=str(key(shown)),
+        name=next(iter((after or before).values()), ""),
+        fate=_fate(before, after),
+        fields=fields(before, after),
+        moved=pair.moved,
+    )
+
+
+def _fate(before: dict[str, str], after: dict[str, str]) -> Fate:
+    if not before:
+        return Fate.ADDED
+    if not after:
+        return Fate.REMOVED
+    return Fate.SAME if before == after else Fate.CHANGED

@@ -1,0 +1,91 @@
+"""The pieces that texts are compared by: a word with the space that follows it, or a whole mark."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+# Scripts that put no space between words: one character (and what combines with it) a piece.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+
+
+_SCRIPTS = (range(0x300, 0x20000), range(0xE0100, 0xE01F0))
+
+
+def _combining() -> str:
+    """Spell the combining marks as the inside of a character class; `re` has no name for them."""
+    codes = (code for script in _SCRIPTS for code in script)
+    marks = [code for code in codes if unicodedata.category(chr(code)).startswith("M")]
+    starts = [a for before, a in pairwise([0, *marks]) if a != before + 1]
+    ends = [b for b, after in pairwise([*marks, 0]) if after != b + 1]
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True))
+
+
+_MARKS = _combining() + "\u200c\u200d"
+
+# Each alternative starts where no other can and none looks past the next opening of its own
+# kind, so that a text is read in one pass whatever it holds.
+_ESCAPED = r"\\(?:[^\[]|\[(?!@))"
+_QUOTED = rf'"(?:[^"\\\[]|{_ESCAPED}|\[(?!@))*+"|“(?:[^”\\\[]|{_ESCAPED}|\[(?!@))*+”'
+_TOKEN = re.compile(
+    rf"""(?:
+        \n\s*                                                   # the end of a line, or of a block
+      | \[@(?:[^\[\]"“\n\\]|{_ESCAPED}|{_QUOTED})*+\]                  # a citation mark
+      | \[\[(?:[^\[\]\\\n]|\\.)*+\]\]                           # a link to an article
+      | https?://[^\s()<>\[\]"“”]++                             # an address
+      | [{_UNSPACED}][{_MARKS}]*+
+      | [^\W{_UNSPACED}]++                                      # a word, don’t and 1,000 included
+        (?:[{_MARKS}]++[^\W{_UNSPACED}]*+
+          |['’](?=\w)[^\W{_UNSPACED}]++
+          |(?<=\d)[.,](?=\d)[^\W{_UNSPACED}]++)*+
+      | ([*~`\#=.-])\1*+                                        # a run of one sign
+      | \S(?:[{_MARKS}]|\u200d\S)*+
+      )[^\S\n]*+
+      | \s+""",
+    re.VERBOSE | re.DOTALL,
+)
+_WORD = re.compile(r"\w")
+_SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
+_STOP_LETTERS = 3
+_WHOLE_MARK = ("[@", "[[", "http")
+
+
+def read(text: str) -> list[str]:
+    """Cut *text* into pieces that, joined, give it back."""
+    return [match.group() for match in _TOKEN.finditer(text)]
+
+
+def fine(pieces: Sequence[str]) -> list[str]:
+    """Part each of *pieces* from its white space, which then stands character by character."""
+    parts: list[str] = []
+    for piece in pieces:
+        word = piece.rstrip()
+        if word:
+            parts.append(word)
+        parts.extend(piece[len(word) :])
+    return parts
+
+
+def weight(pieces: Sequence[str]) -> int:
+    """Count the words in *pieces*; a mark, a link or an address weighs as three."""
+    return sum(3 if piece.startswith(_WHOLE_MARK) else 1 for piece in pieces if _WORD.search(piece))
+
+
+def is_slight(pieces: Sequence[str]) -> bool:
+    """Tell whether *pieces* are no more than a short word, a sign or a space."""
+    words = weight(pieces)
+    text = "".join(pieces).strip()
+    return words <= 1 and len(text) <= _STOP_LETTERS
+
+
+def boundary(before: str) -> int:
+    """Say how well a change may begin after *before*: 3 a line, 2 a sentence, 1 a pause."""
+    if not before or before.startswith("\n"):
+        return 3
+    word = before.rstrip()
+    if word.endswith(_SENTENCE_END) or (word.startswith("[@") and before != word):
+        return 2
+    return int(not _WORD.search(word))

@@ -1,0 +1,170 @@
+"""JSON → Document, with the place of the first thing that is wrong."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import Any, TypeAlias, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from encyclopedia.core import validity
+from encyclopedia.core.document import Document
+
+FORMAT = "encyclopedia"
+SCHEMA = 1
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_DIGITS = re.compile(r"[0-9]{1,9}")
+_TWICE = object()
+_WANTED = {str: "a text", bool: "true or false", int: "a whole number"}
+
+
+class JsonError(ValueError):
+    """What is wrong with the data, in one sentence; `path` leads to it."""
+
+    def __init__(self, sentence: str, path: Path = ()) -> None:
+        """Keep the *path*, and name the place that it leads to before the *sentence*."""
+        super().__init__(
+            f"{place(path)}: {sentence}" if path else sentence[:1].upper() + sentence[1:]
+        )
+        self.sentence = sentence
+        self.path = path
+
+
+def read(text: str) -> Document:
+    """Read what `writers.json.write` wrote; anything else is a JsonError."""
+    members = _members(_parsed(text), ())
+    if members.pop("format", None) != FORMAT:
+        raise JsonError(f"“{FORMAT}” was expected.", ("format",))
+    schema = members.pop("schema", None)
+    if schema != SCHEMA or isinstance(schema, bool):
+        raise JsonError(f"only schema {SCHEMA} can be read.", ("schema",))
+    document = from_data(members)
+    for fault in validity.faults(document):
+        raise JsonError(f"{fault}")
+    return document
+
+
+def from_data(data: object, *, lenient: bool = False) -> Document:
+    """Build the Document that `writers.json.as_data` gave as *data*, valid or not.
+
+    A *lenient* reading takes numbers and truth values written as text, as YAML has them.
+    """
+    return cast("Document", _value(Document, data, (), lenient=lenient))
+
+
+def place(path: Path) -> str:
+    """Spell *path* as in `sections[3].heading`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_pairs)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise JsonError(f"This is not JSON ({where}): {error.msg}.") from error
+    except RecursionError as error:
+        raise JsonError("This is not an article: it is nested too deeply.") from error
+    except ValueError as error:
+        raise JsonError("This holds a number that is too long.") from error
+
+
+def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    members: dict[str, object] = {}
+    for key, value in pairs:
+        members[key] = _TWICE if key in members else value
+    return members
+
+
+def _value(hint: Any, value: object, path: Path, *, lenient: bool) -> object:  # noqa: ANN401 -- a type hint may be anything
+    if get_origin(hint) is tuple:
+        items = _items(value, path)
+        item_hint = get_args(hint)[0]
+        return tuple(
+            _value(item_hint, item, (*path, number), lenient=lenient)
+            for number, item in enumerate(items)
+        )
+    if is_dataclass(hint):
+        return _record(cast("type", hint), _members(value, path), path, lenient=lenient)
+    if issubclass(hint, Enum):
+        return _choice(hint, value, path)
+    if hint is UUID:
+        return _id(value, path)
+    return _scalar(hint, _understood(hint, value) if lenient else value, path)
+
+
+def _record(of: type, members: dict[str, object], path: Path, *, lenient: bool) -> object:
+    hints = _hints(of)
+    for key in members:
+        if key not in hints:
+            raise JsonError("there is no such field.", (*path, key))
+    for field in fields(of):
+        if field.default is MISSING and field.name not in members:
+            raise JsonError("this field is missing.", (*path, field.name))
+    return of(
+        **{
+            key: _value(hints[key], value, (*path, key), lenient=lenient)
+            for key, value in members.items()
+        }
+    )
+
+
+@lru_cache
+def _hints(of: type) -> dict[str, Any]:
+    return get_type_hints(of)
+
+
+def _members(value: object, path: Path) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise JsonError(f"an object was expected, not {_kind(value)}.", path)
+    for key, member in value.items():
+        if member is _TWICE:
+            raise JsonError("this stands twice in one object.", (*path, key))
+    return dict(value)
+
+
+def _items(value: object, path: Path) -> list[object]:
+    if not isinstance(value, list):
+        raise JsonError(f"a list was expected, not {_kind(value)}.", path)
+    return value
+
+
+def _choice(of: type[Enum], value: object, path: Path) -> Enum:
+    try:
+        return of(value)
+    except ValueError as error:
+        choices = ", ".join(f"“{choice.value}”" for choice in of)
+        raise JsonError(f"one of {choices} was expected.", path) from error
+
+
+def _id(value: object, path: Path) -> UUID:
+    text = cast("str", _scalar(str, value, path))
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise JsonError("this is not a UUID.", path) from error
+
+
+def _scalar(of: type, value: object, path: Path) -> object:
+    if type(value) is not of:
+        raise JsonError(f"{_WANTED[of]} was expected, not {_kind(value)}.", path)
+    return value
+
+
+def _understood(of: type, value: object) -> object:
+    if of is bool and isinstance(value, str):
+        return {"true": True, "false": False}.get(value.lower(), value)
+    if of is int and isinstance(value, str) and _DIGITS.fullmatch(value):
+        return int(value)
+    return value
+
+
+def _kind(value: object) -> str:
+    kinds = {str: "a text", bool: "a truth value", int: "a whole number", float: "a fraction"}
+    kinds |= {list: "a list", dict: "an object", type(None): "null"}
+    return kinds[type(value)]

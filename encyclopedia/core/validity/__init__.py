@@ -1,0 +1,304 @@
+"""What makes a Document valid, and what may be mended in it without asking."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, pairwise
+from typing import TypeAlias, TypeVar
+from uuid import UUID
+
+from encyclopedia.core.document import (
+    Document,
+    Illustration,
+    InfoboxField,
+    KeyEvent,
+    Section,
+    SectionKind,
+    SeeAlso,
+)
+from encyclopedia.core.validity.texts import (
+    LINE_LIMIT,
+    PROSE_LIMIT,
+    VALUE_LIMIT,
+    Heading,
+    headings,
+    line_faults,
+    mended_line,
+    mended_prose,
+    mended_value,
+    prose_faults,
+    value_faults,
+)
+from sources.core.record import Name, SourceRecord
+
+__all__ = [
+    "MEDIA_TYPES",
+    "Fault",
+    "Heading",
+    "faults",
+    "headings",
+    "limit",
+    "line_faults",
+    "mended_line",
+    "mended_prose",
+    "mended_value",
+    "normalise",
+    "prose_faults",
+    "value_faults",
+]
+
+MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
+
+_Identified: TypeAlias = Document | InfoboxField | Section | KeyEvent | SeeAlso | Illustration
+_Part: TypeAlias = _Identified | SourceRecord | Name
+_P = TypeVar("_P", bound=_Part)
+
+_ANCHOR = re.compile(r"[\w-]+")
+_KEY = re.compile(r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_KEY_SENTENCE = (
+    "A key is lower-case letters, digits and _ . : -; it starts with one of the first two."
+)
+_HIGHEST, _DEEPEST = 2, 4
+_SHOWN = 60
+_WIDEST = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that keeps a Document from being valid.
+
+    `part` is "article", "infobox", "section", "event", "see-also", "illustration" or "source";
+    `part_id` is None where the part has no id; `field` is an attribute of the part.
+    """
+
+    place: str
+    part: str
+    part_id: UUID | None
+    field: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.field.replace('_', ' ')}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    limit: int
+    faults: Callable[[str], tuple[str, ...]]
+    mend: Callable[[str], str]
+
+
+def _line(limit: int, *, required: bool = False) -> _Text:
+    return _Text(limit, partial(line_faults, limit=limit, required=required), mended_line)
+
+
+_NAME = _line(255, required=True)
+_SHORT = _line(255)
+_NOTE = _line(500)
+_KEY_LINE = _line(100)
+_TAG = _line(35)
+_DATE = _line(50)
+_URL = _line(LINE_LIMIT)
+_VALUE = _Text(VALUE_LIMIT, value_faults, mended_value)
+_PROSE = _Text(PROSE_LIMIT, prose_faults, mended_prose)
+
+_TEXTS: dict[type, dict[str, _Text]] = {
+    Document: {
+        "title": _NAME,
+        "kind": _line(100),
+        "short_description": _NOTE,
+        "language": _TAG,
+        "hatnote": _line(1_000),
+        "series": _SHORT,
+        "lead": _PROSE,
+    },
+    InfoboxField: {"label": _NAME, "text": _VALUE},
+    Section: {"heading": _NAME, "anchor": _line(300), "text": _PROSE},
+    KeyEvent: {"date": _NAME, "title": _SHORT, "text": _PROSE},
+    SeeAlso: {"title": _NAME, "note": _SHORT},
+    Illustration: {"key": _KEY_LINE, "alt": _NAME, "caption": _NOTE, "credit": _SHORT},
+    Name: {"family": _SHORT, "given": _SHORT, "literal": _NOTE},
+    SourceRecord: {
+        "key": _KEY_LINE,
+        "type": _line(30),
+        "title": _NOTE,
+        "container": _SHORT,
+        "publisher": _SHORT,
+        "issued": _DATE,
+        "url": _URL,
+        "archive_url": _URL,
+        "doi": _SHORT,
+        "isbn": _line(20),
+        "language": _TAG,
+        "accessed": _DATE,
+        "reliability_reason": _NOTE,
+        "reviewed_on": _DATE,
+        "snapshot": _line(64),
+        "captured_at": _DATE,
+    },
+}
+
+
+def limit(part: type[_Part], field: str) -> int:
+    """Say how many characters the text *field* of a *part* may have."""
+    return _TEXTS[part][field].limit
+
+
+def faults(document: Document) -> tuple[Fault, ...]:
+    """Find what keeps *document* from being valid; a valid one has no faults."""
+    return tuple(_faults(document))
+
+
+def normalise(document: Document) -> Document:
+    """Mend what may be mended silently: line ends, white space around texts, order of sources."""
+    sources = (
+        replace(
+            _mended(source),
+            authors=tuple(_mended(name) for name in source.authors),
+            aliases=tuple(mended_line(alias) for alias in source.aliases),
+        )
+        for source in document.sources
+    )
+    return replace(
+        _mended(document),
+        infobox=tuple(_mended(row) for row in document.infobox),
+        sections=tuple(_mended(section) for section in document.sections),
+        events=tuple(_mended(event) for event in document.events),
+        see_also=tuple(_mended(pointer) for pointer in document.see_also),
+        categories=tuple(mended_line(category) for category in document.categories),
+        illustrations=tuple(_mended(picture) for picture in document.illustrations),
+        sources=tuple(sorted(sources, key=lambda source: source.key)),
+    )
+
+
+def _mended(part: _P) -> _P:
+    texts = {name: text.mend(getattr(part, name)) for name, text in _TEXTS[type(part)].items()}
+    return replace(part, **texts)  # type: ignore[arg-type]  # the fields of this very part
+
+
+def _named(part: str, name: str) -> str:
+    return f"{part} “{name if len(name) <= _SHOWN else name[: _SHOWN - 1] + '…'}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where faults are found: it makes the Fault out of field and sentence."""
+
+    name: str
+    part: str
+    part_id: UUID | None = None
+
+    def fault(self, field: str, sentence: str) -> Fault:
+        return Fault(
+            place=self.name,
+            part=self.part,
+            part_id=self.part_id,
+            field=field,
+            sentence=sentence,
+        )
+
+    def texts(self, part: _Part) -> Iterator[Fault]:
+        for field, text in _TEXTS[type(part)].items():
+            for sentence in text.faults(getattr(part, field)):
+                yield self.fault(field, sentence)
+
+    def repeated(self, field: str, names: Iterable[str], sentence: str) -> Iterator[Fault]:
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield self.fault(field, sentence.format(name))
+
+
+def _faults(document: Document) -> Iterator[Fault]:
+    article = _Place("the article", "article", document.id)
+    yield from article.texts(document)
+    if not _LANGUAGE.fullmatch(document.language):
+        yield article.fault("language", "This must be a language tag such as en or pt-BR.")
+    yield from _categories(article, document.categories)
+    for row in document.infobox:
+        yield from _Place(_named("infobox field", row.label), "infobox", row.id).texts(row)
+    yield from _sections(article, document)
+    for event in document.events:
+        yield from _Place(_named("event", event.date), "event", event.id).texts(event)
+    for pointer in document.see_also:
+        yield from _Place(_named("see also", pointer.title), "see-also", pointer.id).texts(pointer)
+    yield from _illustrations(article, document.illustrations)
+    yield from _sources(article, document.sources)
+    yield from article.repeated("id", _ids(document), "The id {} belongs to more than one part.")
+
+
+def _categories(article: _Place, categories: tuple[str, ...]) -> Iterator[Fault]:
+    for category in categories:
+        for sentence in line_faults(category, limit=_NAME.limit, required=True):
+            yield article.fault("categories", f"Category “{category}”: {sentence}")
+    yield from article.repeated("categories", categories, "The category “{}” is given twice.")
+
+
+def _sections(article: _Place, document: Document) -> Iterator[Fault]:
+    above = 1
+    for section in document.sections:
+        place = _Place(_named("section", section.heading), "section", section.id)
+        yield from place.texts(section)
+        if not _ANCHOR.fullmatch(section.anchor):
+            yield place.fault("anchor", "An anchor is made of letters, digits, hyphens and _.")
+        deepest = min(above + 1, _DEEPEST)
+        if not _HIGHEST <= section.level <= deepest:
+            allowed = f"{_HIGHEST} to {deepest}" if deepest > _HIGHEST else f"{_HIGHEST}"
+            yield place.fault("level", f"The level here is {allowed}, not {section.level}.")
+        above = section.level
+    anchors = (section.anchor for section in document.sections)
+    yield from article.repeated("sections", anchors, "The anchor “{}” stands on two sections.")
+    timelines = sum(section.kind is SectionKind.KEY_EVENTS for section in document.sections)
+    if timelines > 1:
+        yield article.fault("sections", "Only one section can be the one for key events.")
+    if document.events and not timelines:
+        yield article.fault("events", "Key events need a section for key events.")
+
+
+def _illustrations(article: _Place, pictures: tuple[Illustration, ...]) -> Iterator[Fault]:
+    for picture in pictures:
+        place = _Place(_named("illustration", picture.key), "illustration", picture.id)
+        yield from place.texts(picture)
+        if not _KEY.fullmatch(picture.key):
+            yield place.fault("key", _KEY_SENTENCE)
+        if not _SHA256.fullmatch(picture.file):
+            yield place.fault("file", "A file is named by its SHA-256, 64 hexadecimal digits.")
+        if picture.media_type not in MEDIA_TYPES:
+            yield place.fault("media_type", f"A picture is one of {', '.join(MEDIA_TYPES)}.")
+        for side in ("width", "height"):
+            if not 1 <= getattr(picture, side) <= _WIDEST:
+                yield place.fault(side, f"A picture's {side} is 1 to {_WIDEST:,} pixels.")
+    keys = (picture.key for picture in pictures)
+    yield from article.repeated("illustrations", keys, "Two illustrations have the key “{}”.")
+
+
+def _sources(article: _Place, sources: tuple[SourceRecord, ...]) -> Iterator[Fault]:
+    for source in sources:
+        place = _Place(_named("source", source.key), "source")
+        yield from place.texts(source)
+        for name in source.authors:
+            for fault in place.texts(name):
+                yield replace(fault, field="authors")
+        if not _KEY.fullmatch(source.key):
+            yield place.fault("key", _KEY_SENTENCE)
+        if not all(_KEY.fullmatch(alias) for alias in source.aliases):
+            yield place.fault("aliases", _KEY_SENTENCE)
+    keys = [source.key for source in sources]
+    yield from article.repeated("sources", keys, "Two sources have the key “{}”.")
+    if any(earlier > later for earlier, later in pairwise(keys)):
+        yield article.fault("sources", "Sources stand in the order of their keys.")
+
+
+def _ids(document: Document) -> Iterator[str]:
+    parts: Iterable[_Identified] = chain(
+        (document,),
+        document.infobox,
+        document.sections,
+        document.events,
+        document.see_also,
+        document.illustrations,
+    )
+    return (str(part.id) for part in parts)

@@ -1,0 +1,8 @@
+"""Writers: Document → a text in some format. To add a format, add its file and its line here."""
+
+from encyclopedia.core.writers import json, markdown
+
+WRITERS = (
+    ("json", json.write),
+    ("markdown", markdown.write),
+)

@@ -1,0 +1,63 @@
+"""HTML: the article as its readers see it, and the same for one text in a preview."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from encyclopedia.core.document import Document
+from encyclopedia.core.writers.html import article, page, references
+from encyclopedia.core.writers.html.cleaning import clean
+from encyclopedia.core.writers.html.dates import date_in_words
+from encyclopedia.core.writers.html.references import name_in_words, tags, type_in_words
+from encyclopedia.core.writers.html.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "clean",
+    "date_in_words",
+    "name_in_words",
+    "preview",
+    "summary",
+    "tags",
+    "type_in_words",
+    "write",
+]
+
+_NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
+_NOWHERE: Final = Document(id=UUID(int=0), title="")
+
+
+def write(document: Document, titles: Mapping[str, str] = _NO_TITLES) -> str:
+    """Write what stands below the head of *document*: lead, infobox, contents and body.
+
+    *titles* gives the slug of each public article by its title key (`core.titles.key`); a link to
+    any other title is marked as one to a page that does not exist.
+    """
+    return clean(article.write(page.prepare(document, titles)))
+
+
+def preview(
+    text: str,
+    document: Document | None = None,
+    titles: Mapping[str, str] = _NO_TITLES,
+) -> str:
+    """Write one *text* as it would stand in *document*, with its own notes and references."""
+    around = document or _NOWHERE
+    alone = Document(
+        id=around.id,
+        title=around.title,
+        language=around.language,
+        lead=text,
+        illustrations=around.illustrations,
+        sources=around.sources,
+    )
+    prepared = page.prepare(alone, titles)
+    parts = [article.prose(prose, prepared) for prose in prepared.texts]
+    parts.append(references.notes(prepared))
+    if prepared.numbering.footnotes:
+        parts.append(references.references(prepared, spare=False))
+    return clean(article.numbered_tables("\n".join(part for part in parts if part)))

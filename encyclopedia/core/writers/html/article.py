@@ -1,0 +1,195 @@
+"""An article, whole: lead, infobox, contents, sections, see also, notes, references."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from encyclopedia.core import titles
+from encyclopedia.core.document import KeyEvent, SeeAlso
+from encyclopedia.core.writers.html import blocks, infobox, inline, references
+from encyclopedia.core.writers.html.elements import element, identifier, items, text
+from encyclopedia.core.writers.html.page import Here
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
+
+    from encyclopedia.core.reading import Prose
+    from encyclopedia.core.writers.html.page import Heading, Page
+
+_TABLE: Final = 'aria-label="Table"'
+_FULL_STOPS: Final = ".!?…。:؟"
+
+
+def write(page: Page) -> str:
+    """Write all that stands below the head of an article, in the order it is read."""
+    body = "\n".join(part for part in _body(page) if part)
+    parts = (
+        _area("lead", _hatnote(page) + _prose(page, "lead")),
+        infobox.write(page),
+        _contents(page),
+        _area("body", body),
+    )
+    return numbered_tables("\n".join(part for part in parts if part))
+
+
+def numbered_tables(html: str) -> str:
+    """Give each table of *html* its number, so that no two regions have the same name."""
+    numbers = count(1)
+    return re.sub(_TABLE, lambda _: f'aria-label="Table {next(numbers)}"', html)
+
+
+def prose(prose: Prose, page: Page) -> str:
+    """Write one text of an article."""
+    return blocks.write(prose.blocks, Here(page=page, place=prose.place))
+
+
+def _area(name: str, content: str) -> str:
+    return element("div", content, {"class": name}) if content.strip() else ""
+
+
+def _body(page: Page) -> Iterator[str]:
+    yield _sections(page, page.headings)
+    if page.document.events and page.key_events is None:
+        yield _lone_timeline(page)
+    yield _see_also(page)
+    yield references.notes(page)
+    yield references.references(page)
+    yield _categories(page)
+
+
+def _hatnote(page: Page) -> str:
+    found = page.prose("hatnote")
+    words = inline.write(inline.of(found), Here(page=page, place=found.place))
+    return element("p", words, {"class": "hatnote", "dir": "auto"}) if words else ""
+
+
+def _prose(page: Page, part: str, identity: UUID | None = None) -> str:
+    return prose(page.prose(part, identity), page)
+
+
+def _contents(page: Page) -> str:
+    entries = [(each.level, each.anchor, each.section.heading) for each in page.headings]
+    if not entries:
+        return ""
+    if page.document.see_also:
+        entries.append((2, "see-also", "See also"))
+    if page.numbering.notes:
+        entries.append((2, "notes", "Notes"))
+    if page.numbering.footnotes or page.document.sources:
+        entries.append((2, "references", "References"))
+    listed = element("summary", "Contents") + _entries(entries)
+    unfolded = element("details", listed, {"open": ""})
+    return element("nav", unfolded, {"class": "toc", "aria-label": "Contents"})
+
+
+def _entries(entries: Sequence[tuple[int, str, str]]) -> str:
+    """Nest entries (level, anchor, words) as their levels say; levels never skip."""
+    groups: list[list[tuple[int, str, str]]] = []
+    for entry in entries:
+        if groups and entry[0] > groups[0][0][0]:
+            groups[-1].append(entry)
+        else:
+            groups.append([entry])
+    return items("ol", (_entry(first, rest) for first, *rest in groups))
+
+
+def _entry(entry: tuple[int, str, str], below: Sequence[tuple[int, str, str]]) -> str:
+    words = element("bdi", text(entry[2])) if entry[2].strip() else "(no heading)"
+    link = element("a", words, {"href": f"#{entry[1]}"})
+    return link + (_entries(below) if below else "")
+
+
+def _sections(page: Page, headings: Sequence[Heading]) -> str:
+    """Nest sections as their levels say: a section holds those of deeper level after it."""
+    groups: list[list[Heading]] = []
+    for heading in headings:
+        if groups and heading.level > groups[-1][0].level:
+            groups[-1].append(heading)
+        else:
+            groups.append([heading])
+    return "\n".join(_section(page, first, rest) for first, *rest in groups)
+
+
+def _section(page: Page, heading: Heading, below: Sequence[Heading]) -> str:
+    section = heading.section
+    words = text(section.heading) if section.heading.strip() else "(no heading)"
+    parts = [
+        element(f"h{heading.level}", words, {"id": heading.anchor, "dir": "auto"}),
+        _prose(page, "section", section.id),
+        _timeline(page) if section.id == page.key_events else "",
+        _sections(page, below),
+    ]
+    content = "\n".join(part for part in parts if part)
+    return element("section", content, {"aria-labelledby": heading.anchor})
+
+
+def _lone_timeline(page: Page) -> str:
+    taken = {each.anchor for each in page.headings}
+    anchor = titles.anchor("Key events", taken)
+    heading = element("h2", "Key events", {"id": anchor})
+    return element("section", heading + _timeline(page), {"aria-labelledby": anchor})
+
+
+def _timeline(page: Page) -> str:
+    events = "".join(_event(event, page) for event in page.document.events)
+    return element("ol", events, {"class": "timeline"}) if events else ""
+
+
+def _event(event: KeyEvent, page: Page) -> str:
+    date = infobox.dated(event.date, text(event.date), page.document.language)
+    when = element("div", date, {"class": "when", "dir": "auto"})
+    said = element("div", _said(event, page), {"dir": "auto"})
+    return element("li", f"{when} {said}", {"id": f"event-{event.id.hex}"})
+
+
+def _said(event: KeyEvent, page: Page) -> str:
+    """Let the title of an event open its first paragraph, in bold."""
+    title = event.title.strip()
+    stop = "" if not title or title.endswith(tuple(_FULL_STOPS)) else "."
+    bold = element("strong", text(title) + stop) if title else ""
+    written = _prose(page, "event", event.id)
+    if written.startswith("<p>"):
+        return f"<p>{bold} {written[3:]}" if bold else written
+    return (element("p", bold) if bold else "") + written
+
+
+def _see_also(page: Page) -> str:
+    pointers = page.document.see_also
+    if not pointers:
+        return ""
+    heading = element("h2", "See also", {"id": "see-also"})
+    cards = items("ul", (_card(pointer, page) for pointer in pointers), {"class": "cards"})
+    return element("section", heading + cards, {"aria-labelledby": "see-also"})
+
+
+def _card(pointer: SeeAlso, page: Page) -> str:
+    words = element("bdi", text(pointer.title))
+    slug = page.titles.get(titles.key(pointer.title))
+    missing = slug is None and titles.key(pointer.title) != page.own
+    said = [pointer.note] if pointer.note else []
+    if slug is not None:
+        words = element("a", words, {"href": f"/articles/{identifier(slug)}/"})
+    elif missing:
+        title = f"{pointer.title} (page does not exist)"
+        address = inline.article_address(pointer.title)
+        words = element("a", words, {"class": "new", "href": address, "title": title})
+        said.append("Not written yet")
+    notes = (element("p", text(line), {"dir": "auto"}) for line in said)
+    return words + "".join(notes)
+
+
+def _categories(page: Page) -> str:
+    document = page.document
+    series = (document.series,) if document.series else ()
+    said = (("Series", series), ("Categories", document.categories))
+    lines = [f"{word}: {_listed(names)}" for word, names in said if names]
+    if document.disambiguation:
+        lines.insert(0, "This page tells articles of like titles apart.")
+    return element("p", "<br>".join(lines), {"class": "cats"}) if lines else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " · ".join(element("bdi", text(name)) for name in names)

@@ -1,0 +1,42 @@
+"""Import articles from files, with captured sources beside them."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from encyclopedia import importing, publishing, store
+
+
+class Command(BaseCommand):
+    """`manage.py import_article FILE… [--sources FILE…]`."""
+
+    help = "Import articles (plain text, Markdown, JSON) and keep captured sources with them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--sources", nargs="+", type=Path, default=[], metavar="FILE")
+        parser.add_argument("--format", choices=importing.FORMATS, default="")
+        parser.add_argument("--publish", action="store_true", help="publish what is imported")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            articles = [
+                importing.read_article(path, options["format"]) for path in options["files"]
+            ]
+            sources = [importing.read_source(path) for path in options["sources"]]
+            outcomes = importing.save_all(articles, sources, rehearsal=options["dry_run"])
+        except importing.ImportFileError as error:
+            raise CommandError(str(error)) from error
+        for outcome in outcomes:
+            self.stdout.write(outcome.sentence)
+            if options["publish"] and not options["dry_run"]:
+                self._publish(outcome.saved)
+        if options["dry_run"]:
+            self.stdout.write("Dry run: nothing was written.")
+
+    def _publish(self, saved: store.Saved | None) -> None:
+        if saved is not None and publishing.publish(saved.edit, publisher=None):
+            self.stdout.write(f"  published at {saved.edit.article.get_absolute_url()}")

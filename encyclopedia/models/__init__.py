@@ -1,0 +1,29 @@
+"""Columns, constraints and querysets, by noun."""
+
+from encyclopedia.models.article import Article, Kind, Redirect
+from encyclopedia.models.citation import Citation
+from encyclopedia.models.edit import Edit
+from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
+from encyclopedia.models.publication import (
+    Publication,
+    PublishedCitation,
+    PublishedLink,
+    PublishedRevision,
+)
+
+__all__ = [
+    "Article",
+    "Citation",
+    "Edit",
+    "Illustration",
+    "InfoboxField",
+    "KeyEvent",
+    "Kind",
+    "Publication",
+    "PublishedCitation",
+    "PublishedLink",
+    "PublishedRevision",
+    "Redirect",
+    "Section",
+    "SeeAlso",
+]

@@ -1,0 +1,68 @@
+"""What was saved, by whom and why: one row a revision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from reversion.models import Revision
+
+from encyclopedia import permissions
+from encyclopedia.models.article import Article
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+class EditQuerySet(models.QuerySet["Edit"]):
+    """Revisions by what people may see of them."""
+
+    def visible_to(self, user: User | AnonymousUser) -> EditQuerySet:
+        """Give those that *user* may read: once published, or all for the desk."""
+        return self.filter(permissions.edits_visible_to(user))
+
+    def newest_first(self) -> EditQuerySet:
+        """Order by revision, the order in which they were saved."""
+        return self.order_by("-revision_id")
+
+
+class Edit(models.Model):
+    """A revision of one article.
+
+    `manifest` names what the article was then: {"parts": [version ids], "sources": [version ids]}.
+    `size` is bytes of UTF-8 of all that editors wrote, `kinds` says what the revision touched,
+    `origin` is the SHA-256 of the file it was imported from.
+    """
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="edits")
+    base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    restores = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    editor_name = models.CharField(max_length=150)
+    saved_at = models.DateTimeField(default=timezone.now)
+    summary = models.CharField(max_length=500, blank=True)
+    minor = models.BooleanField(default=False)
+    size = models.PositiveIntegerField(default=0)
+    kinds = models.JSONField(default=list)
+    name = models.CharField(max_length=100, blank=True)
+    content_hash = models.CharField(max_length=64)
+    schema = models.PositiveSmallIntegerField()
+    manifest = models.JSONField(default=dict)
+    origin = models.CharField(max_length=64, blank=True)
+
+    objects = EditQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["article", "-revision"], name="edit_by_article")]
+
+    def __str__(self) -> str:
+        return f"revision {self.revision_id} of {self.article}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("revision", args=[self.article.slug, self.revision_id])

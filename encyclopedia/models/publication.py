@@ -1,0 +1,95 @@
+"""What the public reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from encyclopedia.models.article import Article
+from encyclopedia.models.edit import Edit
+from sources.models import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PublishedRevision(models.Model):
+    """A revision that was once published; rows are only ever added."""
+
+    edit = models.OneToOneField(
+        Edit, on_delete=models.PROTECT, primary_key=True, related_name="publication"
+    )
+    published_at = models.DateTimeField(default=timezone.now)
+    publisher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.edit}, published"
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Publications by what refers to them."""
+
+    def titles(self, keys: Iterable[str]) -> dict[str, str]:
+        """Give the slug of each public article among the folded titles *keys*, old names too."""
+        wanted = list(keys)
+        now = self.filter(title_key__in=wanted).values_list("title_key", "slug")
+        then = self.filter(article__redirects__title_key__in=wanted).values_list(
+            "article__redirects__title_key", "slug"
+        )
+        return {**dict(then), **dict(now)}
+
+
+class Publication(models.Model):
+    """The finished page of an article, found by its slug alone.
+
+    `page` is gzip of UTF-8 HTML, `policy` the style and script hashes that it was made with.
+    """
+
+    slug = models.CharField(max_length=300, primary_key=True)
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="publication")
+    edit = models.ForeignKey(Edit, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=255)
+    title_key = models.CharField(max_length=300, unique=True)
+    short_description = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=35)
+    first_published_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(default=timezone.now, db_index=True)
+    renewed_at = models.DateTimeField(default=timezone.now)
+    page = models.BinaryField()
+    etag = models.CharField(max_length=64)
+    policy = models.JSONField(default=dict)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title_key",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublishedLink(models.Model):
+    """A published page mentions a title, whether or not an article has it."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="links")
+    title_key = models.CharField(max_length=300, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.publication} → {self.title_key}"
+
+
+class PublishedCitation(models.Model):
+    """A published page cites a source; `anchor` is where on the page."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="published_citations")
+    anchor = models.CharField(max_length=120)
+    quote = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.publication} cites {self.source}"

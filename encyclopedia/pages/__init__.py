@@ -1,0 +1,141 @@
+"""Whole pages from values: no page here asks the database anything."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from encyclopedia import assets
+from encyclopedia.core.writers import html
+from encyclopedia.pages.stretches import paragraphs
+from encyclopedia.pages.values import ArticleLinks as ArticleLinks
+from encyclopedia.pages.values import ArticlePage as ArticlePage
+from encyclopedia.pages.values import ComparePage as ComparePage
+from encyclopedia.pages.values import ErrorPage as ErrorPage
+from encyclopedia.pages.values import FrontPage as FrontPage
+from encyclopedia.pages.values import HistoryPage as HistoryPage
+from encyclopedia.pages.values import IndexPage as IndexPage
+from encyclopedia.pages.values import Letter as Letter
+from encyclopedia.pages.values import PageLink as PageLink
+from encyclopedia.pages.values import Passage as Passage
+from encyclopedia.pages.values import RevisionLine as RevisionLine
+from encyclopedia.pages.values import RevisionPage as RevisionPage
+from encyclopedia.pages.values import Site as Site
+from encyclopedia.pages.values import SourcePage as SourcePage
+from encyclopedia.pages.values import SourceUse as SourceUse
+
+ERRORS: Final = frozenset({403, 404, 410, 500})
+_RTL: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pa-arab", "ps", "sd", "ug", "ur", "yi"},
+)
+
+
+def article(page: ArticlePage) -> str:
+    """Show an article as the public reads it."""
+    context = _article_context(page)
+    context["structured_data"] = _in_script(page.structured_data)
+    return _render("article.html", "article", context)
+
+
+def old_revision(page: RevisionPage) -> str:
+    """Show an article as it was at one revision, and say so."""
+    return _render("revision.html", "article", _article_context(page))
+
+
+def history(page: HistoryPage) -> str:
+    """List the revisions of an article, any two of which may be chosen to compare."""
+    return _render("history.html", "history", {"page": page, "site": page.site})
+
+
+def compare(page: ComparePage) -> str:
+    """Show what changed between two revisions."""
+    context = {
+        "page": page,
+        "site": page.site,
+        "article": page.article,
+        "old": page.old,
+        "new": page.new,
+        "comparison": page.comparison,
+        "between": page.between,
+        "previous_url": page.previous_url,
+        "next_url": page.next_url,
+        "identical": page.identical,
+    }
+    return _render("compare.html", "compare", context)
+
+
+def source(page: SourcePage) -> str:
+    """Show what is known of a source, what may be read of it, and who cites it."""
+    context = {
+        "page": page,
+        "site": page.site,
+        "record": page.record,
+        "names": tuple(html.name_in_words(name) for name in page.record.authors),
+        "type": html.type_in_words(page.record),
+        "tags": html.tags(page.record)[1:],
+        "issued": _trusted(html.date_in_words(page.record.issued)),
+        "address": _web(page.record.url),
+        "archive_address": _web(page.record.archive_url),
+        "paragraphs": paragraphs(page.text, page.pinned),
+    }
+    return _render("source.html", "source", context)
+
+
+def index(page: IndexPage) -> str:
+    """List articles or sources by letter."""
+    return _render("index.html", "index", {"page": page, "site": page.site, "query": page.query})
+
+
+def front(page: FrontPage) -> str:
+    """Show the front page."""
+    return _render("front.html", "index", {"page": page, "site": page.site})
+
+
+def error(page: ErrorPage) -> str:
+    """Say that a page is not there, and what to do."""
+    if page.status not in ERRORS:
+        raise ValueError(f"expected one of {sorted(ERRORS)}, not {page.status}")
+    return _render(f"{page.status}.html", "index", {"page": page, "site": page.site})
+
+
+def direction(language: str) -> str:
+    """Give the direction that *language* (a BCP 47 tag) is written in: "ltr" or "rtl"."""
+    tag = language.casefold().replace("_", "-")
+    return "rtl" if tag in _RTL or tag.partition("-")[0] in _RTL else "ltr"
+
+
+def _article_context(page: ArticlePage | RevisionPage) -> dict[str, Any]:
+    return {
+        "page": page,
+        "site": page.site,
+        "document": page.document,
+        "direction": direction(page.document.language),
+        "body": _trusted(html.write(page.document, page.titles)),
+        "description": html.summary(page.document),
+    }
+
+
+def _render(template: str, style: str, context: dict[str, Any]) -> str:
+    css = assets.style(*assets.PAGE_STYLES[style])
+    return render_to_string(
+        template,
+        {**context, "css": _trusted(css), "javascript": _trusted(assets.script())},
+    )
+
+
+def _web(url: str) -> str:
+    """Give *url* back where a browser may be sent there, else nothing."""
+    return url if url.casefold().startswith(("http://", "https://")) else ""
+
+
+def _in_script(json: str) -> SafeString:
+    """Make JSON safe inside <script>, which ends at the first thing that looks like a tag."""
+    return _trusted(
+        json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"),
+    )
+
+
+def _trusted(text: str) -> SafeString:
+    return mark_safe(text)  # noqa: S308 -- the writer's cleaned output and our own files, no other

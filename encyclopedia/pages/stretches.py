@@ -1,0 +1,76 @@
+"""An archived text in paragraphs, cut where pinned passages begin and end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_GAP: Final = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Words of a paragraph; a marked stretch belongs to a passage, `anchor` where it begins."""
+
+    text: str
+    marked: bool = False
+    anchor: str = ""
+
+
+def paragraphs(
+    text: str,
+    pinned: Iterable[tuple[int, int]] = (),
+) -> tuple[tuple[Stretch, ...], ...]:
+    """Cut *text* at blank lines and at the ends of *pinned* passages (code points).
+
+    The first passage has the anchor "passage", the next "passage-2" and so on.
+    """
+    passages = _merged(pinned, len(text))
+    named = {
+        start: "passage" if number == 1 else f"passage-{number}"
+        for number, (start, _) in enumerate(passages, start=1)
+    }
+    cut = (tuple(_stretches(text, start, end, passages, named)) for start, end in _paragraphs(text))
+    return tuple(paragraph for paragraph in cut if paragraph)
+
+
+def _merged(pinned: Iterable[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, s), min(e, length)) for s, e in pinned):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for gap in _GAP.finditer(text):
+        yield begin, gap.start()
+        begin = gap.end()
+    yield begin, len(text)
+
+
+def _stretches(
+    text: str,
+    begin: int,
+    finish: int,
+    passages: tuple[tuple[int, int], ...],
+    named: dict[int, str],
+) -> Iterator[Stretch]:
+    at = begin
+    for start, end in passages:
+        first, last = max(start, at), min(end, finish)
+        if first >= last:
+            continue
+        if at < first:
+            yield Stretch(text=text[at:first])
+        yield Stretch(text=text[first:last], marked=True, anchor=named.pop(start, ""))
+        at = last
+    if text[at:finish].strip():
+        yield Stretch(text=text[at:finish])

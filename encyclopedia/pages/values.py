@@ -1,0 +1,221 @@
+"""What the pages show, as values that cannot query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from encyclopedia.core.document import Document
+from sources.core.record import SourceRecord
+
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The encyclopedia as its pages name it; `origin` ("https://example.org") opens addresses."""
+
+    name: str = "Encyclopedia"
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A link with its words, and a plain note on what is behind it."""
+
+    words: str
+    url: str
+    note: str = ""
+    when: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLinks:
+    """The addresses around an article, each the path of a page that exists, or empty."""
+
+    title: str
+    url: str
+    history_url: str = ""
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionLine:
+    """A revision in a list: `size` and `delta` count bytes, `number` is what readers see."""
+
+    id: int
+    url: str
+    date: datetime
+    editor: str = ""
+    summary: str = ""
+    minor: bool = False
+    size: int = 0
+    delta: int = 0
+    published: bool = True
+    name: str = ""
+    current: bool = False
+    hidden: str = ""
+    changes_url: str = ""
+    since_url: str = ""
+
+    @property
+    def change(self) -> str:
+        """The change of size in bytes, signed: "+1,204", "−38", "±0"."""
+        sign = "+" if self.delta > 0 else MINUS if self.delta < 0 else "±"
+        return f"{sign}{abs(self.delta):,}"
+
+    @property
+    def direction(self) -> str:
+        """Whether the article grew ("plus"), shrank ("minus") or neither ("")."""
+        return "plus" if self.delta > 0 else "minus" if self.delta < 0 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """The public article; `evidence` is a phrase such as "4 sources, all archived"."""
+
+    document: Document
+    links: ArticleLinks
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    canonical: str = ""
+    revision: int = 0
+    revision_url: str = ""
+    changed_at: datetime | None = None
+    published_at: datetime | None = None
+    editors: tuple[str, ...] = ()
+    evidence: str = ""
+    structured_data: str = ""
+    alternates: tuple[PageLink, ...] = ()
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionPage:
+    """An article as it was at one revision."""
+
+    document: Document
+    links: ArticleLinks
+    revision: RevisionLine
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    canonical: str = ""
+    previous_url: str = ""
+    next_url: str = ""
+    evidence: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    """One page of an article's revisions, newest first; `compare_url` takes `from` and `to`."""
+
+    links: ArticleLinks
+    lines: tuple[RevisionLine, ...]
+    compare_url: str
+    total: int = 0
+    number: int = 1
+    count: int = 1
+    newer_url: str = ""
+    older_url: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage:
+    """Two revisions of an article; `between` says in words what lies between them."""
+
+    article: ArticleLinks
+    old: RevisionLine
+    new: RevisionLine
+    comparison: object
+    between: str = ""
+    previous_url: str = ""
+    next_url: str = ""
+    identical: bool = False
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A pinned passage of an archived text, with what stands before and after it."""
+
+    words: str
+    before: str = ""
+    after: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceUse:
+    """Where an article cites the source, and with which words of it."""
+
+    title: str
+    url: str
+    quote: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """A source; `text` only where all may read it, `pinned` are (start, end) in code points."""
+
+    record: SourceRecord
+    text: str = ""
+    pinned: tuple[tuple[int, int], ...] = ()
+    passages: tuple[Passage, ...] = ()
+    captured_at: datetime | None = None
+    sha256: str = ""
+    extractor: str = ""
+    uses: tuple[SourceUse, ...] = ()
+    canonical: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The entries of an index under one letter."""
+
+    name: str
+    entries: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """A list of titles: all of them by letter, or those that answer `query`."""
+
+    title: str
+    letters: tuple[Letter, ...]
+    total: int = 0
+    query: str = ""
+    search_url: str = ""
+    number: int = 1
+    count: int = 1
+    previous_url: str = ""
+    next_url: str = ""
+    canonical: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """The front page: what is new, what has changed, and how much there is."""
+
+    intro: str = ""
+    latest: tuple[PageLink, ...] = ()
+    changed: tuple[PageLink, ...] = ()
+    articles: int = 0
+    sources: int = 0
+    canonical: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """A page that is not there: `status` is 403, 404, 410 or 500, `title` what was asked for."""
+
+    status: int
+    title: str = ""
+    reason: str = ""
+    create_url: str = ""
+    site: Site = field(default_factory=Site)

@@ -1,0 +1,43 @@
+"""Who may see and do what: every object rule of the house, as Q objects and predicates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+    Visitor = User | AnonymousUser
+
+
+def works_at_the_desk(user: Visitor) -> bool:
+    """Tell whether *user* may read drafts: an active member of staff who may view articles."""
+    return bool(user.is_active and user.is_staff and user.has_perm("encyclopedia.view_article"))
+
+
+def may_publish(user: Visitor) -> bool:
+    """Tell whether *user* may publish and withdraw."""
+    return works_at_the_desk(user) and user.has_perm("encyclopedia.publish_article")
+
+
+def articles_visible_to(user: Visitor) -> Q:
+    """Select articles whose public part *user* may see: published and not withdrawn, or all."""
+    if works_at_the_desk(user):
+        return Q()
+    return Q(withdrawn_at__isnull=True, publication__isnull=False)
+
+
+def edits_visible_to(user: Visitor) -> Q:
+    """Select what *user* may read: revisions once published, of articles not withdrawn, or all."""
+    if works_at_the_desk(user):
+        return Q()
+    return Q(publication__isnull=False, article__withdrawn_at__isnull=True)
+
+
+def sources_visible_to(user: Visitor) -> Q:
+    """Select the sources that *user* may see: those that public articles cite, or all."""
+    if works_at_the_desk(user):
+        return Q()
+    return Q(published_citations__isnull=False)

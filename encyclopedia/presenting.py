@@ -1,0 +1,119 @@
+"""Articles and revisions as the values that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.urls import reverse
+
+from encyclopedia.core import citations, mentions, reading
+from encyclopedia.core.document import Document
+from encyclopedia.models import Article, Edit, Publication
+from encyclopedia.pages import ArticleLinks, ArticlePage, RevisionLine, Site
+
+EDITORS_NAMED = 5
+
+
+def site(origin: str = "") -> Site:
+    """Give the encyclopedia's name, and where it is: as configured, else *origin*."""
+    return Site(name=settings.SITE_NAME, origin=settings.SITE_URL or origin)
+
+
+def links(article: Article, title: str) -> ArticleLinks:
+    """Give the addresses around *article*, which readers know as *title*."""
+    return ArticleLinks(
+        title=title,
+        url=reverse("article", args=[article.slug]),
+        history_url=reverse("history", args=[article.slug]),
+        edit_url=reverse("admin:encyclopedia_article_change", args=[article.pk]),
+    )
+
+
+def known_titles(document: Document) -> dict[str, str]:
+    """Give the slug of each public article that *document* mentions, by folded title."""
+    return Publication.objects.titles(mentions.title_keys(document, reading.texts(document)))
+
+
+def evidence(document: Document) -> str:
+    """Sum up in words how *document* is sourced: "4 sources, all archived"."""
+    cited = [footnote.source for footnote in citations.footnotes(document)]
+    if not cited:
+        return ""
+    archived = sum(bool(source.snapshot) for source in cited)
+    counted = f"{len(cited)} source{'' if len(cited) == 1 else 's'}"
+    if archived == len(cited):
+        return f"{counted}, {'all ' if archived > 1 else ''}archived"
+    return f"{counted}, {archived or 'none'} archived"
+
+
+def article_page(publication: Publication, document: Document) -> ArticlePage:
+    """Give the public page of *document* as *publication* will keep it."""
+    article, edit = publication.article, publication.edit
+    public = Edit.objects.filter(article=article, publication__isnull=False, pk__lte=edit.pk)
+    names = dict.fromkeys(public.newest_first().values_list("editor_name", flat=True))
+    around = links(article, document.title)
+    return ArticlePage(
+        document=document,
+        links=around,
+        titles=known_titles(document),
+        canonical=f"{settings.SITE_URL}{around.url}" if settings.SITE_URL else "",
+        revision=edit.pk,
+        revision_url=edit.get_absolute_url(),
+        changed_at=edit.saved_at,
+        published_at=publication.first_published_at,
+        editors=tuple(names)[:EDITORS_NAMED],
+        evidence=evidence(document),
+        site=site(),
+    )
+
+
+def preview_page(document: Document, article: Article | None) -> ArticlePage:
+    """Give the page that *document* would make, were it published."""
+    around = (
+        links(article, document.title) if article else ArticleLinks(title=document.title, url="")
+    )
+    return ArticlePage(
+        document=document,
+        links=around,
+        titles=known_titles(document),
+        evidence=evidence(document),
+        site=site(),
+    )
+
+
+def revision_line(
+    edit: Edit, *, before: Edit | None = None, newest: Edit | None = None, current: int = 0
+) -> RevisionLine:
+    """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it."""
+    slug = edit.article.slug
+    return RevisionLine(
+        id=edit.pk,
+        url=edit.get_absolute_url(),
+        date=edit.saved_at,
+        editor=edit.editor_name,
+        summary=edit.summary,
+        minor=edit.minor,
+        size=edit.size,
+        delta=edit.size - (before.size if before else 0),
+        published=getattr(edit, "publication", None) is not None,
+        name=edit.name,
+        current=edit.pk == current,
+        changes_url=reverse("compare", args=[slug, before.pk, edit.pk]) if before else "",
+        since_url=(
+            reverse("compare", args=[slug, edit.pk, newest.pk])
+            if newest is not None and newest.pk != edit.pk
+            else ""
+        ),
+    )
+
+
+def between(edits: Collection[str]) -> str:
+    """Say in words what lies between two revisions: *edits* names the editor of each."""
+    if not edits:
+        return ""
+    people = len(set(edits))
+    return (
+        f"{len(edits)} revision{'' if len(edits) == 1 else 's'} by"
+        f" {people} editor{'' if people == 1 else 's'} between"
+    )

@@ -1,0 +1,118 @@
+"""The row that a revision leaves in the history: who, why, what kinds of change, which versions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from reversion.models import Version
+
+from encyclopedia.core.rows import SCHEMA, Row
+from encyclopedia.core.writers import json as json_writer
+from encyclopedia.core.writers import rows as rows_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import User
+
+    from encyclopedia.core.document import Document
+    from encyclopedia.models import Article, Edit
+
+SUMMARY_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Who saves and why, as the revision will say."""
+
+    editor: User | None
+    summary: str
+    editor_name: str = ""
+    minor: bool = False
+    name: str = ""
+    origin: str = ""
+    restores: Edit | None = None
+
+    @property
+    def signature(self) -> str:
+        """The editor's name as text, which outlives the account."""
+        if self.editor_name or self.editor is None:
+            return self.editor_name or "import"
+        return str(self.editor.get_full_name() or self.editor.get_username())
+
+
+def columns(
+    article: Article,
+    document: Document,
+    previous: Document | None,
+    base: Edit | None,
+    reason: Reason,
+) -> dict[str, Any]:
+    """Give the columns of an Edit but for its revision and manifest."""
+    data = json.dumps(json_writer.as_data(document), ensure_ascii=False, separators=(",", ":"))
+    return {
+        "article": article,
+        "base": base,
+        "restores": reason.restores,
+        "editor": reason.editor,
+        "editor_name": reason.signature,
+        "summary": reason.summary[:SUMMARY_LIMIT],
+        "minor": reason.minor,
+        "name": reason.name,
+        "origin": reason.origin,
+        "size": size(document),
+        "kinds": kinds_of_change(previous, document),
+        "content_hash": hashlib.sha256(data.encode()).hexdigest(),
+        "schema": SCHEMA,
+        "saved_at": timezone.now(),
+    }
+
+
+def manifest(
+    edit: Edit, head: Edit | None, replaced: Iterable[Row], sources: Iterable[int]
+) -> dict[str, list[int]]:
+    """Name the versions of the article: those of *head* less the *replaced*, and the new ones."""
+    before = head.manifest["parts"] if head else []
+    ids = [str(row.id) for row in replaced]
+    dropped = Version.objects.filter(id__in=before, object_id__in=ids).values_list("id", flat=True)
+    new = Version.objects.filter(revision_id=edit.pk).values_list("id", flat=True)
+    return {"parts": sorted({*before} - {*dropped} | {*new}), "sources": sorted(sources)}
+
+
+def size(document: Document) -> int:
+    """Count the bytes of UTF-8 of all that editors wrote in *document*."""
+    rows = rows_writer.write(document)
+    texts = (text for row in rows for text in row.columns.values() if isinstance(text, str))
+    return sum(len(text.encode()) for text in texts)
+
+
+def kinds_of_change(old: Document | None, new: Document) -> list[str]:
+    """Say what kinds of things differ between *old* and *new*."""
+    if old is None:
+        return ["new"]
+    same = {
+        "text": old.lead == new.lead and old.sections == new.sections,
+        "infobox": old.infobox == new.infobox,
+        "timeline": old.events == new.events,
+        "see-also": old.see_also == new.see_also,
+        "pictures": old.illustrations == new.illustrations,
+        "sources": old.sources == new.sources,
+        "title": (old.title, old.kind) == (new.title, new.kind),
+        "details": _details(old) == _details(new),
+    }
+    return [kind for kind, unchanged in same.items() if not unchanged]
+
+
+def _details(document: Document) -> tuple[object, ...]:
+    return (
+        document.short_description,
+        document.language,
+        document.hatnote,
+        document.series,
+        document.disambiguation,
+        document.categories,
+    )

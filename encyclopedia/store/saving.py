@@ -1,0 +1,219 @@
+"""Saving: every change of an article is a new revision, and nobody's words are replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import reversion
+from django.db import transaction
+from reversion.models import Version
+
+from encyclopedia.core import merge, titles, validity
+from encyclopedia.core.document import Document, Section
+from encyclopedia.core.writers import rows as rows_writer
+from encyclopedia.models import Article, Edit, Kind
+from encyclopedia.store import citing, edits, naming, reading, versions
+from encyclopedia.store.edits import Reason
+from encyclopedia.store.errors import (
+    CollidedError,
+    ForeignRevisionError,
+    InvalidDocumentError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from uuid import UUID
+
+    from encyclopedia.core.reading import Prose
+    from encyclopedia.core.rows import Row
+    from sources.core.record import SourceRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What a save came to.
+
+    `changed` is false where the head said so already and no revision was made, `merged` is true
+    where words that others saved meanwhile were merged in.
+    """
+
+    edit: Edit
+    document: Document
+    changed: bool = True
+    merged: bool = False
+
+
+@transaction.atomic
+def create(document: Document, *, reason: Reason) -> Saved:
+    """Save *document* as a new article, its first revision; raises StoreError."""
+    document = _checked(document)
+    if Article.objects.filter(pk=document.id).exists():
+        raise ForeignRevisionError(f"“{document.title}” exists already; edit it instead.")
+    article = Article(id=document.id, title=document.title)
+    naming.take_title(article, document.title)
+    article.slug = naming.free_slug(document.title)
+    texts, cited = citing.texts_and_keys(document)
+    records = citing.choose(document, cited, {})
+    return _write(article, _with_sources(document, records), records, texts, reason=reason)
+
+
+@transaction.atomic
+def save(
+    article: Article,
+    document: Document,
+    *,
+    base: int,
+    reason: Reason,
+    keep_mine: bool = False,
+    newest_sources: bool = False,
+) -> Saved:
+    """Save *document*, which began from revision *base*, as a new revision of *article*.
+
+    Where somebody saved meanwhile, words that do not collide are merged; words that do raise
+    CollidedError, unless the editor has seen them and chose to *keep_mine*. Raises StoreError.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    document = _checked(document)
+    if document.id != article.pk:
+        raise ForeignRevisionError(f"These words belong to another article than “{article}”.")
+    head = reading.head(article)
+    began = _began_from(article, base, head)
+    kept = citing.pinned(head)
+    theirs = reading.current(article)
+    mine = document
+    if began != head:
+        merged = merge.merge(reading.at(began), mine, theirs)
+        if merged.collisions and not keep_mine:
+            raise CollidedError(merged.collisions, head.pk, merged.document)
+        document = _checked(_tell_anchors_apart(merged.document))
+    texts, cited = citing.texts_and_keys(document)
+    pins = {} if newest_sources else kept | citing.pinned(reason.restores)
+    records = citing.choose(document, cited, pins)
+    document = _with_sources(document, records)
+    if document == theirs:
+        return Saved(edit=head, document=theirs, changed=False, merged=began != head)
+    if document.title != article.title:
+        naming.take_title(article, document.title)
+    saved = _write(article, document, records, texts, reason=reason, theirs=theirs, base=began)
+    return replace(saved, merged=began != head and document != _with_sources(mine, records))
+
+
+def restore(article: Article, edit: Edit, *, reason: Reason) -> Saved:
+    """Save the article as it was at *edit* again, as a new revision that names it."""
+    if edit.article_id != article.pk:
+        raise ForeignRevisionError(f"{edit} is not a revision of “{article}”.")
+    return save(
+        article,
+        reading.at(edit),
+        base=reading.head(article).pk,
+        reason=replace(reason, restores=edit),
+    )
+
+
+def adopt_sources(article: Article, *, reason: Reason) -> Saved:
+    """Take over corrected records and new captures of the sources that *article* keeps."""
+    document, base = reading.current(article), reading.head(article).pk
+    return save(article, document, base=base, reason=reason, newest_sources=True)
+
+
+def _checked(document: Document) -> Document:
+    document = validity.normalise(document)
+    if faults := validity.faults(document):
+        raise InvalidDocumentError(faults)
+    return document
+
+
+def _began_from(article: Article, base: int, head: Edit) -> Edit:
+    if base == head.pk:
+        return head
+    edit = Edit.objects.filter(article=article, pk=base).first()
+    if edit is None:
+        raise ForeignRevisionError(f"Revision {base} is not a revision of “{article}”.")
+    return edit
+
+
+def _tell_anchors_apart(document: Document) -> Document:
+    """Rename the anchor of the later of two sections that two editors added under one name."""
+    seen: set[str] = set()
+    sections: list[Section] = []
+    for section in document.sections:
+        taken = section.anchor in seen
+        name = titles.anchor(section.heading, seen) if taken else section.anchor
+        seen.add(name)
+        sections.append(replace(section, anchor=name))
+    return replace(document, sections=tuple(sections))
+
+
+def _with_sources(document: Document, records: Mapping[int, SourceRecord]) -> Document:
+    by_key = {record.key: record for record in records.values()}
+    return replace(document, sources=tuple(by_key[key] for key in sorted(by_key)))
+
+
+def _write(
+    article: Article,
+    document: Document,
+    records: Mapping[int, SourceRecord],
+    texts: Iterable[Prose],
+    *,
+    reason: Reason,
+    theirs: Document | None = None,
+    base: Edit | None = None,
+) -> Saved:
+    """Write the rows that changed, their versions, the Edit and the index of citations."""
+    head = reading.head(article) if theirs else None
+    before = {row.id: row for row in versions.live(article)} if theirs else {}
+    positions = {id_: row.columns.get("position", 0) for id_, row in before.items()}
+    rows = rows_writer.write(document, positions)
+    changed = [row for row in rows if before.get(row.id) != row]
+    gone = [before[id_] for id_ in before.keys() - {row.id for row in rows}]
+    _refuse_foreign_parts(article, [row.id for row in changed if row.id not in before])
+    # django-reversion keeps no empty revision: what only takes away is kept with the article.
+    written = changed or list(rows[:1])
+    with reversion.create_revision(manage_manually=True):
+        _write_rows(article, written, gone, known=before)
+        reversion.set_comment(reason.summary)
+        if reason.editor is not None:
+            reversion.set_user(reason.editor)
+        reversion.add_meta(Edit, **edits.columns(article, document, theirs, base, reason))
+    edit = reading.head(article)
+    edit.manifest = edits.manifest(edit, head, written + gone, records)
+    edit.save(update_fields=["manifest"])
+    touched: dict[str, set[UUID]] = {}
+    for row in written + gone:
+        touched.setdefault(row.model, set()).add(row.id)
+    citing.reindex(article, texts, records.values(), touched)
+    return Saved(edit=edit, document=document)
+
+
+def _write_rows(
+    article: Article, rows: list[Row], gone: list[Row], known: Collection[UUID]
+) -> None:
+    """Save *rows* with a version each, and take those that are *gone* from the live tables."""
+    for row in rows:
+        columns = dict(row.columns)
+        if row.model == "article":
+            columns["kind"] = _kind(columns["kind"])
+            for name, value in columns.items():
+                setattr(article, name, value)
+            article.save(force_insert=row.id not in known, force_update=row.id in known)
+            reversion.add_to_revision(article)
+        else:
+            part = versions.MODELS[row.model](id=row.id, article=article, **columns)
+            part.save(force_insert=row.id not in known, force_update=row.id in known)
+            reversion.add_to_revision(part)
+    for row in gone:
+        versions.MODELS[row.model].objects.filter(pk=row.id).delete()
+
+
+def _kind(name: str | None) -> Kind | None:
+    return Kind.objects.get_or_create(name=name)[0] if name else None
+
+
+def _refuse_foreign_parts(article: Article, added: list[UUID]) -> None:
+    """Refuse the id of a part that another article has or had: ids are never reused."""
+    foreign = Version.objects.filter(object_id__in=[str(id_) for id_ in added]).exclude(
+        revision__edit__article=article
+    )
+    if added and foreign.filter(revision__edit__isnull=False).exists():
+        raise ForeignRevisionError("A part of these words belongs to another article.")

@@ -1,0 +1,36 @@
+"""Every address of the house."""
+
+from django.contrib import admin
+from django.urls import path, register_converter
+
+from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
+from encyclopedia.views import article, front, history, preview, source
+from encyclopedia.views.converters import Hash, Slug, SourceKey
+
+register_converter(Slug, "title")
+register_converter(SourceKey, "key")
+register_converter(Hash, "sha256")
+
+admin.site.site_header = admin.site.site_title = "Encyclopedia desk"
+admin.site.index_title = "Articles and sources"
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("articles/", front.index, name="index"),
+    path("articles/<title:slug>/", article.article, name="article"),
+    path("articles/<title:slug>/history/", history.history, name="history"),
+    path("articles/<title:slug>/revisions/<int:revision>/", history.revision, name="revision"),
+    path("articles/<title:slug>/compare/", history.choose, name="choose"),
+    path("articles/<title:slug>/compare/<int:old>/<int:new>/", history.compare, name="compare"),
+    path("sources/", source.index, name="sources"),
+    path("sources/<key:key>/", source.source, name="source"),
+    path("sources/<key:key>/snapshots/<sha256:sha256>/", source.snapshot, name="snapshot"),
+    path("robots.txt", front.robots, name="robots"),
+    path("healthz", front.health, name="health"),
+    path("admin/preview/", preview.preview, name="preview"),
+    path("admin/", admin.site.urls),
+]
+
+handler404 = "encyclopedia.views.errors.not_found"
+handler403 = "encyclopedia.views.errors.forbidden"
+handler500 = "encyclopedia.views.errors.broken"

@@ -1,0 +1,23 @@
+"""The parts of addresses."""
+
+from django.urls.converters import StringConverter
+
+from sources.models import KEY
+
+
+class Slug(StringConverter):
+    """The slug of an article: Unicode letters, digits and hyphens, never a dot."""
+
+    regex = r"[\w-]+"
+
+
+class SourceKey(StringConverter):
+    """The key of a source."""
+
+    regex = KEY
+
+
+class Hash(StringConverter):
+    """A SHA-256 in small hexadecimal digits."""
+
+    regex = r"[0-9a-f]{64}"

@@ -1,0 +1,48 @@
+"""What is said where a page is not."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from encyclopedia import pages, permissions, presenting
+
+
+def _error(
+    request: HttpRequest, status: int, title: str = "", create_url: str = ""
+) -> HttpResponse:
+    page = pages.ErrorPage(
+        status=status, title=title, create_url=create_url, site=presenting.site()
+    )
+    return HttpResponse(pages.error(page), status=status)
+
+
+def missing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that no article has this address; whoever may write it is led to do so."""
+    title = slug.replace("-", " ")
+    may_write = permissions.works_at_the_desk(request.user) and request.user.has_perm(
+        "encyclopedia.add_article"
+    )
+    query = urlencode({"title": title[:1].upper() + title[1:]})
+    create_url = f"{reverse('admin:encyclopedia_article_add')}?{query}" if may_write else ""
+    return _error(request, 404, title, create_url)
+
+
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """Say that this article was withdrawn, without its title."""
+    return _error(request, 410)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that is none of ours."""
+    return _error(request, 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer someone who may not do this."""
+    return _error(request, 403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer when we failed."""
+    return _error(request, 500)

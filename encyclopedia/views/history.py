@@ -1,0 +1,153 @@
+"""The past of an article: its revisions, one of them, any two of them."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from encyclopedia import pages, permissions, presenting, store
+from encyclopedia.core import comparison
+from encyclopedia.models import Article, Edit
+from encyclopedia.models.edit import EditQuerySet
+
+A_PAGE = 50
+
+
+def _article(request: HttpRequest, slug: str) -> Article:
+    visible = Article.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("publication"), slug=slug)
+
+
+def _edits(request: HttpRequest, article: Article) -> EditQuerySet:
+    return store.history(article).visible_to(request.user).select_related("article", "publication")
+
+
+def _title(article: Article, request: HttpRequest) -> str:
+    """Give the title that this reader knows: the public one, unless they work at the desk."""
+    publication = getattr(article, "publication", None)
+    if publication is None or permissions.works_at_the_desk(request.user):
+        return article.title
+    return str(publication.title)
+
+
+def _current(article: Article) -> int:
+    """Give the revision that the public reads, or 0."""
+    publication = getattr(article, "publication", None)
+    return int(publication.edit_id) if publication else 0
+
+
+@require_safe
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the revisions of an article that this reader may see, newest first."""
+    article = _article(request, slug)
+    edits = _edits(request, article)
+    page = Paginator(edits, A_PAGE).get_page(request.GET.get("page"))
+    # One more than the page shows, so that its last line knows what came before it.
+    lines = (
+        list(edits[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
+    )
+    newest = edits.first()
+    here = reverse("history", args=[slug])
+    return HttpResponse(
+        pages.history(
+            pages.HistoryPage(
+                links=presenting.links(article, _title(article, request)),
+                lines=tuple(
+                    presenting.revision_line(
+                        edit, before=before, newest=newest, current=_current(article)
+                    )
+                    for edit, before in zip(lines, [*lines[1:], None], strict=True)
+                )[:A_PAGE],
+                compare_url=reverse("choose", args=[slug]),
+                total=page.paginator.count,
+                number=page.number,
+                count=page.paginator.num_pages,
+                newer_url=f"{here}?page={page.number - 1}" if page.has_previous() else "",
+                older_url=f"{here}?page={page.number + 1}" if page.has_next() else "",
+                site=presenting.site(),
+            )
+        )
+    )
+
+
+def _neighbours(edits: EditQuerySet, edit: Edit) -> tuple[Edit | None, Edit | None]:
+    older = edits.filter(pk__lt=edit.pk).first()
+    newer = edits.filter(pk__gt=edit.pk).order_by("revision_id").first()
+    return older, newer
+
+
+@require_safe
+def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
+    """Show an article as it was at one revision."""
+    article = _article(request, slug)
+    edits = _edits(request, article)
+    edit = get_object_or_404(edits, pk=revision)
+    document = store.at(edit)
+    older, newer = _neighbours(edits, edit)
+    around = presenting.links(article, _title(article, request))
+    return HttpResponse(
+        pages.old_revision(
+            pages.RevisionPage(
+                document=document,
+                links=around,
+                revision=presenting.revision_line(
+                    edit, before=older, newest=edits.first(), current=_current(article)
+                ),
+                titles=presenting.known_titles(document),
+                canonical=request.build_absolute_uri(around.url),
+                previous_url=older.get_absolute_url() if older else "",
+                next_url=newer.get_absolute_url() if newer else "",
+                evidence=presenting.evidence(document),
+                site=presenting.site(),
+            )
+        )
+    )
+
+
+@require_safe
+def choose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead from the radio buttons of the history to the comparison they name."""
+    article = _article(request, slug)
+    try:
+        chosen = sorted(int(request.GET[name]) for name in ("from", "to"))
+    except (KeyError, ValueError):
+        return HttpResponseRedirect(reverse("history", args=[article.slug]))
+    return HttpResponseRedirect(reverse("compare", args=[article.slug, *chosen]))
+
+
+@require_safe
+def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
+    """Show what changed between two revisions, the older always first."""
+    if old > new:
+        return HttpResponseRedirect(reverse("compare", args=[slug, new, old]))
+    article = _article(request, slug)
+    edits = _edits(request, article)
+    found = {edit.pk: edit for edit in edits.filter(pk__in={old, new})}
+    if found.keys() != {old, new}:
+        raise Http404("no such revisions")
+    older, _ = _neighbours(edits, found[old])
+    before_new, newer = _neighbours(edits, found[new])
+    editors = edits.filter(pk__gt=old, pk__lt=new).values_list("editor_name", flat=True)
+    compared = comparison.read(store.at(found[old]), store.at(found[new]))
+    return HttpResponse(
+        pages.compare(
+            pages.ComparePage(
+                article=presenting.links(article, _title(article, request)),
+                old=presenting.revision_line(found[old], before=older),
+                new=presenting.revision_line(
+                    found[new], before=before_new, current=_current(article)
+                ),
+                comparison=compared,
+                between=presenting.between(list(editors)),
+                previous_url=_compare_url(slug, older, found[old]),
+                next_url=_compare_url(slug, found[new], newer),
+                identical=compared.is_empty,
+                site=presenting.site(),
+            )
+        )
+    )
+
+
+def _compare_url(slug: str, old: Edit | None, new: Edit | None) -> str:
+    return reverse("compare", args=[slug, old.pk, new.pk]) if old and new else ""

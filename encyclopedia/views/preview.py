@@ -1,0 +1,45 @@
+"""What one field will look like: the public renderer, for the desk alone."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.views.decorators.http import require_POST
+
+from encyclopedia import permissions, presenting, store
+from encyclopedia.core import citations, reading
+from encyclopedia.core.document import Document
+from encyclopedia.core.writers import html
+from encyclopedia.models import Article
+from sources import store as source_store
+
+LARGEST = 1_000_000
+NOWHERE = UUID(int=0)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Render the text in `content` as readers will see it."""
+    if not permissions.works_at_the_desk(request.user):
+        return HttpResponseForbidden("Sign in at the desk to see previews.")
+    text = request.POST.get("content", "").replace("\r\n", "\n")
+    if len(text) > LARGEST:
+        return HttpResponse("This text is too long to preview.", status=413)
+    document = _around(text, request.POST.get("article", ""))
+    return HttpResponse(html.preview(text, document, presenting.known_titles(document)))
+
+
+def _around(text: str, article_id: str) -> Document:
+    """Give the article that *text* is for, with the sources it has and those that *text* cites."""
+    cited = citations.cited_keys(reading.texts(Document(id=NOWHERE, title="", lead=text)))
+    records = source_store.records(source_store.latest(cited).values()).values()
+    try:
+        article = Article.objects.filter(pk=UUID(article_id)).first()
+    except ValueError:
+        article = None
+    if article is None:
+        return Document(id=NOWHERE, title="", lead=text, sources=tuple(records))
+    document = store.current(article)
+    kept = {record.key for record in document.sources}
+    new = tuple(record for record in records if record.key not in kept)
+    return replace(document, lead=text, sources=(*document.sources, *new))

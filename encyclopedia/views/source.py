@@ -1,0 +1,123 @@
+"""Sources as readers see them: the record, what may be read of the text, and who cites it."""
+
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from encyclopedia import pages, permissions, presenting
+from encyclopedia.models import PublishedCitation
+from encyclopedia.views.front import letters
+from sources import store as source_store
+from sources.core import passages
+from sources.core.record import Access
+from sources.models import Snapshot, Source
+
+A_PAGE = 500
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the sources that public articles cite, or to the desk all."""
+    query = " ".join(request.GET.get("q", "").split())[:200]
+    found = (
+        Source.objects.filter(permissions.sources_visible_to(request.user))
+        .distinct()
+        .order_by("title", "key")
+    )
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    here = f"{reverse('sources')}?page="
+    links = sorted(map(_link, page.object_list), key=lambda link: link.words.casefold())
+    return HttpResponse(
+        pages.index(
+            pages.IndexPage(
+                title="Sources",
+                letters=letters(links),
+                total=page.paginator.count,
+                query=query,
+                number=page.number,
+                count=page.paginator.num_pages,
+                previous_url=f"{here}{page.number - 1}" if page.has_previous() else "",
+                next_url=f"{here}{page.number + 1}" if page.has_next() else "",
+                site=presenting.site(),
+            )
+        )
+    )
+
+
+def _link(source: Source) -> pages.PageLink:
+    described = (source.publisher or source.container, source.issued)
+    return pages.PageLink(
+        words=source.title or source.key,
+        url=reverse("source", args=[source.key]),
+        note=", ".join(part for part in described if part),
+    )
+
+
+def _source(request: HttpRequest, key: str) -> Source:
+    visible = Source.objects.filter(permissions.sources_visible_to(request.user))
+    return get_object_or_404(visible.select_related("snapshot").distinct(), key=key)
+
+
+@require_safe
+def source(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a source with its newest archived copy."""
+    found = _source(request, key)
+    return _page(request, found, found.snapshot)
+
+
+@require_safe
+def snapshot(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
+    """Show a source with one of its archived copies."""
+    found = _source(request, key)
+    return _page(request, found, get_object_or_404(Snapshot, source=found, sha256=sha256))
+
+
+def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpResponse:
+    record = source_store.current(found)
+    cited = PublishedCitation.objects.filter(source=found).select_related("publication")
+    citations = list(cited.defer("publication__page").order_by("publication__title_key", "id"))
+    text = copy.text if copy else ""
+    pinned = _pinned([citation.quote for citation in citations], text)
+    whole = record.access is Access.PUBLIC or permissions.works_at_the_desk(request.user)
+    return HttpResponse(
+        pages.source(
+            pages.SourcePage(
+                record=record,
+                text=text if whole else "",
+                pinned=tuple((passage.start, passage.end) for passage in pinned),
+                passages=() if whole or record.access is Access.STAFF else _excerpts(text, pinned),
+                captured_at=copy.captured_at if copy else None,
+                sha256=copy.sha256 if copy else "",
+                extractor=copy.extractor if copy else "",
+                uses=tuple(map(_use, citations)),
+                canonical=request.build_absolute_uri(found.get_absolute_url()),
+                site=presenting.site(),
+            )
+        )
+    )
+
+
+def _pinned(quotes: Sequence[str], text: str) -> list[passages.Passage]:
+    """Find what published articles quote of *text*, in the order of the text."""
+    found = passages.find_all([quote for quote in dict.fromkeys(quotes) if quote], text)
+    return sorted((passage for passage in found if passage), key=lambda passage: passage.start)
+
+
+def _excerpts(text: str, pinned: Sequence[passages.Passage]) -> tuple[pages.Passage, ...]:
+    around = [passages.context(text, passage) for passage in pinned]
+    return tuple(
+        pages.Passage(words=each.words, before=each.before, after=each.after) for each in around
+    )
+
+
+def _use(citation: PublishedCitation) -> pages.SourceUse:
+    publication = citation.publication
+    return pages.SourceUse(
+        title=publication.title,
+        url=f"{reverse('article', args=[publication.slug])}#{citation.anchor}",
+        quote=citation.quote,
+    )

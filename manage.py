@@ -1,0 +1,17 @@
+#!/usr/bin/env python
+"""Django's command line for the encyclopedia."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encyclopedia.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after the setting
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

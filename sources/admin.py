@@ -1,0 +1,115 @@
+"""Sources at the desk; only the store writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+
+from sources import store
+from sources.forms import SourceForm
+from sources.models import Snapshot, Source
+
+
+class SnapshotInline(admin.TabularInline):
+    """The archived copies, which never change."""
+
+    model = Snapshot
+    fk_name = "source"
+    fields = readonly_fields = ("sha256", "file_name", "size", "captured_at", "extractor")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return False
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    """The record of a source and its archived copies."""
+
+    form = SourceForm
+    inlines = [SnapshotInline]
+    list_display = ("key", "title", "publisher", "issued", "archived", "reliability")
+    list_filter = ("type", "reliability", "state_run", "access")
+    search_fields = ("key", "title", "publisher", "container", "url")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "key",
+                    "type",
+                    "title",
+                    "author_lines",
+                    "container",
+                    "publisher",
+                    "issued",
+                )
+            },
+        ),
+        ("Where it is", {"fields": ("url", "archive_url", "doi", "isbn", "language", "accessed")}),
+        (
+            "How far it is trusted",
+            {
+                "fields": (
+                    "reliability",
+                    "reliability_reason",
+                    "reviewed_on",
+                    "state_run",
+                    "wire",
+                    "opinion",
+                )
+            },
+        ),
+        ("Archive", {"fields": ("access", "captured")}),
+    )
+
+    @admin.display(boolean=True)
+    def archived(self, source: Source) -> bool:
+        return source.snapshot_id is not None
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Source | None = None
+    ) -> tuple[str, ...]:
+        return ("key",) if obj is not None else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return False
+
+    def save_form(self, request: HttpRequest, form: ModelForm[Source], change: bool) -> Source:
+        return form.instance
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """Save the record, and archive the copy that came with it."""
+        record = form.record()
+        summary = "Changed at the desk" if change else "Added at the desk"
+        editor: Any = request.user
+        saved = store.save(record, editor=editor, summary=summary)
+        if form.cleaned_data["captured"]:
+            file, data, captured = form.cleaned_data["captured"]
+            archived = store.Archived(
+                sha256=captured.sha256,
+                original=data,
+                text=captured.text,
+                file_name=file.name,
+                media_type="text/plain",
+                captured_at=timezone.now(),
+                extractor="plain",
+            )
+            saved = store.keep(record, archived, editor=editor, summary="Archived a copy")
+        obj.pk = saved.pk
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Leave archived copies alone: they never change."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return super().construct_change_message(request, form, [], add)

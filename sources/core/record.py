@@ -1,0 +1,63 @@
+"""What a bibliography knows of a source, as a value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """What readers may see of an archived text."""
+
+    PUBLIC = "public"
+    EXCERPT = "excerpt"
+    STAFF = "staff"
+
+
+class Reliability(StrEnum):
+    """How far a source is trusted; the reason stands beside it."""
+
+    UNREVIEWED = ""
+    HIGH = "high"
+    MIXED = "mixed"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A person (family and given) or an organisation (literal)."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """A source as it stood at one moment.
+
+    `type` is a CSL type ("article-newspaper"), `issued`, `accessed` and `reviewed_on` are
+    EDTF level 1, `snapshot` is the SHA-256 of the archived original or empty.
+    """
+
+    key: str
+    type: str = "document"
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+    container: str = ""
+    publisher: str = ""
+    issued: str = ""
+    url: str = ""
+    archive_url: str = ""
+    doi: str = ""
+    isbn: str = ""
+    language: str = ""
+    accessed: str = ""
+    reliability: Reliability = Reliability.UNREVIEWED
+    reliability_reason: str = ""
+    reviewed_on: str = ""
+    state_run: bool = False
+    wire: bool = False
+    opinion: bool = False
+    access: Access = Access.EXCERPT
+    snapshot: str = ""
+    captured_at: str = ""
+    aliases: tuple[str, ...] = ()

@@ -1,0 +1,61 @@
+"""The record of a source as the columns of its row, as they are and as they once were."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from sources.core.record import Access, Name, Reliability, SourceRecord
+
+SCHEMA = 1
+
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+
+# STEPS[n] turns the columns of schema n into those of schema n + 1.
+STEPS: Mapping[int, Step] = {}
+
+_COLUMNS = tuple(f.name for f in fields(SourceRecord) if f.name != "captured_at")
+
+
+def upgrade(columns: Mapping[str, Any], schema: int, steps: Mapping[int, Step]) -> dict[str, Any]:
+    """Bring stored *columns* of *schema* to today's, one step a schema."""
+    today = dict(columns)
+    while schema in steps:
+        today = steps[schema](today)
+        schema += 1
+    return today
+
+
+def read(
+    columns: Mapping[str, Any], *, schema: int = SCHEMA, captured_at: str = ""
+) -> SourceRecord:
+    """Read a record from the *columns* of a row written under *schema*."""
+    today = upgrade(columns, schema, STEPS)
+    known: dict[str, Any] = {name: today[name] for name in _COLUMNS if name in today}
+    return SourceRecord(
+        **known
+        | {
+            "authors": tuple(Name(**name) for name in known.get("authors", ())),
+            "aliases": tuple(known.get("aliases", ())),
+            "reliability": Reliability(known.get("reliability", "")),
+            "access": Access(known.get("access", Access.EXCERPT)),
+            "snapshot": known.get("snapshot") or "",
+            "captured_at": captured_at,
+        }
+    )
+
+
+def write(record: SourceRecord) -> dict[str, Any]:
+    """Give the columns of *record*, its snapshot as a SHA-256 or None."""
+    columns: dict[str, Any] = {name: getattr(record, name) for name in _COLUMNS}
+    return columns | {
+        "authors": [_filled(name) for name in record.authors],
+        "aliases": list(record.aliases),
+        "reliability": record.reliability.value,
+        "access": record.access.value,
+        "snapshot": record.snapshot or None,
+    }
+
+
+def _filled(name: Name) -> dict[str, str]:
+    parts = {"family": name.family, "given": name.given, "literal": name.literal}
+    return {part: text for part, text in parts.items() if text}

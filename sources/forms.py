@@ -1,0 +1,104 @@
+"""The record of a source as editors type it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from sources.core import capture
+from sources.core.capture import Capture
+from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.models import Snapshot, Source
+
+
+class SourceForm(forms.ModelForm):
+    """A source; its key stays once it is saved."""
+
+    author_lines = forms.CharField(
+        label="Authors",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One a line: “Family, Given” for a person, the plain name for an organisation.",
+    )
+    captured = forms.FileField(
+        required=False,
+        label="Archive a copy",
+        help_text="A captured text file. The original is kept byte for byte, and never changed.",
+    )
+
+    class Meta:
+        model = Source
+        fields = (
+            "key",
+            "type",
+            "title",
+            "container",
+            "publisher",
+            "issued",
+            "url",
+            "archive_url",
+            "doi",
+            "isbn",
+            "language",
+            "accessed",
+            "reliability",
+            "reliability_reason",
+            "reviewed_on",
+            "state_run",
+            "wire",
+            "opinion",
+            "access",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
+        """Show the authors one a line."""
+        super().__init__(*args, **kwargs)
+        lines = [_line(Name(**author)) for author in self.instance.authors]
+        self.initial["author_lines"] = "\n".join(lines)
+
+    def clean_author_lines(self) -> tuple[Name, ...]:
+        lines = (line.strip() for line in self.cleaned_data["author_lines"].splitlines())
+        return tuple(_name(line) for line in lines if line)
+
+    def clean_captured(self) -> tuple[UploadedFile, bytes, Capture] | None:
+        file: UploadedFile | None = self.cleaned_data["captured"]
+        if not file:
+            return None
+        if (file.size or 0) > capture.LARGEST:
+            raise forms.ValidationError("This file is larger than 10 MB, the most that we keep.")
+        data = file.read()
+        try:
+            captured = capture.read(data, file.name or "capture")
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        others = Snapshot.objects.filter(sha256=captured.sha256).exclude(source=self.instance.pk)
+        if kept := others.select_related("source").first():
+            raise forms.ValidationError(f"This file is already archived, for @{kept.source.key}.")
+        return file, data, captured
+
+    def record(self) -> SourceRecord:
+        """Give the record that was typed, with the snapshot and aliases that the source has."""
+        names = set(SourceForm.Meta.fields) - {"key"}
+        typed = {name: self.cleaned_data[name] for name in names}
+        return SourceRecord(
+            **typed
+            | {
+                "key": self.cleaned_data.get("key") or self.instance.key,
+                "authors": self.cleaned_data["author_lines"],
+                "reliability": Reliability(typed["reliability"]),
+                "access": Access(typed["access"]),
+                "snapshot": self.instance.snapshot_id or "",
+                "aliases": tuple(self.instance.aliases),
+            }
+        )
+
+
+def _line(name: Name) -> str:
+    return name.literal or ", ".join(part for part in (name.family, name.given) if part)
+
+
+def _name(line: str) -> Name:
+    family, comma, given = line.partition(",")
+    return Name(family=family.strip(), given=given.strip()) if comma else Name(literal=line)

@@ -1,0 +1,144 @@
+"""What may be cited, its archived copies, and who changed its record."""
+
+from __future__ import annotations
+
+import reversion
+from django.conf import settings
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from reversion.models import Revision
+
+from sources.core.record import Access, Reliability
+
+KEY = r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?"
+WEB = URLValidator(schemes=["http", "https"])
+
+# The types of the Citation Style Language that editors of reference works meet.
+CSL_TYPES = (
+    ("article-newspaper", "News report"),
+    ("article-magazine", "Magazine article"),
+    ("article-journal", "Journal article"),
+    ("webpage", "Web page"),
+    ("post-weblog", "Blog post"),
+    ("book", "Book"),
+    ("chapter", "Chapter"),
+    ("report", "Report"),
+    ("press-release", "Press release"),
+    ("speech", "Speech"),
+    ("interview", "Interview"),
+    ("broadcast", "Broadcast"),
+    ("treaty", "Treaty or joint statement"),
+    ("legislation", "Legislation"),
+    ("legal_case", "Court decision"),
+    ("dataset", "Data set"),
+    ("thesis", "Thesis"),
+    ("paper-conference", "Conference paper"),
+    ("document", "Document"),
+)
+
+
+class Snapshot(models.Model):
+    """A capture of a source: never changed, named by the SHA-256 of its original bytes.
+
+    The bytes stand in the archive storage under that name; `text` is the clean text that
+    quotations are found in, `size` counts the bytes.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="snapshots")
+    text = models.TextField()
+    file_name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    captured_at = models.DateTimeField()
+    extractor = models.CharField(max_length=50)
+    extractor_version = models.PositiveSmallIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.sha256[:12]}"
+
+
+@reversion.register(exclude=("created_at",))
+class Source(models.Model):
+    """A source that articles may cite by its key."""
+
+    RELIABILITIES = [
+        (level.value, level.value.capitalize() or "Not reviewed") for level in Reliability
+    ]
+    ACCESSES = [
+        (Access.EXCERPT.value, "Excerpts around cited passages"),
+        (Access.PUBLIC.value, "The whole text"),
+        (Access.STAFF.value, "Staff only"),
+    ]
+
+    key = models.CharField(
+        max_length=100,
+        unique=True,
+        validators=[
+            RegexValidator(
+                rf"^{KEY}\Z",
+                "A key is small Latin letters, digits and . _ : - and does not end in . or :",
+            )
+        ],
+        help_text="How articles cite it: [@key]. It does not change once cited.",
+    )
+    type = models.CharField(max_length=30, choices=CSL_TYPES, default="document")
+    title = models.CharField(max_length=500, blank=True)
+    authors = models.JSONField(default=list, blank=True)
+    container = models.CharField(
+        max_length=255, blank=True, help_text="The newspaper, journal, site or book it stands in."
+    )
+    publisher = models.CharField(max_length=255, blank=True)
+    issued = models.CharField(max_length=50, blank=True, help_text="Such as 2024-05-14 or 2024-05.")
+    url = models.CharField("address", max_length=2000, blank=True, validators=[WEB])
+    archive_url = models.CharField(
+        "address of another archive's copy", max_length=2000, blank=True, validators=[WEB]
+    )
+    doi = models.CharField("DOI", max_length=255, blank=True)
+    isbn = models.CharField("ISBN", max_length=20, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    accessed = models.CharField(max_length=50, blank=True)
+    reliability = models.CharField(
+        max_length=10, choices=RELIABILITIES, blank=True, default=Reliability.UNREVIEWED.value
+    )
+    reliability_reason = models.CharField(max_length=500, blank=True)
+    reviewed_on = models.CharField(max_length=50, blank=True)
+    state_run = models.BooleanField(default=False)
+    wire = models.BooleanField("wire service", default=False)
+    opinion = models.BooleanField(default=False)
+    access = models.CharField(
+        "archive access", max_length=10, choices=ACCESSES, default=Access.EXCERPT.value
+    )
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    aliases = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return self.title or self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.key])
+
+
+class SourceEdit(models.Model):
+    """A revision of one source's record."""
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="edits")
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    editor_name = models.CharField(max_length=150)
+    saved_at = models.DateTimeField(default=timezone.now)
+    summary = models.CharField(max_length=500, blank=True)
+    schema = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"revision {self.revision_id} of {self.source}"

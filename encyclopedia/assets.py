@@ -76,5 +76,4 @@ def _squeeze(text: str) -> str:
 
 
 def _read(name: str) -> str:
-    path = FOLDER / name
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    return (FOLDER / name).read_text(encoding="utf-8")

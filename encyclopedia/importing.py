@@ -33,11 +33,12 @@ class ImportFileError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFile:
-    """A file that was read, and the article it holds."""
+    """A file that was read, the article it holds, and a sentence for each thing not kept."""
 
     path: Path
     sha256: str
     document: Document
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +52,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file: a sentence for the operator, and the revision of an article."""
+    """What became of one file, in sentences for the operator, and the revision of an article."""
 
     sentence: str
+    notes: tuple[str, ...] = ()
     saved: store.Saved | None = None
 
 
@@ -66,13 +68,14 @@ def read_article(path: Path, format_name: str = "") -> ArticleFile:
         raise ImportFileError(f"{path}: what format is this? Name one with --format: {known}.")
     try:
         text = plain.decode(data)
-        document = dict(READERS)[name](text)
+        reading = dict(READERS)[name](text)
     except ValueError as error:
         raise ImportFileError(f"{path}: {error}") from error
-    document = _with_kind(validity.normalise(document))
+    document = _with_kind(validity.normalise(reading.document))
     if faults := validity.faults(document):
         raise ImportFileError(f"{path}: {faults[0].place}: {faults[0].sentence}")
-    return ArticleFile(path=path, sha256=hashlib.sha256(data).hexdigest(), document=document)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return ArticleFile(path=path, sha256=sha256, document=document, notes=reading.notes)
 
 
 def read_source(path: Path) -> SourceFile:
@@ -186,7 +189,8 @@ def _save_article(
         ) from error
     except store.StoreError as error:
         raise ImportFileError(f"{file.path}: {error}") from error
-    return Outcome(sentence=f"{file.path.name}: {_what_became(saved)}", saved=saved)
+    sentence = f"{file.path.name}: {_what_became(saved)}"
+    return Outcome(sentence=sentence, notes=file.notes, saved=saved)
 
 
 def _holding(document: Document, at_hand: Iterable[SourceRecord]) -> Document:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from encyclopedia.core import citations, mentions, reading
 from encyclopedia.core.document import Document
+from encyclopedia.core.reading import Prose
 from encyclopedia.models import Article, Edit, Publication
 from encyclopedia.pages import ArticleLinks, ArticlePage, RevisionLine, Site
 
@@ -30,9 +31,13 @@ def links(article: Article, title: str) -> ArticleLinks:
     )
 
 
-def known_titles(document: Document) -> dict[str, str]:
-    """Give the slug of each public article that *document* mentions, by folded title."""
-    return Publication.objects.titles(mentions.title_keys(document, reading.texts(document)))
+def known_titles(document: Document, parsed: tuple[Prose, ...] = ()) -> dict[str, str]:
+    """Give the slug of each public article that *document* mentions, by folded title.
+
+    Where texts were *parsed* already, only their links and those under See also count.
+    """
+    texts = parsed or reading.texts(document)
+    return Publication.objects.titles(mentions.title_keys(document, texts))
 
 
 def evidence(document: Document) -> str:

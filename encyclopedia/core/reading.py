@@ -40,11 +40,16 @@ def texts(document: Document) -> tuple[Prose, ...]:
             timeline = []
     return (
         _line(Place("hatnote"), document.hatnote),
-        _prose(Place("lead"), document.lead),
+        lead(document.lead),
         *(_line(Place("infobox", field.id), field.text) for field in document.infobox),
         *sections,
         *timeline,
     )
+
+
+def lead(text: str) -> Prose:
+    """Parse *text* as the lead of an article."""
+    return _prose(Place("lead"), text)
 
 
 def _event(event: KeyEvent) -> Prose:

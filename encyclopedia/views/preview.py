@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from encyclopedia import permissions, presenting, store
 from encyclopedia.core import citations, reading
 from encyclopedia.core.document import Document
+from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers import html
 from encyclopedia.models import Article
 from sources import store as source_store
@@ -25,21 +26,23 @@ def preview(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("content", "").replace("\r\n", "\n")
     if len(text) > LARGEST:
         return HttpResponse("This text is too long to preview.", status=413)
-    document = _around(text, request.POST.get("article", ""))
-    return HttpResponse(html.preview(text, document, presenting.known_titles(document)))
+    prose = reading.lead(text)
+    document = _around(prose, request.POST.get("article", ""))
+    titles = presenting.known_titles(document, (prose,))
+    return HttpResponse(html.preview(prose, document, titles))
 
 
-def _around(text: str, article_id: str) -> Document:
-    """Give the article that *text* is for, with the sources it has and those that *text* cites."""
-    cited = citations.cited_keys(reading.texts(Document(id=NOWHERE, title="", lead=text)))
+def _around(prose: Prose, article_id: str) -> Document:
+    """Give the article that *prose* is for, with the sources it has and those *prose* cites."""
+    cited = citations.cited_keys((prose,))
     records = source_store.records(source_store.latest(cited).values()).values()
     try:
         article = Article.objects.filter(pk=UUID(article_id)).first()
     except ValueError:
         article = None
     if article is None:
-        return Document(id=NOWHERE, title="", lead=text, sources=tuple(records))
+        return Document(id=NOWHERE, title="", sources=tuple(records))
     document = store.current(article)
     kept = {record.key for record in document.sources}
     new = tuple(record for record in records if record.key not in kept)
-    return replace(document, lead=text, sources=(*document.sources, *new))
+    return replace(document, sources=(*document.sources, *new))

@@ -141,7 +141,7 @@ def test_sections_show_how_they_changed():
     ]
     assert read.text[-1].heading == "Section without a heading"
     assert read.summary == (
-        "1 section changed, 1 added, 1 removed, 1 moved; 1 paragraph changed, 1 added, 1 removed."
+        "1 section changed, 1 added, 1 removed, 1 moved; 2 paragraphs added, 2 removed."
     )
 
 

@@ -86,9 +86,42 @@ def test_texts_are_all_same_if_and_only_if_they_are_equal(old, new):
     assert all(change.fate is Fate.SAME for change in changes) == (old == new)
 
 
+@given(
+    st.lists(st.sampled_from([HARBOUR, PIPELINE, "one two", "one three"]), max_size=6), st.data()
+)
+def test_every_move_has_its_two_places(paragraphs, data):
+    shuffled = data.draw(st.permutations(paragraphs))
+    cut = data.draw(st.integers(0, len(paragraphs)))
+
+    changes = diff.compare(
+        article(lead="\n\n".join(paragraphs)),
+        article(
+            lead="\n\n".join(shuffled[:cut]),
+            sections=(section(1, "Outcomes", "\n\n".join(shuffled[cut:])),),
+        ),
+    )
+
+    places = [*changes.lead, *changes.sections[0].blocks]
+    here = sorted(b.move for b in places if b.fate is Fate.MOVED_HERE)
+    away = sorted(b.move for b in places if b.fate is Fate.MOVED_AWAY)
+    assert here == away == list(range(1, len(here) + 1))
+
+
 @given(_texts)
 def test_a_text_splits_into_blocks_that_give_it_back(text):
     assert "".join(block.text + block.end for block in blocks.split(text)) == text
+
+
+def test_a_fence_ends_only_with_its_own_sign():
+    assert [block.text for block in blocks.split("~~~\na\n\n```\n\nb\n~~~\n\nc")] == [
+        "~~~\na\n\n```\n\nb\n~~~",
+        "c",
+    ]
+    assert [block.text for block in blocks.split("a\n\n```\nb\n\nc")] == ["a", "```\nb\n\nc"]
+
+
+def test_a_new_line_at_the_end_alone_is_a_change():
+    assert written(blocks.compare(HARBOUR, f"{HARBOUR}\n")) == f"changed: {HARBOUR}{{+\n+}}"
 
 
 def test_a_paragraph_that_stands_elsewhere_too_is_not_taken_as_changed():

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from encyclopedia.core import reading
 from encyclopedia.core.document import (
     Document,
     FieldType,
@@ -74,7 +75,7 @@ def hrefs(written):
 
 @pytest.mark.parametrize(("text", "expected"), cases())
 def test_prose_is_written_as_the_cases_say(text, expected):
-    written = html.preview(text, HARBOUR, TITLES)
+    written = html.preview(reading.lead(text), HARBOUR, TITLES)
 
     prose, _, _ = written.partition('\n<section role="doc-endnotes"')
     assert prose == expected
@@ -317,7 +318,7 @@ def test_a_range_with_markup_in_it_is_left_whole():
 
 
 def test_the_preview_of_no_article_shows_which_sources_are_missing():
-    written = html.preview("Words.[@a]")
+    written = html.preview(reading.lead("Words.[@a]"))
 
     assert written == '<p>Words.\u2060<sup class="cite error">[no source “a”]</sup></p>'
 

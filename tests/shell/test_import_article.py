@@ -77,6 +77,23 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(file, tmp_path)
     assert not source_store.archive().exists("")
 
 
+def test_what_the_article_has_no_place_for_is_told_after_it(file):
+    file.write_text(ARTICLE.replace("\nSkerry Lighthouse\n- Date", "\nThe old light\n- Date"))
+
+    said = run(file, publish=True).splitlines()
+
+    assert said[1:] == [
+        '  Line 3: the infobox caption "The old light" is not kept.',
+        "  published at /articles/skerry-lighthouse/",
+    ]
+
+
+def test_a_file_that_is_kept_whole_is_one_line(file):
+    said = run(file).splitlines()
+
+    assert len(said) == 1
+
+
 def test_importing_twice_makes_no_revision(file):
     run(file)
     said = run(file)

@@ -1,6 +1,7 @@
 """Two texts compared paragraph by paragraph, and changed paragraphs word by word."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ LEAST_ALIKE = 0.3
 
 _BETTER = 0.05  # by how much a second paragraph must improve a pair to join it
 _MOST_PAIRS = 2_500  # of paragraphs tried against each other in one gap
+_MOST_IN_GAP = 250_000  # pairs in a gap, above which none is tried
+_MOST_BLOCKS = 400_000_000  # pairs in two texts: 50 MB of rapidfuzz's matrix
 _BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
@@ -88,6 +91,8 @@ def compare(old: str, new: str, pinned: frozenset[str] = frozenset()) -> tuple[B
     a, b = split(old), split(new)
     if not old or not new:
         return (*map(removed, a), *map(added, b))
+    if len(a) * len(b) > _MOST_BLOCKS:
+        return _honest(old, new, [changed(a, b)])
     changes: list[BlockChange] = []
     i = j = 0
     codes = Indel.opcodes(*_numbered(a, b))
@@ -129,18 +134,13 @@ def changed(old: Sequence[Block], new: Sequence[Block]) -> BlockChange:
 
 
 def _outside_fences(text: str, starts: list[int]) -> list[int]:
-    inside: list[tuple[int, int]] = []
+    edges: list[int] = []  # where a fence opens and where it closes, in turn
     opened = ""
-    begin = 0
     for fence in _FENCE.finditer(text):
-        if not opened:
-            opened, begin = fence.group(1), fence.start()
-        elif fence.group(1).startswith(opened):
-            inside.append((begin, fence.start()))
-            opened = ""
-    if opened:
-        inside.append((begin, len(text)))
-    return [at for at in starts if not any(a < at < b for a, b in inside)]
+        if not opened or fence.group(1).startswith(opened):
+            edges.append(fence.start())
+            opened = "" if opened else fence.group(1)
+    return [at for at in starts if bisect_left(edges, at) % 2 == 0]
 
 
 def _block(piece: str) -> Block:
@@ -193,7 +193,7 @@ def _honest(old: str, new: str, changes: list[BlockChange]) -> tuple[BlockChange
 
 def _gap(gone: Sequence[Block], come: Sequence[Block], pinned: frozenset[str]) -> list[BlockChange]:
     """Pair what lies between two equal paragraphs by similarity, in order."""
-    if not gone or not come:
+    if not gone or not come or len(gone) * len(come) > _MOST_IN_GAP:
         return [*map(removed, gone), *map(added, come)]
     old_words, new_words = ([bare(block.text) for block in side] for side in (gone, come))
     gap = _Gap(gone, come, old_words, new_words, pinned)

@@ -50,6 +50,7 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"\w")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
 _STOP_LETTERS = 3
+_STOP_PIECES = 6  # a word, its marks and the spaces around them
 _WHOLE_MARK = ("[@", "[[", "http")
 
 
@@ -76,9 +77,10 @@ def weight(pieces: Sequence[str]) -> int:
 
 def is_slight(pieces: Sequence[str]) -> bool:
     """Tell whether *pieces* are no more than a short word, a sign or a space."""
-    words = weight(pieces)
+    if len(pieces) > _STOP_PIECES:
+        return False
     text = "".join(pieces).strip()
-    return words <= 1 and len(text) <= _STOP_LETTERS
+    return weight(pieces) <= 1 and len(text) <= _STOP_LETTERS
 
 
 def boundary(before: str) -> int:

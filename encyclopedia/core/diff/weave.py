@@ -93,20 +93,20 @@ def _hunks(base: str, side: str, *, is_mine: bool) -> Iterator[_Hunk]:
 
 
 def _clusters(hunks: Iterable[_Hunk]) -> Iterator[list[_Hunk]]:
-    """Group hunks, given in order, that touch the same words."""
+    """Group hunks, at least one and in order, that touch the same words."""
     cluster: list[_Hunk] = []
+    last: dict[bool, _Hunk] = {}  # of each side: the hunks of one side never touch
     for hunk in hunks:
-        if cluster and not any(_meet(other, hunk) for other in cluster):
+        other = last.get(not hunk.is_mine)
+        if cluster and (other is None or not _meet(other, hunk)):
             yield cluster
-            cluster = []
+            cluster, last = [], {}
         cluster.append(hunk)
-    if cluster:
-        yield cluster
+        last[hunk.is_mine] = hunk
+    yield cluster
 
 
 def _meet(a: _Hunk, b: _Hunk) -> bool:
-    if a.is_mine == b.is_mine:
-        return False
     if a.start == a.end or b.start == b.end:
         point, other = (a, b) if a.start == a.end else (b, a)
         inside = other.start < point.start < other.end

@@ -42,6 +42,11 @@ class _Step:
     old: list[str]
     new: list[str]
 
+    def take(self, other: "_Step") -> None:
+        """Lengthen this step by the one that follows it."""
+        self.old += other.old
+        self.new += other.new
+
 
 def compare(old: str, new: str) -> tuple[Run, ...]:
     """Say what stayed, went and came between *old* and *new*.
@@ -132,7 +137,8 @@ def _coalesced(steps: Iterable[_Step]) -> list[_Step]:
     for step in _alternating(refined):
         if not step.same and len(result) > 1 and _is_noise(result[-2], result[-1], step):
             noise = result.pop()
-            result[-1] = _joined(_joined(result[-1], noise), step)
+            for swallowed in (noise, step):
+                result[-1].take(swallowed)
         else:
             result.append(step)
     return result
@@ -144,9 +150,9 @@ def _alternating(steps: Iterable[_Step]) -> list[_Step]:
         if not step.old and not step.new:
             continue
         if result and result[-1].same == step.same:
-            result[-1] = _joined(result[-1], step)
+            result[-1].take(step)
         else:
-            result.append(step)
+            result.append(_Step(same=step.same, old=list(step.old), new=list(step.new)))
     return result
 
 
@@ -192,18 +198,14 @@ def _bare_or_blank(pieces: Iterable[str]) -> list[str]:
     return [piece.rstrip() or piece for piece in pieces]
 
 
-def _joined(first: _Step, second: _Step) -> _Step:
-    same = first.same and second.same
-    return _Step(same=same, old=first.old + second.old, new=first.new + second.new)
-
-
 def _is_noise(before: _Step, between: _Step, after: _Step) -> bool:
     replaced = all(s.old and s.new for s in (before, after))
     return replaced and tokens.is_slight(between.old) and _is_big(before) and _is_big(after)
 
 
 def _is_big(step: _Step) -> bool:
-    return tokens.weight(step.old) + tokens.weight(step.new) >= _BIG
+    # The last pieces tell enough: a change that swallowed others grows long.
+    return tokens.weight(step.old[-_BIG * 4 :]) + tokens.weight(step.new[-_BIG * 4 :]) >= _BIG
 
 
 def _slid(steps: list[_Step]) -> list[_Step]:

@@ -1,15 +1,22 @@
-"""Readers: a text in some format → Document. To add a format, add its file and its line here."""
+"""Readers: a text in some format → Reading. To add a format, add its file and its line here."""
+
+from collections.abc import Callable
+from typing import TypeAlias
 
 from encyclopedia.core.document import Document
 from encyclopedia.core.readers import json, markdown, plain
+from encyclopedia.core.readers.value import Reading as Reading
+
+Read: TypeAlias = Callable[[str], Reading]
 
 
-def _plain(text: str) -> Document:
-    return plain.read(text).document
+def _whole(read: Callable[[str], Document]) -> Read:
+    """Let a reader that keeps everything, and so has nothing to note, read as the others do."""
+    return lambda text: Reading(document=read(text))
 
 
-READERS = (
-    ("json", json.read),
-    ("markdown", markdown.read),
-    ("plain", _plain),
+READERS: tuple[tuple[str, Read], ...] = (
+    ("json", _whole(json.read)),
+    ("markdown", _whole(markdown.read)),
+    ("plain", plain.read),
 )

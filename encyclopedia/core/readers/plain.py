@@ -22,6 +22,7 @@ from encyclopedia.core.document import (
 from encyclopedia.core.readers import plain_lines as lines
 from encyclopedia.core.readers.plain_lines import Line
 from encyclopedia.core.readers.plain_lines import PlainError as PlainError
+from encyclopedia.core.readers.value import Reading
 
 _SEE_ALSO = "see also"
 _PART_OF = "partof"
@@ -34,14 +35,6 @@ _KINDS = {
         ("controversies", "controversy", "criticism", "criticisms"), SectionKind.CONTROVERSIES
     ),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """An article that was read, and a sentence for each thing that it has no place for."""
-
-    document: Document
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

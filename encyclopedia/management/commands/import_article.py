@@ -32,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for outcome in outcomes:
             self.stdout.write(outcome.sentence)
+            for note in outcome.notes:
+                self.stdout.write(f"  {note}")
             if options["publish"] and not options["dry_run"]:
                 self._publish(outcome.saved)
         if options["dry_run"]:

@@ -19,9 +19,12 @@
   let on, off, cur;
   const place = a => {
     if (getComputedStyle(p).position === 'fixed') { p.style.left = p.style.top = ''; return; }
-    const b = a.getBoundingClientRect(), w = p.offsetWidth, h = p.offsetHeight;
+    const b = a.getBoundingClientRect(), w = p.offsetWidth;
+    const below = innerHeight - b.bottom - 16, above = b.top - 16;
+    const under = p.offsetHeight <= below || below >= above;
+    p.style.maxHeight = Math.max(96, under ? below : above) + 'px';
     const x = Math.min(Math.max(16, b.left - 24), d.documentElement.clientWidth - w - 16);
-    const y = b.bottom + 8 + h > innerHeight ? Math.max(8, b.top - h - 8) : b.bottom + 8;
+    const y = under ? b.bottom + 8 : b.top - p.offsetHeight - 8;
     p.style.left = x + scrollX + 'px';
     p.style.top = y + scrollY + 'px';
   };
@@ -30,7 +33,10 @@
     if (!r) return;
     p.replaceChildren(...r.cloneNode(true).childNodes);
     p.querySelectorAll('[id]').forEach(e => e.removeAttribute('id'));
-    p.querySelectorAll('details').forEach(e => { e.open = true; });
+    const use = a.id.slice(a.id.lastIndexOf('-') + 1);
+    p.querySelectorAll('[data-uses]').forEach(e => { if (!e.dataset.uses.split(' ').includes(use)) e.remove(); });
+    p.querySelectorAll('details').forEach(e => { if (e.querySelector('blockquote')) e.open = true; else e.remove(); });
+    p.style.maxHeight = '';
     const more = d.createElement('p'), link = d.createElement('a');
     link.href = a.hash;
     link.textContent = a.closest('.cite') ? 'Full reference' : 'To the notes';

@@ -16,6 +16,8 @@ from encyclopedia.core.writers.html.summary import summary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from encyclopedia.core.reading import Prose
+
 __all__ = [
     "clean",
     "date_in_words",
@@ -41,23 +43,22 @@ def write(document: Document, titles: Mapping[str, str] = _NO_TITLES) -> str:
 
 
 def preview(
-    text: str,
+    prose: Prose,
     document: Document | None = None,
     titles: Mapping[str, str] = _NO_TITLES,
 ) -> str:
-    """Write one *text* as it would stand in *document*, with its own notes and references."""
+    """Write one parsed text as it would stand in *document*, with its own notes and references."""
     around = document or _NOWHERE
     alone = Document(
         id=around.id,
         title=around.title,
         language=around.language,
-        lead=text,
+        lead=prose.source,
         illustrations=around.illustrations,
         sources=around.sources,
     )
-    prepared = page.prepare(alone, titles)
-    parts = [article.prose(prose, prepared) for prose in prepared.texts]
-    parts.append(references.notes(prepared))
+    prepared = page.prepare(alone, titles, (prose,))
+    parts = [article.prose(prose, prepared), references.notes(prepared)]
     if prepared.numbering.footnotes:
         parts.append(references.references(prepared, spare=False))
     return clean(article.numbered_tables("\n".join(part for part in parts if part)))

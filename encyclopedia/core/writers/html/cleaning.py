@@ -23,6 +23,7 @@ _TAGS: Final = frozenset(
 _ATTRIBUTES: Final = {
     "*": {"id", "lang", "title", "aria-label", "aria-labelledby"},
     "a": {"href"},
+    "blockquote": {"data-uses"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "time": {"datetime"},

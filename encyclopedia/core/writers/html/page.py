@@ -68,9 +68,12 @@ class Here:
         return replace(self, linked=True)
 
 
-def prepare(document: Document, known: Mapping[str, str]) -> Page:
-    """Find the number and the place of all of *document* that its words refer to."""
-    texts = reading.texts(document)
+def prepare(document: Document, known: Mapping[str, str], parsed: tuple[Prose, ...] = ()) -> Page:
+    """Find the number and the place of all of *document* that its words refer to.
+
+    Where its texts were *parsed* already, they are not parsed again.
+    """
+    texts = parsed or reading.texts(document)
     headings = _headings(document.sections)
     key_events = (s.id for s in document.sections if s.kind is SectionKind.KEY_EVENTS)
     pictures = {picture.key: picture for picture in document.illustrations}

@@ -159,22 +159,26 @@ def _imprint(source: SourceRecord) -> Iterator[str]:
 
 
 def _evidence(footnote: Footnote) -> str:
-    quoted = dict.fromkeys(
-        (use.item.quote, use.item.locator) for use in footnote.uses if use.item.quote
-    )
+    quoted: dict[tuple[str, str], list[str]] = {}
+    for use in footnote.uses:
+        if use.item.quote:
+            quoted.setdefault((use.item.quote, use.item.locator), []).append(use.letter)
     if not quoted:
         return ""
     language = in_language(footnote.source.language)
-    passages = "".join(_passage(quote, locator, language) for quote, locator in quoted)
+    passages = "".join(
+        _passage(quote, locator, letters, language) for (quote, locator), letters in quoted.items()
+    )
     about = span("vh", f" for citation {footnote.number}")
     summary = element("summary", f"Evidence{about}")
     return element("details", summary + passages, {"class": "evidence"})
 
 
-def _passage(quote: str, locator: str, language: dict[str, str]) -> str:
+def _passage(quote: str, locator: str, letters: Sequence[str], language: dict[str, str]) -> str:
+    """Write quoted words; `data-uses` names the uses that quote them, for the popover of each."""
     where = element("p", text(locator)) if locator else ""
-    marked = element("mark", text(quote), language)
-    return element("blockquote", element("div", marked, {"dir": "auto"}) + where)
+    marked = element("div", element("mark", text(quote), language), {"dir": "auto"})
+    return element("blockquote", marked + where, {"data-uses": " ".join(letters)})
 
 
 def _note(number: int, note: tree.Note, here: Here) -> str:

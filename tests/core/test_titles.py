@@ -1,0 +1,92 @@
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from encyclopedia.core import titles
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Skerry Lighthouse", "skerry  lighthouse"),
+        ("Skerry Lighthouse", " Skerry_Lighthouse\n"),
+        ("Skerry–Holm ferry", "Skerry-Holm ferry"),
+        ("Skerry\u2212Holm ferry", "Skerry\uff0dHolm ferry"),
+        ("Bo’s reef", "Bo's reef"),
+        ("Café", "Cafe\u0301"),
+        ("Große Straße", "grosse strasse"),
+        ("Маяк", "МАЯК"),
+    ],
+)
+def test_titles_that_readers_take_for_the_same_have_one_key(one, other):
+    assert titles.key(one) == titles.key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Reef", "Reefs"), ("Ångström", "Angstrom"), ("A.B", "A B"), ("Visit (2023)", "Visit 2023")],
+)
+def test_titles_that_differ_to_readers_differ_in_their_keys(one, other):
+    assert titles.key(one) != titles.key(other)
+
+
+@given(st.text())
+def test_a_key_is_its_own_key(title):
+    folded = titles.key(title)
+
+    assert titles.key(folded) == titles.key(unicodedata.normalize("NFC", folded))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Skerry Lighthouse", "skerry-lighthouse"),
+        ("2023 visit (the first)", "2023-visit-the-first"),
+        ("Skerry–Holm  ferry", "skerry-holm-ferry"),
+        ("St. Bo's", "st-bo-s"),
+        ("snake_case", "snake-case"),
+        ("-- A --", "a"),
+        ("Маяк на рифе", "маяк-на-рифе"),
+        ("灯台", "灯台"),
+        ("C++", "c"),
+        ("?!", "u3f-u21"),
+        ("", "untitled"),
+        (" \t", "untitled"),
+    ],
+)
+def test_a_title_stands_in_an_address_as_letters_digits_and_hyphens(title, expected):
+    assert titles.slug(title) == expected
+
+
+@given(st.text())
+def test_no_slug_is_empty_too_long_or_holds_what_an_address_cannot(title):
+    slug = titles.slug(title)
+
+    assert re.fullmatch(r"[^\W_]+(?:[^\W_]|-)*", slug) or not slug.isascii()
+    assert 0 < len(slug) <= titles.LONGEST
+    assert not set(slug) & set("._/?#% ")
+    assert not slug.endswith("-")
+
+
+def test_a_long_title_is_cut_without_a_hyphen_at_its_end():
+    title = "a" * 254 + " b"
+
+    assert titles.slug(title) == "a" * 254
+
+
+def test_an_anchor_is_told_apart_from_those_taken():
+    assert titles.anchor("Key events") == "key-events"
+    assert titles.anchor("Key events", {"key-events"}) == "key-events_2"
+    assert titles.anchor("Key events", {"key-events", "key-events_2"}) == "key-events_3"
+
+
+@given(st.lists(st.sampled_from(("Later", "later", "Later 2", "?")), max_size=8))
+def test_anchors_given_one_after_the_other_all_differ(headings):
+    taken = []
+    for heading in headings:
+        taken.append(titles.anchor(heading, taken))
+
+    assert len(set(taken)) == len(headings)

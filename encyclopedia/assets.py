@@ -19,6 +19,7 @@ PAGE_STYLES: Final = MappingProxyType(
         "article": ("site", "article"),
         "history": ("site", "history"),
         "compare": ("site", "compare"),
+        "evidence": ("site", "evidence"),
         "source": ("site", "source"),
         "index": ("site", "index"),
     },

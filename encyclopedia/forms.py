@@ -25,6 +25,9 @@ from encyclopedia.core.document import (
 from encyclopedia.models import Article, Kind
 
 SUMMARY_LIMIT = 500
+LONGEST_NUMBER = 18
+LARGEST_NUMBER = 10**LONGEST_NUMBER - 1
+NO_BASE = "Which revision these words began from is not known. Open the article anew to save them."
 
 
 class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # it has no types
@@ -50,8 +53,12 @@ class ArticleForm(forms.ModelForm):
     categories = forms.CharField(
         required=False, max_length=5000, help_text="Separated by commas.", widget=forms.TextInput
     )
-    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.IntegerField(
+        required=False,
+        max_value=LARGEST_NUMBER,
+        widget=forms.HiddenInput,
+    )
+    seen = forms.IntegerField(required=False, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
     summary = forms.CharField(
         required=False,
         max_length=SUMMARY_LIMIT,
@@ -125,17 +132,31 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.before is not None and cleaned.get("base") is None:
+            self.add_error(None, NO_BASE)
         if self.refusal:
             self.add_error(None, self.refusal)
         return cleaned
 
 
+class PlaceField(forms.IntegerField):
+    """The place of a row among its like; a row that has nothing else was left empty."""
+
+    widget = forms.NumberInput(attrs={"class": "position"})
+
+    def __init__(self) -> None:
+        """Take a number or nothing."""
+        super().__init__(required=False, label="Place")
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Say no: a place alone does not make a row."""
+        return False
+
+
 class PartForm(forms.ModelForm):
     """A row of a part, in the place that its editor gave it."""
 
-    position = forms.IntegerField(
-        required=False, widget=forms.NumberInput(attrs={"class": "position"}), label="Place"
-    )
+    position = PlaceField()
 
     def clean_text(self) -> str:
         return clean_prose(self.cleaned_data["text"])
@@ -166,9 +187,7 @@ class KeyEventForm(PartForm):
 class SeeAlsoForm(forms.ModelForm):
     """A pointer to another article."""
 
-    position = forms.IntegerField(
-        required=False, widget=forms.NumberInput(attrs={"class": "position"}), label="Place"
-    )
+    position = PlaceField()
 
     class Meta:
         fields = ("title", "note", "position")
@@ -182,6 +201,12 @@ class PartFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         known = form.instance.pk if not form.instance._state.adding else None  # noqa: SLF001 -- documented by Django
         form.fields["id"] = forms.UUIDField(required=False, initial=known, widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        """Refuse a form that was cut short: a row is taken away by its editor's mark alone."""
+        super().clean()
+        if self.total_form_count() < self.initial_form_count():
+            raise ValidationError("Rows of this form are missing. Open the article anew.")
 
     def in_order(self) -> list[dict[str, Any]]:
         """Give the data of the rows that stay, by place and then as they came."""
@@ -234,7 +259,7 @@ def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def _id(row: dict[str, Any]) -> UUID:

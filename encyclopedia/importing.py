@@ -9,17 +9,17 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from encyclopedia import store
 from encyclopedia.core import titles, validity
 from encyclopedia.core.document import Document
 from encyclopedia.core.readers import READERS, plain
 from encyclopedia.models import Article, Edit, Kind
+from sources import importing as source_importing
 from sources import store as source_store
 from sources.core import capture
 from sources.core.capture import Capture
-from sources.core.record import Name, SourceRecord
+from sources.core.record import SourceRecord
 from sources.models import Snapshot, Source
 
 SUFFIXES = {".txt": "plain", ".md": "markdown", ".json": "json"}
@@ -110,6 +110,8 @@ def save_all(
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise ImportFileError(f"{path}: this is not a file.")
         if path.stat().st_size > LARGEST:
             raise ImportFileError(f"{path}: larger than {LARGEST // 1024**2} MB, the most we read.")
         return path.read_bytes()
@@ -131,41 +133,19 @@ def _keep_source(file: SourceFile, editor: User | None, *, rehearsal: bool) -> O
     if kept is not None:
         return Outcome(sentence=f"{file.path.name}: archived already, as @{kept.source.key}.")
     taken = set(Source.objects.values_list("key", flat=True))
-    record = _record(file.captured, capture.key(file.captured, taken))
-    source_store.keep(
-        record,
-        archive_of(file.data, file.captured, file.path.name),
-        editor=editor,
-        summary=f"Imported from {file.path.name}",
-        rehearsal=rehearsal,
-    )
+    record = source_importing.record_of(file.captured, capture.key(file.captured, taken))
+    try:
+        source_store.keep(
+            record,
+            source_store.archived(file.data, file.captured, file.path.name),
+            editor=editor,
+            summary=f"Imported from {file.path.name}",
+            rehearsal=rehearsal,
+        )
+    except source_store.InvalidRecordError as error:
+        raise ImportFileError(f"{file.path}: {error}") from error
     missing = f" ({'; '.join(file.captured.flags)})" if file.captured.flags else ""
     return Outcome(sentence=f"{file.path.name}: archived as @{record.key}{missing}.")
-
-
-def _record(captured: Capture, key: str) -> SourceRecord:
-    return SourceRecord(
-        key=key,
-        type="article-newspaper",
-        title=captured.title,
-        authors=tuple(Name(literal=name) for name in captured.authors),
-        publisher=captured.publisher,
-        issued=captured.issued,
-        language=captured.language,
-    )
-
-
-def archive_of(data: bytes, captured: Capture, name: str) -> source_store.Archived:
-    """Give the archived copy of the captured file *name*, dated now."""
-    return source_store.Archived(
-        sha256=captured.sha256,
-        original=data,
-        text=captured.text,
-        file_name=name,
-        media_type="text/plain",
-        captured_at=timezone.now(),
-        extractor="plain",
-    )
 
 
 def _save_article(
@@ -205,8 +185,9 @@ def _save_again(
     imported = Edit.objects.filter(article=article).exclude(origin="").newest_first()
     same = imported.filter(origin=file.sha256).first()
     if same is not None:
-        document = _holding(store.current(article), document.sources)
-        return store.save(article, document, base=store.head(article).pk, reason=reason)
+        head = store.head(article)
+        document = _holding(store.at(head), document.sources)
+        return store.save(article, document, base=head.pk, reason=reason)
     last = imported.first()
     if last is None:
         raise store.ForeignRevisionError(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.conf import settings
 from django.urls import reverse
 
+from encyclopedia import tracing
 from encyclopedia.core import citations, mentions, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.reading import Prose
@@ -27,6 +28,7 @@ def links(article: Article, title: str) -> ArticleLinks:
         title=title,
         url=reverse("article", args=[article.slug]),
         history_url=reverse("history", args=[article.slug]),
+        evidence_url=reverse("evidence", args=[article.slug]),
         edit_url=reverse("admin:encyclopedia_article_change", args=[article.pk]),
     )
 
@@ -68,7 +70,7 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
         changed_at=edit.saved_at,
         published_at=publication.first_published_at,
         editors=tuple(names)[:EDITORS_NAMED],
-        evidence=evidence(document),
+        evidence=tracing.trace(document).summary,
         site=site(),
     )
 
@@ -82,7 +84,7 @@ def preview_page(document: Document, article: Article | None) -> ArticlePage:
         document=document,
         links=around,
         titles=known_titles(document),
-        evidence=evidence(document),
+        evidence=tracing.trace(document).summary,
         site=site(),
     )
 

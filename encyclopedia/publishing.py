@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils import timezone
 
 from encyclopedia import assets, pages, presenting, store
-from encyclopedia.core import citations, mentions, reading, titles
+from encyclopedia.core import citations, mentions, reading
 from encyclopedia.core.document import Document
 from encyclopedia.models import (
     Article,
@@ -23,26 +23,30 @@ from encyclopedia.models import (
     PublishedRevision,
     Redirect,
 )
-from sources.models import Source
+from encyclopedia.store import naming
+from sources import store as source_store
 
 RENEW_AT_ONCE = 100
+QUEUE = 0x656E6379  # any number that nothing else in the database locks
 
 
 @transaction.atomic
 def publish(edit: Edit, *, publisher: User | None) -> bool:
     """Make *edit* what the public reads of its article; tell whether that changed anything.
 
-    Pages that link to a title which this made or moved are renewed, a hundred at once.
+    Pages that link to a title which this made or moved are renewed, a hundred at once. Raises
+    TitleTakenError where the title has meanwhile become that of another article.
     """
-    article = Article.objects.select_for_update().get(pk=edit.article_id)
+    article = Article.objects.select_for_update(no_key=True).get(pk=edit.article_id)
+    _queue()
     old = Publication.objects.filter(article=article).first()
     if old is not None and old.edit_id == edit.pk and article.withdrawn_at is None:
         return False
+    document = store.at(edit)
+    key = naming.free_title(article, document.title)
     PublishedRevision.objects.get_or_create(edit=edit, defaults={"publisher": publisher})
     if article.withdrawn_at is not None:
         Article.objects.filter(pk=article.pk).update(withdrawn_at=None)
-    document = store.at(edit)
-    key = titles.key(document.title)
     if old is not None and old.title_key != key:
         _remember_name(article, old)
     publication = Publication(
@@ -53,7 +57,7 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
         title_key=key,
         short_description=document.short_description,
         language=document.language,
-        first_published_at=old.first_published_at if old else timezone.now(),
+        first_published_at=_first_published(article),
     )
     _index(publication, document)
     _render(publication, document)
@@ -63,28 +67,59 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
 
 
 @transaction.atomic
-def withdraw(article: Article) -> None:
-    """Take *article* from the public, its history too; publishing it again brings both back."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+def withdraw(article: Article) -> bool:
+    """Take *article* from the public, its history too, until it is published again.
+
+    Tell whether that changed anything: a draft is not withdrawn, for readers never had it.
+    """
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    _queue()
+    publication = Publication.objects.filter(article=article).first()
+    if publication is None:
+        return False
     article.withdrawn_at = timezone.now()
     article.save(update_fields=["withdrawn_at"])
-    key = Publication.objects.get(article=article).title_key
-    Publication.objects.filter(article=article).delete()
-    _renew_links_to([key], but=None)
+    names = [publication.title_key, *article.redirects.values_list("title_key", flat=True)]
+    publication.delete()
+    _renew_links_to(names, but=None)
+    return True
 
 
+@transaction.atomic
 def renew(publication: Publication) -> None:
     """Make the page of *publication* again from its revision: same words, today's links."""
+    _queue()
+    newest = Publication.objects.filter(pk=publication.pk).first()
+    if newest is not None:
+        _render_again(newest)
+
+
+def _render_again(publication: Publication) -> None:
     publication.renewed_at = timezone.now()
     _render(publication, store.at(publication.edit))
 
 
+def _queue() -> None:
+    """Wait for whoever publishes now, so that no page misses a title that appears beside it.
+
+    In SQLite all writers queue anyway. Take the lock of the article first, here and elsewhere.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUEUE])
+
+
+def _first_published(article: Article) -> datetime:
+    dates = PublishedRevision.objects.filter(edit__article=article).order_by("published_at")
+    return dates.values_list("published_at", flat=True)[0]
+
+
 def _remember_name(article: Article, old: Publication) -> None:
     """Let the name that readers knew lead to the article still."""
-    Redirect.objects.update_or_create(
+    Redirect.objects.get_or_create(
         title_key=old.title_key,
         defaults={
-            "slug": titles.slug(old.title),
+            "slug": naming.free_slug(old.title),
             "title": old.title,
             "article": article,
         },
@@ -102,11 +137,7 @@ def _index(publication: Publication, document: Document) -> None:
         for key in sorted(mentions.title_keys(document, reading.texts(document)))
     )
     footnotes = citations.footnotes(document)
-    sources = dict(
-        Source.objects.filter(key__in=[note.source.key for note in footnotes]).values_list(
-            "key", "id"
-        )
-    )
+    sources = source_store.ids(note.source.key for note in footnotes)
     PublishedCitation.objects.bulk_create(
         PublishedCitation(
             publication=publication,
@@ -131,8 +162,9 @@ def _render(publication: Publication, document: Document) -> None:
 
 
 def _renew_links_to(keys: Iterable[str], *, but: Publication | None) -> None:
-    linking_here = Publication.objects.filter(Q(links__title_key__in=list(keys))).distinct()
+    links = PublishedLink.objects.filter(title_key__in=list(keys))
+    linking_here = Publication.objects.filter(pk__in=links.values("publication"))
     if but is not None:
         linking_here = linking_here.exclude(pk=but.pk)
-    for publication in linking_here.order_by("slug")[:RENEW_AT_ONCE]:
-        renew(publication)
+    for publication in linking_here.order_by("slug").defer("page")[:RENEW_AT_ONCE]:
+        _render_again(publication)

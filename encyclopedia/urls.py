@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
-from encyclopedia.views import article, front, history, preview, source
-from encyclopedia.views.converters import Hash, Slug, SourceKey
+from encyclopedia.views import article, errors, evidence, front, history, preview, source
+from encyclopedia.views.converters import Hash, RevisionId, Slug, SourceKey
 
 register_converter(Slug, "title")
+register_converter(RevisionId, "revision")
 register_converter(SourceKey, "key")
 register_converter(Hash, "sha256")
 
@@ -19,15 +20,22 @@ urlpatterns = [
     path("articles/", front.index, name="index"),
     path("articles/<title:slug>/", article.article, name="article"),
     path("articles/<title:slug>/history/", history.history, name="history"),
-    path("articles/<title:slug>/revisions/<int:revision>/", history.revision, name="revision"),
+    path("articles/<title:slug>/revisions/<revision:revision>/", history.revision, name="revision"),
     path("articles/<title:slug>/compare/", history.choose, name="choose"),
-    path("articles/<title:slug>/compare/<int:old>/<int:new>/", history.compare, name="compare"),
+    path(
+        "articles/<title:slug>/compare/<revision:old>/<revision:new>/",
+        history.compare,
+        name="compare",
+    ),
+    path("articles/<title:slug>/evidence/", evidence.evidence, name="evidence"),
     path("sources/", source.index, name="sources"),
     path("sources/<key:key>/", source.source, name="source"),
     path("sources/<key:key>/snapshots/<sha256:sha256>/", source.snapshot, name="snapshot"),
     path("robots.txt", front.robots, name="robots"),
     path("healthz", front.health, name="health"),
     path("admin/preview/", preview.preview, name="preview"),
+    # Django's way from the desk to a page asks for no right to see it; ours link there directly.
+    path("admin/r/<path:path>", errors.nowhere),
     path("admin/", admin.site.urls),
 ]
 

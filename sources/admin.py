@@ -6,8 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import ModelForm
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
 
 from sources import store
 from sources.forms import SourceForm
@@ -68,7 +67,7 @@ class SourceAdmin(admin.ModelAdmin):
                 )
             },
         ),
-        ("Archive", {"fields": ("access", "captured")}),
+        ("Archive", {"fields": ("access", "captured", "base")}),
     )
 
     @admin.display(boolean=True)
@@ -83,6 +82,23 @@ class SourceAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False
 
+    def view_on_site(self, obj: Source) -> str:
+        """Lead to the page of the source."""
+        return obj.get_absolute_url()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show and take the form; what is saved at the very same moment makes it look again."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except store.CollidedError:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def save_form(self, request: HttpRequest, form: ModelForm[Source], change: bool) -> Source:
         return form.instance
 
@@ -91,19 +107,14 @@ class SourceAdmin(admin.ModelAdmin):
         record = form.record()
         summary = "Changed at the desk" if change else "Added at the desk"
         editor: Any = request.user
-        saved = store.save(record, editor=editor, summary=summary)
+        base = form.cleaned_data["base"] if change else None
+        saved = store.save(record, editor=editor, summary=summary, base=base)
         if form.cleaned_data["captured"]:
             file, data, captured = form.cleaned_data["captured"]
-            archived = store.Archived(
-                sha256=captured.sha256,
-                original=data,
-                text=captured.text,
-                file_name=file.name,
-                media_type="text/plain",
-                captured_at=timezone.now(),
-                extractor="plain",
+            archived = store.archived(data, captured, file.name)
+            saved = store.keep(
+                store.current(saved), archived, editor=editor, summary="Archived a copy"
             )
-            saved = store.keep(record, archived, editor=editor, summary="Archived a copy")
         obj.pk = saved.pk
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

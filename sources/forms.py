@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from sources import store
 from sources.core import capture
 from sources.core.capture import Capture
 from sources.core.record import Access, Name, Reliability, SourceRecord
 from sources.models import Snapshot, Source
+
+NO_BASE = "Which revision this began from is not known. Open the source anew to save it."
 
 
 class SourceForm(forms.ModelForm):
@@ -25,7 +28,12 @@ class SourceForm(forms.ModelForm):
     captured = forms.FileField(
         required=False,
         label="Archive a copy",
-        help_text="A captured text file. The original is kept byte for byte, and never changed.",
+        help_text="A captured text or HTML file. The original is kept byte for byte, and never "
+        "changed; quotations are found in its article, without what stands around it.",
+    )
+
+    base = forms.IntegerField(
+        required=False, max_value=10**18 - 1, widget=forms.HiddenInput, label="Began from"
     )
 
     class Meta:
@@ -57,6 +65,8 @@ class SourceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         lines = [_line(Name(**author)) for author in self.instance.authors]
         self.initial["author_lines"] = "\n".join(lines)
+        if self.instance.pk:
+            self.initial["base"] = store.head(self.instance)
 
     def clean_author_lines(self) -> tuple[Name, ...]:
         lines = (line.strip() for line in self.cleaned_data["author_lines"].splitlines())
@@ -77,6 +87,31 @@ class SourceForm(forms.ModelForm):
         if kept := others.select_related("source").first():
             raise forms.ValidationError(f"This file is already archived, for @{kept.source.key}.")
         return file, data, captured
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to overwrite what somebody saved meanwhile, and show it once."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance.pk or self.errors:
+            return cleaned
+        began = self.instance.edits.filter(pk=cleaned.get("base")).first()
+        if began is None:
+            self.add_error(None, NO_BASE)
+            return cleaned
+        try:
+            store.merge(self.record(), self.instance, began.pk)
+        except store.CollidedError as error:
+            self._show(error)
+        return cleaned
+
+    def _show(self, error: store.CollidedError) -> None:
+        """Say at each field what it says now; who saves again has seen it."""
+        for name, value in error.theirs.items():
+            words = "; ".join(map(_line, value)) if isinstance(value, tuple) else value
+            field = "author_lines" if name == "authors" else name
+            self.add_error(field, f"Somebody changed this meanwhile to “{words}”.")
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # what a request brings can be copied
+        data[self.add_prefix("base")] = str(store.head(self.instance))
+        self.data = data
 
     def record(self) -> SourceRecord:
         """Give the record that was typed, with the snapshot and aliases that the source has."""

@@ -42,13 +42,16 @@ CSL_TYPES = (
 class Snapshot(models.Model):
     """A capture of a source: never changed, named by the SHA-256 of its original bytes.
 
-    The bytes stand in the archive storage under that name; `text` is the clean text that
-    quotations are found in, `size` counts the bytes.
+    The bytes stand in the archive storage under that name, `size` counts them. `full` is what
+    was captured, `kept` the [start, end] stretches of it that are the article, and `text` those
+    stretches, which quotations are found in.
     """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="snapshots")
     text = models.TextField()
+    full = models.TextField(blank=True)
+    kept = models.JSONField(default=list, blank=True)
     file_name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()

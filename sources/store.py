@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import reversion
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 from reversion.models import Version
 
-from sources.core import rows
+from sources.core import extract, rows
+from sources.core.capture import Capture
+from sources.core.extract import Extracted
 from sources.core.record import SourceRecord
 from sources.models import Snapshot, Source, SourceEdit
 
@@ -30,13 +33,30 @@ ATTRIBUTES = tuple(
 )
 
 
+_LONGEST_NAME = 255
+_NOT_TYPED = {"key", "snapshot", "captured_at", "aliases"}
+
+
 class AlreadyArchivedError(ValueError):
     """The same bytes are kept under another key."""
 
 
+class InvalidRecordError(ValueError):
+    """A record says more at one place than its table keeps."""
+
+
+class CollidedError(ValueError):
+    """Somebody changed the same fields of a source meanwhile: `theirs` says how, by field."""
+
+    def __init__(self, theirs: Mapping[str, object]) -> None:
+        """Take what the fields say now."""
+        super().__init__(f"Somebody changed this source meanwhile: {', '.join(theirs)}.")
+        self.theirs = theirs
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """A captured file to keep: its bytes, their SHA-256 and the clean text."""
+    """A captured file to keep: its bytes, their SHA-256, its whole text and what of it is kept."""
 
     sha256: str
     original: bytes
@@ -45,6 +65,32 @@ class Archived:
     media_type: str
     captured_at: datetime
     extractor: str
+    extractor_version: int = extract.VERSION
+    full: str = ""
+    kept: tuple[tuple[int, int], ...] = ()
+
+
+def archived(data: bytes, captured: Capture, name: str) -> Archived:
+    """Make what is kept of the file *name*, whose bytes *data* were read as *captured*, now."""
+    return Archived(
+        sha256=captured.sha256,
+        original=data,
+        text=captured.text,
+        full=captured.extracted.full,
+        kept=captured.extracted.kept,
+        file_name=name[-_LONGEST_NAME:],
+        media_type=captured.media_type,
+        captured_at=timezone.now(),
+        extractor=captured.extractor,
+        extractor_version=extract.VERSION,
+    )
+
+
+def extracted(snapshot: Snapshot) -> Extracted:
+    """Give the capture *snapshot* with the stretches of it that are the article."""
+    if not snapshot.kept:
+        return Extracted(full=snapshot.text, kept=((0, len(snapshot.text)),))
+    return Extracted(full=snapshot.full, kept=tuple((start, end) for start, end in snapshot.kept))
 
 
 def archive() -> Storage:
@@ -58,13 +104,19 @@ def original(snapshot: Snapshot) -> bytes:
         return bytes(file.read())
 
 
-def latest(keys: Iterable[str]) -> dict[str, int]:
-    """Give the newest version id of each source among *keys* (or their aliases) that exists."""
+def ids(keys: Iterable[str]) -> dict[str, int]:
+    """Give the id of each source among *keys* (or their aliases) that exists."""
     wanted = set(keys)
     found = dict(Source.objects.filter(key__in=wanted).values_list("key", "id"))
     if missing := wanted - found.keys():
         renamed = Source.objects.exclude(aliases=[]).values_list("aliases", "id")
         found |= {a: id_ for aliases, id_ in renamed for a in aliases if a in missing}
+    return found
+
+
+def latest(keys: Iterable[str]) -> dict[str, int]:
+    """Give the newest version id of each source among *keys* (or their aliases) that exists."""
+    found = ids(keys)
     versions = Version.objects.get_for_model(Source).filter(
         object_id__in=[str(id_) for id_ in found.values()]
     )
@@ -105,11 +157,51 @@ def current(source: Source) -> SourceRecord:
     return rows.read(columns | {"snapshot": source.snapshot_id}, captured_at=captured)
 
 
+def head(source: Source) -> int:
+    """Give the id of the newest revision of *source*."""
+    return source.edits.order_by("-revision_id").values_list("revision_id", flat=True)[0]
+
+
+def merge(record: SourceRecord, source: Source, base: int) -> SourceRecord:
+    """Bring *record*, which began from revision *base*, together with *source* as it is now.
+
+    Raises CollidedError where both changed a field.
+    """
+    began = Version.objects.get_for_object(source).filter(revision_id=base)
+    ((_, before),) = records(began.values_list("id", flat=True)).items()
+    theirs = current(source)
+    names = [field.name for field in fields(record) if field.name not in _NOT_TYPED]
+    changed = [name for name in names if getattr(theirs, name) != getattr(before, name)]
+    mine = {name for name in changed if getattr(record, name) != getattr(before, name)}
+    differing = [n for n in changed if n in mine and getattr(record, n) != getattr(theirs, n)]
+    if differing:
+        raise CollidedError({name: getattr(theirs, name) for name in differing})
+    return replace(record, **{name: getattr(theirs, name) for name in changed if name not in mine})
+
+
+def save(
+    record: SourceRecord, *, editor: User | None, summary: str, base: int | None = None
+) -> Source:
+    """Save *record* under its key as a new version; nothing is written where nothing changed.
+
+    A *base* names the revision it began from, and keeps what others changed since. Raises
+    CollidedError or InvalidRecordError.
+    """
+    try:
+        return _save(record, editor=editor, summary=summary, base=base)
+    except IntegrityError:
+        # Somebody recorded the same key while we looked; now we see it.
+        return _save(record, editor=editor, summary=summary, base=base)
+
+
 @transaction.atomic
-def save(record: SourceRecord, *, editor: User | None, summary: str) -> Source:
-    """Save *record* under its key as a new version; nothing is written where nothing changed."""
-    source = Source.objects.select_for_update().filter(key=record.key).first() or Source()
+def _save(record: SourceRecord, *, editor: User | None, summary: str, base: int | None) -> Source:
+    locked = Source.objects.select_for_update(no_key=True)
+    source = locked.filter(key=record.key).first() or Source()
+    if base is not None and source.pk:
+        record = merge(record, source, base)
     columns = rows.write(record)
+    _refuse_too_long(columns)
     columns["snapshot_id"] = columns.pop("snapshot")
     if source.pk and all(getattr(source, name) == value for name, value in columns.items()):
         return source
@@ -130,6 +222,16 @@ def save(record: SourceRecord, *, editor: User | None, summary: str) -> Source:
             schema=rows.SCHEMA,
         )
     return source
+
+
+def _refuse_too_long(columns: Mapping[str, object]) -> None:
+    for name, value in columns.items():
+        field = Source._meta.get_field(name)  # noqa: SLF001 -- Django documents _meta
+        longest = getattr(field, "max_length", None)
+        if isinstance(value, str) and longest is not None and len(value) > longest:
+            raise InvalidRecordError(
+                f"The {name.replace('_', ' ')} of a source has at most {longest} characters."
+            )
 
 
 @transaction.atomic
@@ -160,11 +262,14 @@ def keep(
             sha256=archived.sha256,
             source=source,
             text=archived.text,
+            full=archived.full,
+            kept=archived.kept,
             file_name=archived.file_name,
             media_type=archived.media_type,
             size=len(archived.original),
             captured_at=archived.captured_at,
             extractor=archived.extractor,
+            extractor_version=archived.extractor_version,
         )
     return save(replace(record, snapshot=archived.sha256), editor=editor, summary=summary)
 

@@ -30,6 +30,20 @@ def seeds() -> Path:
     return SEEDS
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keep a SQLite test database in a file, as the real one is.
+
+    In memory, the threads of a live server would share one connection, and read each other's
+    unfinished transactions.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     """Give every test an archive and pictures of its own."""

@@ -12,6 +12,8 @@ from encyclopedia.core.document import (
     SectionKind,
     SeeAlso,
 )
+from sources import store as source_store
+from sources.core import capture
 from sources.core.record import SourceRecord
 
 SPACE = UUID("8a9e8f5e-6f3a-4f39-8a38-1d36b1f0a001")
@@ -69,3 +71,10 @@ def almanac(**changes: object) -> SourceRecord:
     """A source that the lighthouse cites."""
     record = SourceRecord(key="almanac", type="book", title="The Almanac", issued="1888")
     return replace(record, **changes)
+
+
+def archive(record: SourceRecord, text: str) -> None:
+    """Record a source and keep *text* as the archived copy of it."""
+    data = text.encode()
+    copy = source_store.archived(data, capture.read(data, "copy.txt"), "copy.txt")
+    source_store.keep(record, copy, editor=None, summary="archived")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -57,7 +59,7 @@ class ArticleAdmin(admin.ModelAdmin):
         newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
         articles: QuerySet[Article] = super().get_queryset(request)
         return (
-            articles.select_related("publication")
+            articles.select_related("publication", "kind")
             .defer("publication__page")
             .annotate(
                 head_id=Subquery(newest.values("revision_id")[:1]),
@@ -110,6 +112,12 @@ class ArticleAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show and take the form; what the store refuses comes back with everything typed."""
+        if (
+            object_id
+            and request.method == "GET"
+            and (shown := self._only_shown(request, object_id))
+        ):
+            return HttpResponseRedirect(shown)
         context = {**(extra_context or {}), "may_publish": permissions.may_publish(request.user)}
         try:
             return super().changeform_view(request, object_id, form_url, context)
@@ -123,6 +131,14 @@ class ArticleAdmin(admin.ModelAdmin):
         except store.StoreError as error:
             request.refusal = str(error)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
+
+    def _only_shown(self, request: HttpRequest, object_id: str | None) -> str:
+        """Give the page to read for who may view the article but not change it, else nothing."""
+        article = self.get_object(request, unquote(object_id)) if object_id else None
+        if article is None or self.has_change_permission(request, article):
+            return ""
+        may_view = self.has_view_permission(request, article)
+        return store.head(article).get_absolute_url() if may_view else ""
 
     def save_form(
         self, request: HttpRequest, form: BaseModelForm[Article], change: bool
@@ -152,13 +168,12 @@ class ArticleAdmin(admin.ModelAdmin):
         if article is None:
             saved = store.create(document, reason=reason)
         else:
-            head = store.head(article).pk
             saved = store.save(
                 article,
                 document,
-                base=form.cleaned_data["base"] or head,
+                base=form.cleaned_data["base"],
                 reason=reason,
-                keep_mine=form.cleaned_data["keep_mine"] and form.cleaned_data["seen"] == head,
+                seen=form.cleaned_data["seen"] if form.cleaned_data["keep_mine"] else None,
             )
         request.saved = saved  # type: ignore[attr-defined]
         if "_publish" in request.POST and permissions.may_publish(request.user):
@@ -201,7 +216,9 @@ class ArticleAdmin(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        article = Article.objects.filter(pk=object_id).first()
+        article = self.get_object(request, unquote(object_id))
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
         return HttpResponseRedirect(reverse("history", args=[article.slug]))

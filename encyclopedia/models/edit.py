@@ -34,7 +34,8 @@ class Edit(models.Model):
 
     `manifest` names what the article was then: {"parts": [version ids], "sources": [version ids]}.
     `size` is bytes of UTF-8 of all that editors wrote, `kinds` says what the revision touched,
-    `origin` is the SHA-256 of the file it was imported from.
+    `origin` is the SHA-256 of the file it was imported from, `declined` the reasons for which
+    findings were set aside, by fingerprint.
     """
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True)
@@ -55,6 +56,7 @@ class Edit(models.Model):
     schema = models.PositiveSmallIntegerField()
     manifest = models.JSONField(default=dict)
     origin = models.CharField(max_length=64, blank=True)
+    declined = models.JSONField(default=dict)
 
     objects = EditQuerySet.as_manager()
 

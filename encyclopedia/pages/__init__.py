@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from encyclopedia import assets
 from encyclopedia.core.writers import html
-from encyclopedia.pages.stretches import paragraphs
+from encyclopedia.pages.evidence import EvidencePage as EvidencePage
+from encyclopedia.pages.stretches import blocks
 from encyclopedia.pages.values import ArticleLinks as ArticleLinks
 from encyclopedia.pages.values import ArticlePage as ArticlePage
 from encyclopedia.pages.values import ComparePage as ComparePage
@@ -58,6 +59,7 @@ def compare(page: ComparePage) -> str:
         "old": page.old,
         "new": page.new,
         "comparison": page.comparison,
+        "evidence": page.evidence,
         "between": page.between,
         "previous_url": page.previous_url,
         "next_url": page.next_url,
@@ -78,9 +80,14 @@ def source(page: SourcePage) -> str:
         "issued": _trusted(html.date_in_words(page.record.issued)),
         "address": _web(page.record.url),
         "archive_address": _web(page.record.archive_url),
-        "paragraphs": paragraphs(page.text, page.pinned),
+        "blocks": blocks(page.text, page.pinned, page.removed),
     }
     return _render("source.html", "source", context)
+
+
+def evidence(page: EvidencePage) -> str:
+    """Show an article sentence by sentence beside the words of its sources."""
+    return _render("evidence.html", "evidence", {"page": page, "site": page.site})
 
 
 def index(page: IndexPage) -> str:

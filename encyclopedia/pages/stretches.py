@@ -21,6 +21,32 @@ class Stretch:
     anchor: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph of an archived text or, in its place, the lines that were left out of it."""
+
+    paragraph: tuple[Stretch, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def blocks(
+    text: str,
+    pinned: Iterable[tuple[int, int]] = (),
+    removed: Iterable[tuple[int, str]] = (),
+) -> tuple[Block, ...]:
+    """Cut *text* into paragraphs, with what was *removed* where it stood (place, words).
+
+    What was removed stands between paragraphs, and no passage is ever marked in it.
+    """
+    found = [(start, 1, Block(paragraph=cut)) for start, cut in _placed(text, pinned)]
+    found += [(at, 0, Block(left_out=_lines(words))) for at, words in removed]
+    return tuple(block for _, _, block in sorted(found, key=lambda each: each[:2]))
+
+
+def _lines(words: str) -> tuple[str, ...]:
+    return tuple(line for line in words.split("\n") if line.strip())
+
+
 def paragraphs(
     text: str,
     pinned: Iterable[tuple[int, int]] = (),
@@ -29,13 +55,23 @@ def paragraphs(
 
     The first passage has the anchor "passage", the next "passage-2" and so on.
     """
+    return tuple(paragraph for _, paragraph in _placed(text, pinned))
+
+
+def _placed(
+    text: str, pinned: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
+    """Give the paragraphs of *text*, each with the place where it begins."""
     passages = _merged(pinned, len(text))
     named = {
         start: "passage" if number == 1 else f"passage-{number}"
         for number, (start, _) in enumerate(passages, start=1)
     }
-    cut = (tuple(_stretches(text, start, end, passages, named)) for start, end in _paragraphs(text))
-    return tuple(paragraph for paragraph in cut if paragraph)
+    cut = (
+        (start, tuple(_stretches(text, start, end, passages, named)))
+        for start, end in _paragraphs(text)
+    )
+    return tuple((start, paragraph) for start, paragraph in cut if paragraph)
 
 
 def _merged(pinned: Iterable[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:

@@ -38,6 +38,7 @@ class ArticleLinks:
     title: str
     url: str
     history_url: str = ""
+    evidence_url: str = ""
     edit_url: str = ""
 
 
@@ -129,6 +130,9 @@ class ComparePage:
     old: RevisionLine
     new: RevisionLine
     comparison: object
+    evidence: object = None
+    evidence_before: str = ""
+    evidence_after: str = ""
     between: str = ""
     previous_url: str = ""
     next_url: str = ""
@@ -158,10 +162,16 @@ class SourceUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
-    """A source; `text` only where all may read it, `pinned` are (start, end) in code points."""
+    """A source; `text` only where all may read it, `pinned` are (start, end) in code points.
+
+    `removed` is what was left out of the text, each with its place in it; `left_out` is the
+    share of the capture, such as "59 %".
+    """
 
     record: SourceRecord
     text: str = ""
+    removed: tuple[tuple[int, str], ...] = ()
+    left_out: str = ""
     pinned: tuple[tuple[int, int], ...] = ()
     passages: tuple[Passage, ...] = ()
     captured_at: datetime | None = None

@@ -9,7 +9,7 @@ from encyclopedia.store.errors import (
     TitleTakenError,
     UnknownSourceError,
 )
-from encyclopedia.store.reading import at, current, head, history
+from encyclopedia.store.reading import at, current, first_seen, head, history
 from encyclopedia.store.saving import Saved, adopt_sources, create, restore, save
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "at",
     "create",
     "current",
+    "first_seen",
     "head",
     "history",
     "restore",

@@ -8,7 +8,6 @@ from encyclopedia.core import citations, reading
 from encyclopedia.models import Citation
 from encyclopedia.store.errors import UnknownSourceError
 from sources import store as source_store
-from sources.models import Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -75,7 +74,7 @@ def reindex(
         if (prose.place.part, prose.place.id or article.pk) in changed_texts
         for row in _rows(article, prose, keys)
     ]
-    sources = dict(Source.objects.filter(key__in={key for key, _ in rows}).values_list("key", "id"))
+    sources = source_store.ids(key for key, _ in rows)
     for key, row in rows:
         row.source_id = sources[key]
     Citation.objects.bulk_create([row for _, row in rows])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from encyclopedia.core.writers import json as json_writer
 from encyclopedia.core.writers import rows as rows_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.contrib.auth.models import User
 
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from encyclopedia.models import Article, Edit
 
 SUMMARY_LIMIT = 500
+NAME_LIMIT = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Who saves and why, as the revision will say."""
+    """Who saves and why, as the revision will say.
+
+    `declines` sets findings aside: by their fingerprint the reason, or "" to take that back.
+    """
 
     editor: User | None
     summary: str
@@ -36,13 +40,14 @@ class Reason:
     name: str = ""
     origin: str = ""
     restores: Edit | None = None
+    declines: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def signature(self) -> str:
         """The editor's name as text, which outlives the account."""
         if self.editor_name or self.editor is None:
-            return self.editor_name or "import"
-        return str(self.editor.get_full_name() or self.editor.get_username())
+            return (self.editor_name or "import")[:NAME_LIMIT]
+        return str(self.editor.get_full_name() or self.editor.get_username())[:NAME_LIMIT]
 
 
 def columns(
@@ -51,6 +56,7 @@ def columns(
     previous: Document | None,
     base: Edit | None,
     reason: Reason,
+    set_aside: Mapping[str, str],
 ) -> dict[str, Any]:
     """Give the columns of an Edit but for its revision and manifest."""
     data = json.dumps(json_writer.as_data(document), ensure_ascii=False, separators=(",", ":"))
@@ -69,7 +75,14 @@ def columns(
         "content_hash": hashlib.sha256(data.encode()).hexdigest(),
         "schema": SCHEMA,
         "saved_at": timezone.now(),
+        "declined": set_aside,
     }
+
+
+def declined(head: Edit | None, reason: Reason) -> dict[str, str]:
+    """Give the findings set aside after a save: those before, and what *reason* declines."""
+    found = {**(head.declined if head else {}), **reason.declines}
+    return {fingerprint: why for fingerprint, why in found.items() if why}
 
 
 def manifest(
@@ -104,7 +117,7 @@ def kinds_of_change(old: Document | None, new: Document) -> list[str]:
         "title": (old.title, old.kind) == (new.title, new.kind),
         "details": _details(old) == _details(new),
     }
-    return [kind for kind, unchanged in same.items() if not unchanged]
+    return [kind for kind, unchanged in same.items() if not unchanged] or ["findings"]
 
 
 def _details(document: Document) -> tuple[object, ...]:

@@ -1,18 +1,21 @@
 """Titles and slugs of articles: each means one article, now and in the past."""
 
 from encyclopedia.core import titles
-from encyclopedia.models import Article, Redirect
+from encyclopedia.models import Article, Publication, Redirect
 from encyclopedia.store.errors import TitleTakenError
 
 
-def take_title(article: Article, title: str) -> None:
-    """Give *article* its *title*, unless another one has it now or had it before."""
+def free_title(article: Article, title: str) -> str:
+    """Fold *title*; raise TitleTakenError where another article has it, or had it for readers."""
     key = titles.key(title)
-    others = Article.objects.titled([key]).exclude(pk=article.pk)
-    renamed = Redirect.objects.filter(title_key=key).exclude(article=article)
-    if others.exists() or renamed.exists():
+    taken = (
+        Article.objects.titled([key]).exclude(pk=article.pk),
+        Publication.objects.filter(title_key=key).exclude(article=article.pk),
+        Redirect.objects.filter(title_key=key).exclude(article=article.pk),
+    )
+    if any(others.exists() for others in taken):
         raise TitleTakenError(f"There is already an article called “{title}”.")
-    article.title_key = key
+    return key
 
 
 def free_slug(title: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
+from uuid import UUID
 
 import reversion
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from reversion.models import Version
 
 from encyclopedia.core import merge, titles, validity
@@ -22,12 +25,14 @@ from encyclopedia.store.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from uuid import UUID
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from encyclopedia.core.reading import Prose
     from encyclopedia.core.rows import Row
     from sources.core.record import SourceRecord
+
+P = ParamSpec("P")
+ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,77 +49,108 @@ class Saved:
     merged: bool = False
 
 
-@transaction.atomic
+def _all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
+    """Save in a transaction, and look again where somebody took a name while we looked."""
+
+    @wraps(save)
+    def attempt(*args: P.args, **kwargs: P.kwargs) -> Saved:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                with transaction.atomic():
+                    return save(*args, **kwargs)
+            except IntegrityError:
+                continue
+        with transaction.atomic():
+            return save(*args, **kwargs)
+
+    return attempt
+
+
+@_all_or_nothing
 def create(document: Document, *, reason: Reason) -> Saved:
     """Save *document* as a new article, its first revision; raises StoreError."""
     document = _checked(document)
     if Article.objects.filter(pk=document.id).exists():
         raise ForeignRevisionError(f"“{document.title}” exists already; edit it instead.")
     article = Article(id=document.id, title=document.title)
-    naming.take_title(article, document.title)
+    article.title_key = naming.free_title(article, document.title)
     article.slug = naming.free_slug(document.title)
     texts, cited = citing.texts_and_keys(document)
     records = citing.choose(document, cited, {})
     return _write(article, _with_sources(document, records), records, texts, reason=reason)
 
 
-@transaction.atomic
+@_all_or_nothing
 def save(
     article: Article,
     document: Document,
     *,
     base: int,
     reason: Reason,
-    keep_mine: bool = False,
+    seen: int | None = None,
     newest_sources: bool = False,
 ) -> Saved:
     """Save *document*, which began from revision *base*, as a new revision of *article*.
 
     Where somebody saved meanwhile, words that do not collide are merged; words that do raise
-    CollidedError, unless the editor has seen them and chose to *keep_mine*. Raises StoreError.
+    CollidedError, unless the editor has *seen* the words of the newest revision and keeps their
+    own all the same. Raises StoreError.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     document = _checked(document)
     if document.id != article.pk:
         raise ForeignRevisionError(f"These words belong to another article than “{article}”.")
-    head = reading.head(article)
-    began = _began_from(article, base, head)
-    kept = citing.pinned(head)
-    theirs = reading.current(article)
+    head = _head(article)
+    began = _began_from(article, base, head.edit)
+    kept = citing.pinned(head.edit)
+    theirs = head.document
     mine = document
-    if began != head:
-        merged = merge.merge(reading.at(began), mine, theirs)
-        if merged.collisions and not keep_mine:
-            raise CollidedError(merged.collisions, head.pk, merged.document)
+    if began != head.edit:
+        before = reading.at(began)
+        merged = merge.merge(before, _as_recorded(mine, before), theirs)
+        if merged.collisions and seen != head.edit.pk:
+            raise CollidedError(merged.collisions, head.edit.pk, merged.document)
         document = _checked(_tell_anchors_apart(merged.document))
     texts, cited = citing.texts_and_keys(document)
     pins = {} if newest_sources else kept | citing.pinned(reason.restores)
     records = citing.choose(document, cited, pins)
     document = _with_sources(document, records)
-    if document == theirs:
-        return Saved(edit=head, document=theirs, changed=False, merged=began != head)
+    if document == theirs and edits.declined(head.edit, reason) == head.edit.declined:
+        return Saved(edit=head.edit, document=theirs, changed=False, merged=began != head.edit)
     if document.title != article.title:
-        naming.take_title(article, document.title)
-    saved = _write(article, document, records, texts, reason=reason, theirs=theirs, base=began)
-    return replace(saved, merged=began != head and document != _with_sources(mine, records))
+        article.title_key = naming.free_title(article, document.title)
+    saved = _write(article, document, records, texts, reason=reason, head=head, base=began)
+    return replace(saved, merged=began != head.edit and document != _with_sources(mine, records))
 
 
+@_all_or_nothing
 def restore(article: Article, edit: Edit, *, reason: Reason) -> Saved:
     """Save the article as it was at *edit* again, as a new revision that names it."""
     if edit.article_id != article.pk:
         raise ForeignRevisionError(f"{edit} is not a revision of “{article}”.")
-    return save(
-        article,
-        reading.at(edit),
-        base=reading.head(article).pk,
-        reason=replace(reason, restores=edit),
-    )
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    base = reading.head(article).pk
+    return save(article, reading.at(edit), base=base, reason=replace(reason, restores=edit))
 
 
 def adopt_sources(article: Article, *, reason: Reason) -> Saved:
     """Take over corrected records and new captures of the sources that *article* keeps."""
-    document, base = reading.current(article), reading.head(article).pk
-    return save(article, document, base=base, reason=reason, newest_sources=True)
+    head = reading.head(article)
+    return save(article, reading.at(head), base=head.pk, reason=reason, newest_sources=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """An article as it is: its newest revision, its rows, and the document that they make."""
+
+    edit: Edit
+    rows: list[Row]
+    document: Document
+
+
+def _head(article: Article) -> _Head:
+    edit, live = reading.head(article), versions.live(article)
+    return _Head(edit=edit, rows=live, document=reading.of_rows(live, edit))
 
 
 def _checked(document: Document) -> Document:
@@ -145,6 +181,13 @@ def _tell_anchors_apart(document: Document) -> Document:
     return replace(document, sections=tuple(sections))
 
 
+def _as_recorded(document: Document, before: Document) -> Document:
+    """Give *document* with the sources that *before* has as it has them: saves only name them."""
+    recorded = {record.key: record for record in before.sources}
+    sources = tuple(recorded.get(record.key, record) for record in document.sources)
+    return replace(document, sources=sources)
+
+
 def _with_sources(document: Document, records: Mapping[int, SourceRecord]) -> Document:
     by_key = {record.key: record for record in records.values()}
     return replace(document, sources=tuple(by_key[key] for key in sorted(by_key)))
@@ -157,17 +200,19 @@ def _write(
     texts: Iterable[Prose],
     *,
     reason: Reason,
-    theirs: Document | None = None,
+    head: _Head | None = None,
     base: Edit | None = None,
 ) -> Saved:
     """Write the rows that changed, their versions, the Edit and the index of citations."""
-    head = reading.head(article) if theirs else None
-    before = {row.id: row for row in versions.live(article)} if theirs else {}
+    if reversion.is_active():
+        raise RuntimeError("A save makes a revision of its own; it was called inside another one.")
+    before = {row.id: row for row in head.rows} if head else {}
+    theirs = head.document if head else None
     positions = {id_: row.columns.get("position", 0) for id_, row in before.items()}
     rows = rows_writer.write(document, positions)
     changed = [row for row in rows if before.get(row.id) != row]
     gone = [before[id_] for id_ in before.keys() - {row.id for row in rows}]
-    _refuse_foreign_parts(article, [row.id for row in changed if row.id not in before])
+    _refuse_used_ids(article, [row for row in changed if not _is_known(row, before)])
     # django-reversion keeps no empty revision: what only takes away is kept with the article.
     written = changed or list(rows[:1])
     with reversion.create_revision(manage_manually=True):
@@ -175,9 +220,11 @@ def _write(
         reversion.set_comment(reason.summary)
         if reason.editor is not None:
             reversion.set_user(reason.editor)
-        reversion.add_meta(Edit, **edits.columns(article, document, theirs, base, reason))
+        set_aside = edits.declined(head.edit if head else None, reason)
+        columns = edits.columns(article, document, theirs, base, reason, set_aside)
+        reversion.add_meta(Edit, **columns)
     edit = reading.head(article)
-    edit.manifest = edits.manifest(edit, head, written + gone, records)
+    edit.manifest = edits.manifest(edit, head.edit if head else None, written + gone, records)
     edit.save(update_fields=["manifest"])
     touched: dict[str, set[UUID]] = {}
     for row in written + gone:
@@ -210,10 +257,17 @@ def _kind(name: str | None) -> Kind | None:
     return Kind.objects.get_or_create(name=name)[0] if name else None
 
 
-def _refuse_foreign_parts(article: Article, added: list[UUID]) -> None:
-    """Refuse the id of a part that another article has or had: ids are never reused."""
-    foreign = Version.objects.filter(object_id__in=[str(id_) for id_ in added]).exclude(
-        revision__edit__article=article
-    )
-    if added and foreign.filter(revision__edit__isnull=False).exists():
-        raise ForeignRevisionError("A part of these words belongs to another article.")
+def _is_known(row: Row, before: Mapping[UUID, Row]) -> bool:
+    return row.id in before and before[row.id].model == row.model
+
+
+def _refuse_used_ids(article: Article, added: list[Row]) -> None:
+    """Refuse the id of a part that another article, or another kind of part, has or had."""
+    models = {row.id: row.model for row in added}
+    types = ContentType.objects.get_for_models(*versions.MODELS.values()).values()
+    used = Version.objects.filter(
+        db=DEFAULT_DB_ALIAS, content_type__in=types, object_id__in=[str(id_) for id_ in models]
+    ).values_list("object_id", "content_type__model", "revision__edit__article")
+    for id_, model, owner in used.distinct().order_by():
+        if owner not in (None, article.pk) or model != models[UUID(id_)]:
+            raise ForeignRevisionError("A part of these words belongs to another article.")

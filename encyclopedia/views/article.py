@@ -1,32 +1,38 @@
 """The public page of an article: stored bytes, found by one key."""
 
 import gzip
+import re
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from encyclopedia.core import titles
 from encyclopedia.models import Article, Publication, Redirect
 from encyclopedia.views import errors
 
+# "gzip;q=0" refuses it (RFC 9110, 12.5.3).
+PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
 
 @require_safe
-@cache_control(no_cache=True, public=True)
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the published page of the article at *slug*, or where its readers went."""
     publication = Publication.objects.filter(pk=slug).first()
     if publication is None:
         return _elsewhere(request, slug)
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    unchanged = condition(
-        etag_func=lambda *_args, **_kwargs: f'"{publication.etag}{"-gzip" if packed else ""}"',
-        last_modified_func=lambda *_args, **_kwargs: publication.renewed_at,
-    )
-    return unchanged(_page)(request, publication, packed=packed)
+    packed = bool(PACKED.search(request.headers.get("Accept-Encoding", "")))
+    etag = f'"{publication.etag}{"-gzip" if packed else ""}"'
+    # A date would say "unchanged" of two publications in one second, so only the tag is asked.
+    unless_known = condition(etag_func=lambda *_args, **_kwargs: etag)
+    response: HttpResponse = unless_known(_page)(request, publication, packed=packed)
+    # The policy of the day the page was made allows the style that is in it; a browser takes
+    # over what "unchanged" says of it, so that answer names the same.
+    response._csp_update = publication.policy  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
+    patch_vary_headers(response, ["Accept-Encoding"])
+    patch_cache_control(response, no_cache=True, public=True)
+    return response
 
 
 def _page(request: HttpRequest, publication: Publication, *, packed: bool) -> HttpResponse:
@@ -36,9 +42,6 @@ def _page(request: HttpRequest, publication: Publication, *, packed: bool) -> Ht
         response["Content-Encoding"] = "gzip"
     response["Last-Modified"] = http_date(publication.renewed_at.timestamp())
     response["Content-Language"] = publication.language
-    # The policy of the day the page was made allows the style that is in it.
-    response._csp_update = publication.policy  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
-    patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
@@ -46,10 +49,16 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     plain = titles.slug(slug)
     moved = Redirect.objects.filter(slug__in={slug, plain}).select_related("article").first()
     if moved is not None and Publication.objects.filter(article=moved.article).exists():
-        return HttpResponsePermanentRedirect(moved.article.get_absolute_url())
+        return _moved_to(moved.article)
     if plain != slug and Publication.objects.filter(pk=plain).exists():
-        get_object_or_404(Article, slug=plain)
-        return HttpResponsePermanentRedirect(Article(slug=plain).get_absolute_url())
+        return _moved_to(Article(slug=plain))
     if Article.objects.filter(slug=slug, withdrawn_at__isnull=False).exists():
         return errors.withdrawn(request)
     return errors.missing(request, slug)
+
+
+def _moved_to(article: Article) -> HttpResponse:
+    """Lead to *article*, for today: names move, and it may be withdrawn."""
+    response = HttpResponsePermanentRedirect(article.get_absolute_url())
+    patch_cache_control(response, no_cache=True, public=True)
+    return response

@@ -1,6 +1,6 @@
 """The parts of addresses."""
 
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from sources.models import KEY
 
@@ -9,6 +9,12 @@ class Slug(StringConverter):
     """The slug of an article: Unicode letters, digits and hyphens, never a dot."""
 
     regex = r"[\w-]+"
+
+
+class RevisionId(IntConverter):
+    """The id of a revision, no larger than a database can look for."""
+
+    regex = r"[0-9]{1,18}"
 
 
 class SourceKey(StringConverter):

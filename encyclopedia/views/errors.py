@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from encyclopedia import pages, permissions, presenting
 
@@ -14,7 +15,9 @@ def _error(
     page = pages.ErrorPage(
         status=status, title=title, create_url=create_url, site=presenting.site()
     )
-    return HttpResponse(pages.error(page), status=status)
+    response = HttpResponse(pages.error(page), status=status)
+    patch_cache_control(response, no_cache=True, private=True)
+    return response
 
 
 def missing(request: HttpRequest, slug: str) -> HttpResponse:
@@ -35,6 +38,11 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that is none of ours."""
+    return _error(request, 404)
+
+
+def nowhere(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer an address that Django has and we close."""
     return _error(request, 404)
 
 

@@ -1,12 +1,12 @@
 """The front page, the index of titles, and what machines ask for."""
 
 from collections.abc import Iterable
-from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting
@@ -27,6 +27,7 @@ def _link(publication: Publication) -> pages.PageLink:
 
 
 @require_safe
+@cache_control(no_cache=True, public=True)
 def front(request: HttpRequest) -> HttpResponse:
     """Show what is new, what has changed, and how much there is."""
     light = Publication.objects.defer("page")
@@ -45,6 +46,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(no_cache=True, public=True)
 def index(request: HttpRequest) -> HttpResponse:
     """List the public articles by letter, or those whose titles have the words of `q`."""
     query = " ".join(request.GET.get("q", "").split())[:200]
@@ -77,8 +79,10 @@ def _query(query: str) -> str:
 
 def letters(links: Iterable[pages.PageLink]) -> tuple[pages.Letter, ...]:
     """Put *links* under the first letter of their words, in the order they come."""
-    grouped = groupby(links, key=lambda link: link.words[:1].upper())
-    return tuple(pages.Letter(name=name, entries=tuple(entries)) for name, entries in grouped)
+    grouped: dict[str, list[pages.PageLink]] = {}
+    for link in links:
+        grouped.setdefault(link.words[:1].upper(), []).append(link)
+    return tuple(pages.Letter(name=name, entries=tuple(found)) for name, found in grouped.items())
 
 
 @require_safe

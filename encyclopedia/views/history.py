@@ -1,26 +1,42 @@
 """The past of an article: its revisions, one of them, any two of them."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, permissions, presenting, store
-from encyclopedia.core import comparison
+from encyclopedia import pages, permissions, presenting, store, tracing
+from encyclopedia.core import comparison, evidence
 from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
+from encyclopedia.views.asking import for_this_reader
+from encyclopedia.views.converters import RevisionId
 
 A_PAGE = 50
+TEXTS = ("article__lead", "article__hatnote", "article__categories")
 
 
 def _article(request: HttpRequest, slug: str) -> Article:
     visible = Article.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("publication"), slug=slug)
+    light = visible.select_related("publication").only(
+        "slug", "title", "publication__title", "publication__edit_id"
+    )
+    return get_object_or_404(light, slug=slug)
 
 
 def _edits(request: HttpRequest, article: Article) -> EditQuerySet:
-    return store.history(article).visible_to(request.user).select_related("article", "publication")
+    """Give the revisions that this reader may see, each without its long list of versions."""
+    visible = store.history(article).visible_to(request.user)
+    related = visible.select_related("article", "publication")
+    return related.defer("manifest", *TEXTS)
+
+
+def _whole(edits: EditQuerySet) -> EditQuerySet:
+    """Give *edits* with all that reading the article as it was then needs."""
+    return edits.defer(None).defer(*TEXTS)
 
 
 def _title(article: Article, request: HttpRequest) -> str:
@@ -38,6 +54,7 @@ def _current(article: Article) -> int:
 
 
 @require_safe
+@for_this_reader
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """List the revisions of an article that this reader may see, newest first."""
     article = _article(request, slug)
@@ -78,11 +95,12 @@ def _neighbours(edits: EditQuerySet, edit: Edit) -> tuple[Edit | None, Edit | No
 
 
 @require_safe
+@for_this_reader
 def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     """Show an article as it was at one revision."""
     article = _article(request, slug)
     edits = _edits(request, article)
-    edit = get_object_or_404(edits, pk=revision)
+    edit = get_object_or_404(_whole(edits), pk=revision)
     document = store.at(edit)
     older, newer = _neighbours(edits, edit)
     around = presenting.links(article, _title(article, request))
@@ -106,30 +124,32 @@ def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
 
 
 @require_safe
+@for_this_reader
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead from the radio buttons of the history to the comparison they name."""
     article = _article(request, slug)
-    try:
-        chosen = sorted(int(request.GET[name]) for name in ("from", "to"))
-    except (KeyError, ValueError):
+    chosen = [request.GET.get(name, "") for name in ("from", "to")]
+    if not all(re.fullmatch(RevisionId.regex, text) for text in chosen):
         return HttpResponseRedirect(reverse("history", args=[article.slug]))
-    return HttpResponseRedirect(reverse("compare", args=[article.slug, *chosen]))
+    return HttpResponseRedirect(reverse("compare", args=[article.slug, *sorted(map(int, chosen))]))
 
 
 @require_safe
+@for_this_reader
 def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
     """Show what changed between two revisions, the older always first."""
     if old > new:
         return HttpResponseRedirect(reverse("compare", args=[slug, new, old]))
     article = _article(request, slug)
     edits = _edits(request, article)
-    found = {edit.pk: edit for edit in edits.filter(pk__in={old, new})}
+    found = {edit.pk: edit for edit in _whole(edits).filter(pk__in={old, new})}
     if found.keys() != {old, new}:
         raise Http404("no such revisions")
     older, _ = _neighbours(edits, found[old])
     before_new, newer = _neighbours(edits, found[new])
     editors = edits.filter(pk__gt=old, pk__lt=new).values_list("editor_name", flat=True)
-    compared = comparison.read(store.at(found[old]), store.at(found[new]))
+    before, after = (tracing.trace(store.at(found[number])) for number in (old, new))
+    compared = comparison.read(before.document, after.document)
     return HttpResponse(
         pages.compare(
             pages.ComparePage(
@@ -139,6 +159,9 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
                     found[new], before=before_new, current=_current(article)
                 ),
                 comparison=compared,
+                evidence=evidence.compare(before.statements, after.statements),
+                evidence_before=before.summary,
+                evidence_after=after.summary,
                 between=presenting.between(list(editors)),
                 previous_url=_compare_url(slug, older, found[old]),
                 next_url=_compare_url(slug, found[new], newer),

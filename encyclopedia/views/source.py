@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, permissions, presenting
 from encyclopedia.models import PublishedCitation
+from encyclopedia.views.asking import for_this_reader
 from encyclopedia.views.front import letters
 from sources import store as source_store
 from sources.core import passages
@@ -20,6 +21,7 @@ A_PAGE = 500
 
 
 @require_safe
+@for_this_reader
 def index(request: HttpRequest) -> HttpResponse:
     """List the sources that public articles cite, or to the desk all."""
     query = " ".join(request.GET.get("q", "").split())[:200]
@@ -63,6 +65,7 @@ def _source(request: HttpRequest, key: str) -> Source:
 
 
 @require_safe
+@for_this_reader
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """Show a source with its newest archived copy."""
     found = _source(request, key)
@@ -70,6 +73,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@for_this_reader
 def snapshot(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
     """Show a source with one of its archived copies."""
     found = _source(request, key)
@@ -81,6 +85,7 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
     cited = PublishedCitation.objects.filter(source=found).select_related("publication")
     citations = list(cited.defer("publication__page").order_by("publication__title_key", "id"))
     text = copy.text if copy else ""
+    extracted = source_store.extracted(copy) if copy else None
     pinned = _pinned([citation.quote for citation in citations], text)
     whole = record.access is Access.PUBLIC or permissions.works_at_the_desk(request.user)
     return HttpResponse(
@@ -88,6 +93,8 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
             pages.SourcePage(
                 record=record,
                 text=text if whole else "",
+                removed=extracted.gaps if extracted and whole else (),
+                left_out=extracted.left_out_in_words if extracted and extracted.removed else "",
                 pinned=tuple((passage.start, passage.end) for passage in pinned),
                 passages=() if whole or record.access is Access.STAFF else _excerpts(text, pinned),
                 captured_at=copy.captured_at if copy else None,

@@ -1,26 +1,71 @@
-"""Where quoted words stand in the text of a source."""
+"""Where quoted words stand in the text of a source, and what of them does not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, Protocol
 
-from sources.core.text import Normal, normalise
+from sources.core import differences
+from sources.core import text as texts
+from sources.core.differences import Change as Change
+from sources.core.differences import Kind as Kind
+from sources.core.nearest import Near, nearest
+from sources.core.text import Prepared as Prepared
+from sources.core.text import prepare as prepare
 
-Verdict: TypeAlias = Literal["exact", "normalised"]
+NEAR = 0.5
+"""The similarity from which the nearest passage is what the quote altered; below, it is absent."""
+
+FARTHEST = 100
+"""The number of words that an ellipsis of the quote may stand for."""
+
+AROUND = 32
+"""The number of code points that a selector gives before and after the quoted words."""
+
+_FEWEST_WORDS = 3  # of a quote that may be altered; two characters without spaces count as one
+_AT_THE_ENDS = frozenset(",.;:、，。；：")
+
+
+class Verdict(StrEnum):
+    """How far a quote is what a text says."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    ALTERED = "altered"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """The words of a text from code point `start` up to `end`, which a quote was found to be.
 
-    "normalised" says that only case, white space, dashes, quotation marks or Unicode form
-    differ; `ambiguous`, that the quote stands more than once and this is the first place.
+    "normalised" says that only case, white space, dashes, ellipses, brackets, quotation marks
+    or Unicode form differ; `ambiguous`, that the quote stands more than once and this is the
+    first place.
     """
 
     start: int
     end: int
     verdict: Verdict
     ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """A quote's place in a text, from code point `start` up to `end`; both are 0 if absent.
+
+    `similarity` is the share of letters that agree in words, 0 to 1, and for an absent quote
+    that of the nearest passage. `changes` lead from the passage's words to an altered quote's;
+    a same "…" among them stands for the words that the quote's own ellipsis omits.
+    """
+
+    verdict: Verdict
+    start: int = 0
+    end: int = 0
+    ambiguous: bool = False
+    similarity: float = 0.0
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +77,59 @@ class Context:
     after: str
 
 
-def find(quote: str, text: str) -> Passage | None:
+class Span(Protocol):
+    """A place in a text, in code points."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of a quote between ellipses: folded, where they stand in it, how many they are."""
+
+    folded: tuple[str, ...]
+    start: int
+    end: int
+    size: float
+
+
+def verify(quote: str, text: str | Prepared) -> Pin:
+    """Say where *quote* stands in *text*, or else which passage it altered, and how.
+
+    An ellipsis in the quote may stand for up to FARTHEST words. A quote of one or two words is
+    there or absent: there is no telling what it altered.
+    """
+    prepared = _prepared(text)
+    passage = _found(quote, prepared)
+    if passage is None:
+        return _altered(quote, prepared)
+    return Pin(
+        verdict=passage.verdict,
+        start=passage.start,
+        end=passage.end,
+        ambiguous=passage.ambiguous,
+        similarity=1.0,
+    )
+
+
+def find(quote: str, text: str | Prepared) -> Passage | None:
     """Find *quote* in *text*, letter by letter or else as readers compare; None if absent."""
-    return find_all((quote,), text)[0]
+    return _found(quote, _prepared(text))
 
 
-def find_all(quotes: Iterable[str], text: str) -> tuple[Passage | None, ...]:
-    """Find each of *quotes* in *text*, which is normalised at most once."""
-    normal: Normal | None = None
-    found = []
-    for quote in quotes:
-        passage = _exact(quote, text)
-        if passage is None:
-            normal = normal or normalise(text)
-            passage = _normalised(quote, normal)
-        found.append(passage)
-    return tuple(found)
+def find_all(quotes: Iterable[str], text: str | Prepared) -> tuple[Passage | None, ...]:
+    """Find each of *quotes* in *text*, which is prepared at most once."""
+    prepared = _prepared(text)
+    return tuple(_found(quote, prepared) for quote in quotes)
 
 
-def context(text: str, passage: Passage, around: int = 300) -> Context:
+def context(text: str, passage: Span, around: int = 300) -> Context:
     """Give *passage* with up to *around* characters of *text* on each side."""
     begin, end = max(0, passage.start - around), passage.end + around
     before, after = text[begin : passage.start], text[passage.end : end]
@@ -61,28 +140,168 @@ def context(text: str, passage: Passage, around: int = 300) -> Context:
     return Context(before=before, words=text[passage.start : passage.end], after=after)
 
 
+def selectors(pin: Span, text: str, sha256: str) -> dict[str, Any]:
+    """Give the place of *pin* in *text* as a resource of the W3C Web Annotation model, section 4.
+
+    The source is the snapshot by its hash; positions are code points of *text*. A pin without
+    words gives an empty dict.
+    """
+    if pin.start == pin.end:
+        return {}
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": text[pin.start : pin.end],
+        "prefix": text[max(0, pin.start - AROUND) : pin.start],
+        "suffix": text[pin.end : pin.end + AROUND],
+    }
+    position = {"type": "TextPositionSelector", "start": pin.start, "end": pin.end}
+    return {
+        "type": "SpecificResource",
+        "source": f"urn:sha256:{sha256}",
+        "selector": [quote, position],
+    }
+
+
+def _prepared(text: str | Prepared) -> Prepared:
+    return prepare(text) if isinstance(text, str) else text
+
+
 def _without_first_word(text: str) -> str:
     """Drop a word cut in two; a script without spaces has none to cut at, so it stays."""
     cut = next((i for i, character in enumerate(text) if character.isspace()), 0)
     return text[cut:]
 
 
+def _found(quote: str, prepared: Prepared) -> Passage | None:
+    passage = _exact(quote.strip(), prepared.text)
+    if passage:
+        return passage
+    parts = _parts(quote)
+    if not parts:
+        return None
+    passage = _normalised((_joined(parts).folded,), prepared)
+    if passage or len(parts) == 1:
+        return passage
+    return _normalised(tuple(part.folded for part in parts), prepared)
+
+
 def _exact(quote: str, text: str) -> Passage | None:
-    start = text.find(quote) if quote.strip() else -1
+    start = _whole(quote, text, 0)
     if start < 0:
         return None
-    again = text.find(quote, start + 1) >= 0
-    return Passage(start=start, end=start + len(quote), verdict="exact", ambiguous=again)
+    end = start + len(quote)
+    again = _whole(quote, text, start + 1) >= 0
+    return Passage(start=start, end=end, verdict=Verdict.EXACT, ambiguous=again)
 
 
-def _normalised(quote: str, normal: Normal) -> Passage | None:
-    wanted = normalise(quote).text.strip()
-    start = normal.text.find(wanted) if wanted else -1
-    if start < 0:
-        return None
-    return Passage(
-        start=normal.starts[start],
-        end=normal.ends[start + len(wanted) - 1],
-        verdict="normalised",
-        ambiguous=normal.text.find(wanted, start + 1) >= 0,
+def _whole(quote: str, text: str, start: int) -> int:
+    """Find *quote* from *start* on, where it cuts no word in two."""
+    at = text.find(quote, start) if quote else -1
+    while at >= 0 and (texts.is_inside(text, at) or texts.is_inside(text, at + len(quote))):
+        at = text.find(quote, at + 1)
+    return at
+
+
+def _parts(quote: str) -> tuple[_Part, ...]:
+    """Cut *quote* at its ellipses, without the points and commas at the ends of each part."""
+    words = texts.words(quote)
+    cuts = (0, *words.gaps, len(words.folded))
+    return tuple(
+        part for first, last in pairwise(cuts) if (part := _part(quote, words, first, last)).folded
     )
+
+
+def _part(quote: str, words: texts.Words, first: int, last: int) -> _Part:
+    while first < last and words.folded[first] in _AT_THE_ENDS:
+        first += 1
+    while first < last and words.folded[last - 1] in _AT_THE_ENDS:
+        last -= 1
+    if first == last:
+        return _Part((), 0, 0, 0)
+    start, end = words.starts[first], words.ends[last - 1]
+    return _Part(words.folded[first:last], start, end, sum(words.wordlike[first:last]) / 2)
+
+
+def _normalised(parts: tuple[tuple[str, ...], ...], prepared: Prepared) -> Passage | None:
+    span = _in_order(parts, prepared, 0)
+    if span is None:
+        return None
+    start, end = _span(prepared, *span)
+    return Passage(
+        start=start,
+        end=end,
+        verdict=Verdict.NORMALISED,
+        ambiguous=_in_order(parts, prepared, span[0] + 1) is not None,
+    )
+
+
+def _in_order(
+    parts: tuple[tuple[str, ...], ...], prepared: Prepared, first: int
+) -> tuple[int, int] | None:
+    """Find the words from and up to which *parts* stand one after the other."""
+    head, *rest = parts
+    while (first := prepared.find(head, first)) >= 0:
+        end = first + len(head)
+        for part in rest:
+            at = prepared.find(part, end, end + FARTHEST + len(part))
+            if at < 0:
+                break
+            end = at + len(part)
+        else:
+            return first, end
+        first += 1
+    return None
+
+
+def _altered(quote: str, prepared: Prepared) -> Pin:
+    parts = _parts(quote)
+    pins = [Pin(verdict=Verdict.ABSENT)]
+    if parts:
+        pins.append(_nearest((_joined(parts),), quote, prepared))
+    if len(parts) > 1:
+        pins.append(_nearest(parts, quote, prepared))
+    best = max(pins, key=lambda pin: pin.similarity)
+    if best.similarity < NEAR:
+        return Pin(verdict=Verdict.ABSENT, similarity=best.similarity)
+    return best
+
+
+def _joined(parts: tuple[_Part, ...]) -> _Part:
+    folded = tuple(word for part in parts for word in part.folded)
+    return _Part(folded, parts[0].start, parts[-1].end, sum(part.size for part in parts))
+
+
+def _nearest(parts: tuple[_Part, ...], quote: str, prepared: Prepared) -> Pin:
+    """Pin each of *parts* to the passage nearest to it, one after the other."""
+    nears: list[Near] = []
+    changes: list[Change] = []
+    for part in parts:
+        near = _near(part, prepared, nears[-1].last if nears else None)
+        if near is None:
+            return Pin(verdict=Verdict.ABSENT)
+        changes += [Change(Kind.SAME, "…")] if nears else []
+        nears.append(near)
+        start, end = _span(prepared, near.first, near.last)
+        changes += differences.compare(prepared.text[start:end], quote[part.start : part.end])
+    start, end = _span(prepared, nears[0].first, nears[-1].last)
+    letters = [sum(map(len, part.folded)) for part in parts]
+    agreed = sum(near.similarity * each for near, each in zip(nears, letters, strict=True))
+    return Pin(
+        verdict=Verdict.ALTERED,
+        start=start,
+        end=end,
+        similarity=agreed / sum(letters),
+        changes=tuple(changes),
+    )
+
+
+def _near(part: _Part, prepared: Prepared, after: int | None) -> Near | None:
+    first, last = (0, None) if after is None else (after, after + FARTHEST + len(part.folded))
+    at = prepared.find(part.folded, first, last)
+    if at >= 0:
+        return Near(first=at, last=at + len(part.folded), similarity=1.0)
+    return nearest(part.folded, prepared, first, last) if part.size >= _FEWEST_WORDS else None
+
+
+def _span(prepared: Prepared, first: int, last: int) -> tuple[int, int]:
+    return prepared.words.starts[first], prepared.words.ends[last - 1]

@@ -1,84 +1,233 @@
-"""Texts as readers compare them: case, white space, dashes and quotation marks set aside."""
+"""Texts as readers compare them: words, with their places, freed of typography."""
 
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
-_PLAIN = re.compile(r"[!#-,./0-~]+")
-_SPACE = re.compile(r"\s+")
-_DASH = re.compile(r"[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_FOLDED = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),
-    **dict.fromkeys("“”„‟«»″", '"'),
-    "…": "...",
-}
-_JAMO_VOWELS_AND_FINALS = range(0x1160, 0x1200)
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Scripts that put no space between words, as the inside of a character class."""
+
+_SCRIPTS = (range(0x300, 0x20000), range(0xE0100, 0xE01F0))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
+def _combining() -> str:
+    """Spell the combining marks as the inside of a character class; `re` has no name for them."""
+    codes = (code for script in _SCRIPTS for code in script)
+    marks = [code for code in codes if unicodedata.category(chr(code)).startswith("M")]
+    starts = [a for before, a in pairwise([0, *marks]) if a != before + 1]
+    ends = [b for b, after in pairwise([*marks, 0]) if after != b + 1]
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True))
+
+
+_APOSTROPHES = "'’‘‛`´′\u02bc＇"
+_QUOTES = f'{_APOSTROPHES}"‚“”„‟«»‹›″＂「」『』'
+_BRACKETS = r"()\[\]{}（）［］【】〈〉《》〔〕⟨⟩"
+_DASHES = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
+_MARKS = _combining() + _INVISIBLE
+_LETTER = rf"[^\W_\u02bc{UNSPACED}]"
+_TOKEN = re.compile(
+    rf"""(?P<gap>…[….]*+|\.(?:[^\S\n]?\.)++[….]*+)      # an ellipsis, dots apart too
+      | (?P<one>[{UNSPACED}][{_MARKS}]*+)
+      | (?P<word>(?:(?<!\S)[-\u2212](?=\d))?{_LETTER}(?:      # -5 is not 5
+            {_LETTER}++
+          | [{_MARKS}]
+          | (?<=\d)[.,](?=\d)                               # 1,000 and 218.2
+          | (?<=[^\W\d_])[\[\]](?=[^\W\d_])                 # [t]he
+        )*+)
+      | [^\w\s{_QUOTES}{_BRACKETS}{_DASHES}{_MARKS}]        # a sign; typography is passed over""",
+    re.VERBOSE,
+)
+_INSIDE = re.compile(
+    rf"(?:(?<={_LETTER})|(?<=[{_MARKS}])){_LETTER}|(?<=\S)[{_MARKS}]"
+    r"|(?<=\d)[.,](?=\d)|(?<=\d[.,])\d"
+)
+_GONE = dict.fromkeys(map(ord, _INVISIBLE + "[]"))
+_STOP = re.compile(
+    r"(?P<line>\n\s*)|[。！？｡؟۔।॥]++[」』”’）)]*+|(?<![.!?…])(?P<stop>[.!?…]++)[\"'”’»)\]]*+[^\S\n]++"
+    r"(?=[\"'“‘«(\[]*+(?:[^\W_a-z]|\Z))"
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[^\W\d_]|[^\W\d_]\.[^\W\d_]|mrs?|ms|dr|prof|gen|lt|col|sgt|sen|rep|gov|st|no|vs))\Z",
+    re.IGNORECASE,
+)
+_LONGEST_ABBREVIATION = 6
+_IRREGULAR_FORMS = (
+    "met:meet paid:pay held:hold led:lead took:take taken:take gave:give given:give went:go "
+    "gone:go came:come made:make won:win lost:lose sent:send told:tell kept:keep began:begin "
+    "begun:begin saw:see seen:see spoke:speak spoken:speak wrote:write written:write "
+    "brought:bring bought:buy built:build sold:sell grew:grow grown:grow men:man women:woman "
+    "said:say fell:fall fallen:fall rose:rise risen:rise fought:fight struck:strike "
+    "drew:draw drawn:draw chose:choose chosen:choose people:person children:child"
+)
+_IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_FORMS.split())
+_SHORTEST_STEMMED = 4
+_DOUBLED = frozenset("bdfgmnprt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Normal:
-    """A text made comparable, and where each of its characters stood in the original.
+class Words:
+    """The words and signs of a text, folded, and from where to where each stands in it.
 
-    Character i of `text` came from the code points `starts[i]` up to `ends[i]`.
+    Quotation marks, apostrophes, brackets, dashes and ellipses are passed over, so that "it's"
+    is two words. `wordlike` is 2 for a word, 1 for a character of a script without spaces, 0 for
+    a sign. Each of `gaps` is the word before which an ellipsis stands.
     """
 
-    text: str
+    folded: tuple[str, ...]
     starts: Sequence[int]
     ends: Sequence[int]
+    wordlike: Sequence[int]
+    gaps: tuple[int, ...]
 
 
-def normalise(text: str) -> Normal:
-    """Fold *text*, in time linear in its length, so that what readers take for the same is equal.
+def words(text: str) -> Words:
+    """Cut *text* into its words and signs, in time linear in its length.
 
-    NFC, case folded; a run of white space is a space, of dashes a hyphen; quotation marks and
-    ellipses are ASCII; soft hyphens and zero-width characters are gone.
+    Words are case folded, in NFC, without soft hyphens and other invisible characters.
     """
-    parts: list[str] = []
-    starts, ends = array("q"), array("q")
-    composed = unicodedata.is_normalized("NFC", text)
-    for start, end, folded in _pieces(text, composed=composed):
-        parts.append(folded)
-        if len(folded) == end - start:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
+    folded: list[str] = []
+    starts, ends, wordlike = array("q"), array("q"), array("b")
+    gaps: list[int] = []
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup
+        if kind == "gap":
+            gaps.append(len(folded))
         else:
-            starts.extend([start] * len(folded))
-            ends.extend([end] * len(folded))
-    return Normal(text="".join(parts), starts=starts, ends=ends)
+            folded.append(_fold(found[0]))
+            starts.append(found.start())
+            ends.append(found.end())
+            wordlike.append(2 if kind == "word" else int(kind == "one"))
+    return Words(
+        folded=tuple(folded), starts=starts, ends=ends, wordlike=wordlike, gaps=tuple(gaps)
+    )
 
 
-def _pieces(text: str, *, composed: bool) -> Iterator[tuple[int, int, str]]:
-    """Cut *text* into stretches that are folded apart, each with what it becomes."""
-    at = 0
-    while at < len(text):
-        start = at
-        if found := _SPACE.match(text, at):
-            at, folded = found.end(), " "
-        elif found := _DASH.match(text, at):
-            at, folded = found.end(), "-"
-        elif composed and (found := _PLAIN.match(text, at)):
-            at, folded = found.end(), found[0].lower()
-        else:
-            at = at + 1 if composed else _end_of_character(text, at)
-            folded = _fold(text[start:at])
-        yield start, at, folded
+def _fold(token: str) -> str:
+    if token.isascii() and token.isalnum():
+        return token.lower()
+    plain = unicodedata.normalize("NFC", token.translate(_GONE).replace("\u2212", "-"))
+    return unicodedata.normalize("NFC", plain.casefold())
 
 
-def _end_of_character(text: str, at: int) -> int:
-    """Find the end of a character with the marks and jamo that may compose with it."""
-    at += 1
-    while at < len(text) and (
-        unicodedata.category(text[at]).startswith("M") or ord(text[at]) in _JAMO_VOWELS_AND_FINALS
-    ):
-        at += 1
-    return at
+def is_inside(text: str, at: int) -> bool:
+    """Tell whether a cut at *at* would part a word or a number, "218|.2" or "co|operate"."""
+    return _INSIDE.match(text, at) is not None
 
 
-def _fold(character: str) -> str:
-    if character in _DROPPED:
-        return ""
-    folded = unicodedata.normalize("NFC", character).casefold()
-    return unicodedata.normalize("NFC", _FOLDED.get(folded, folded))
+def is_apostrophe(between: str) -> bool:
+    """Tell whether what stands *between* two words makes one of them, as in "it's"."""
+    return len(between) == 1 and between in _APOSTROPHES
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the range of each sentence of *text*; a line break always ends one."""
+    start = 0
+    for found in _STOP.finditer(text):
+        before = text[max(start, found.start() - _LONGEST_ABBREVIATION) : found.start()]
+        if found["stop"] == "." and _ABBREVIATED.search(before):
+            continue
+        yield from _filled(text, start, found.end())
+        start = found.end()
+    yield from _filled(text, start, len(text))
+
+
+def _filled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = text[start:end]
+    if words.strip():
+        yield end - len(words.lstrip()), start + len(words.rstrip())
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Take the English endings of the plural, past and progressive off a folded *word*.
+
+    The stem is for comparing, not for reading: "issues" gives "issu". Others stay as they are.
+    """
+    word = _IRREGULAR.get(word, word)
+    if len(word) < _SHORTEST_STEMMED or not (word.isascii() and word.isalpha()):
+        return word
+    return _past(_singular(word)).removesuffix("e")
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("sses"):
+        return word[:-2]
+    return word if word.endswith(("ss", "us", "is")) else word.removesuffix("s")
+
+
+def _past(word: str) -> str:
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 2 and not frozenset("aeiouy").isdisjoint(base):  # noqa: PLR2004 -- "need", "ring"
+            if base.endswith("i"):
+                return base[:-1] + "y"
+            doubled = base[-1] == base[-2] and base[-1] in _DOUBLED
+            return base[:-1] if doubled else base
+    return word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A text with what comparing many quotes with it needs, each part made when first asked for."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the text."""
+        return words(self.text)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stem of each word."""
+        return tuple(map(stem, self.words.folded))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The words that have each stem, by their number."""
+        found: dict[str, list[int]] = {}
+        for number, each in enumerate(self.stems):
+            found.setdefault(each, []).append(number)
+        return found
+
+    @cached_property
+    def letters(self) -> tuple[int, ...]:
+        """The number of letters before each word, and of them all."""
+        return (0, *accumulate(map(len, self.words.folded)))
+
+    @cached_property
+    def _joined(self) -> str:
+        return _join(self.words.folded)
+
+    @cached_property
+    def _offsets(self) -> Sequence[int]:
+        return array("q", accumulate((len(word) + 1 for word in self.words.folded), initial=0))
+
+    def find(self, wanted: Sequence[str], first: int = 0, last: int | None = None) -> int:
+        """Give the number of the word where *wanted* first stands, or -1.
+
+        Looks from word *first*, and up to word *last* for its end.
+        """
+        end = None if last is None else self._offsets[min(last, len(self.words.folded))] + 1
+        at = self._joined.find(_join(wanted), self._offsets[first], end) if wanted else -1
+        return -1 if at < 0 else bisect_right(self._offsets, at) - 1
+
+
+def _join(folded: Sequence[str]) -> str:
+    return f" {' '.join(folded)} " if folded else " "
+
+
+def prepare(text: str) -> Prepared:
+    """Prepare *text*, so that hundreds of quotes can be compared with it."""
+    return Prepared(text=text)

@@ -84,7 +84,7 @@ def long_article(
         short_description="A long article",
         lead=_prose(random, 600, 2),
         infobox=tuple(
-            InfoboxField(id=uuid5(own, f"row {n}"), label=f"Field {n}", text=_sentence(random))
+            InfoboxField(id=uuid5(own, f"row {n}"), label=f"Field {n}", text=sentence(random))
             for n in range(rows)
         ),
         sections=tuple(
@@ -102,7 +102,7 @@ def long_article(
                 id=uuid5(own, f"event {n}"),
                 date=f"{n + 1} May 2024",
                 title=f"Event {n}",
-                text=_sentence(random),
+                text=sentence(random),
             )
             for n in range(12)
         ),
@@ -113,7 +113,7 @@ def long_article(
     )
 
 
-def _sentence(random: Random) -> str:
+def sentence(random: Random) -> str:
     words = " ".join(random.choice(WORDS) for _ in range(random.randint(8, 18)))
     return f"{words.capitalize()}."
 
@@ -122,7 +122,7 @@ def _prose(random: Random, length: int, marks: int) -> str:
     """Write paragraphs of about *length* characters, *marks* of whose sentences cite."""
     sentences: list[str] = []
     while sum(map(len, sentences)) < length:
-        sentences.append(_sentence(random))
+        sentences.append(sentence(random))
     for n in range(marks):
         at = n * len(sentences) // marks
         key = random.randrange(60)

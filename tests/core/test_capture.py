@@ -8,10 +8,15 @@ from hypothesis import strategies as st
 
 from sources.core import capture
 from sources.core.capture import Capture
+from sources.core.extract import Extracted
 
 CASES = Path(__file__).parent / "cases" / "capture.md"
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 KEY = re.compile(r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?")
+
+
+def whole(text):
+    return Extracted(full=text, kept=((0, len(text)),))
 
 
 def cases():
@@ -44,7 +49,7 @@ def test_a_capture_keeps_the_text_and_the_hash_of_the_file():
 
     assert read == Capture(
         sha256=hashlib.sha256(data).hexdigest(),
-        text="One.\n\nTwo.\nThree.",
+        extracted=whole("One.\n\nTwo.\nThree."),
         flags=(
             "no title in the text",
             "no date in the text",
@@ -62,10 +67,6 @@ def test_a_capture_keeps_the_text_and_the_hash_of_the_file():
         (b"one\ntwo \xff", "a.txt is not UTF-8: line 2 has the byte 0xFF."),
         (b"one\n\ntwo\0", "a.txt has a NUL character in line 3, so it is not a text."),
         (b"a" * 10_000_001, "a.txt has 10,000,001 bytes; at most 10,000,000 are read."),
-        (
-            b"\n<!DOCTYPE html><title>x</title>",
-            "a.txt is HTML, which is not read yet; save the report as plain text.",
-        ),
     ],
 )
 def test_what_is_no_text_is_refused_in_a_sentence(data, sentence):
@@ -75,13 +76,29 @@ def test_what_is_no_text_is_refused_in_a_sentence(data, sentence):
     assert str(error.value) == sentence
 
 
-def test_a_file_named_as_html_is_refused():
-    with pytest.raises(capture.CaptureError, match=r"^a\.HTM is HTML"):
-        capture.read(b"words", "a.HTM")
+def test_the_text_of_a_capture_is_its_article():
+    read = capture.read(b"The lamp was lit.\n\nComments are closed.", "a.txt")
+
+    assert read.text == "The lamp was lit."
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "is_html"),
+    [
+        (b"\n<!DOCTYPE html><title>x</title>", "a.txt", True),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<html>", "a", True),
+        (b"words", "a.HTM", True),
+        (b"a < b, and <i>so on</i>", "a.txt", False),
+    ],
+)
+def test_html_is_told_by_its_name_or_its_beginning(data, name, is_html):
+    assert capture.is_html(data, name) is is_html
 
 
 def test_keys_are_told_apart_by_numbers():
-    read = Capture(sha256="0" * 64, text="x", publisher="Harbour Gazette", issued="2031-05-03")
+    read = Capture(
+        sha256="0" * 64, extracted=whole("x"), publisher="Harbour Gazette", issued="2031-05-03"
+    )
 
     key = capture.key(read, ("harbour-gazette-2031", "harbour-gazette-2031-2"))
 
@@ -90,7 +107,13 @@ def test_keys_are_told_apart_by_numbers():
 
 @given(st.text(), st.text(), st.sampled_from(("", "2031", "2031-05-03")))
 def test_a_key_is_always_a_key(publisher, title, issued):
-    read = Capture(sha256="0a" * 32, text="x", publisher=publisher, title=title, issued=issued)
+    read = Capture(
+        sha256="0a" * 32,
+        extracted=whole("x"),
+        publisher=publisher,
+        title=title,
+        issued=issued,
+    )
 
     assert KEY.fullmatch(capture.key(read))
 

@@ -124,6 +124,16 @@ def test_a_new_line_at_the_end_alone_is_a_change():
     assert written(blocks.compare(HARBOUR, f"{HARBOUR}\n")) == f"changed: {HARBOUR}{{+\n+}}"
 
 
+def test_very_many_paragraphs_are_compared_without_pairing_each_with_each():
+    one = blocks.compare("a x\n\n" * 600, "a y\n\n" * 600)
+    many = blocks.compare("a\n\n" * 25_000, "b\n\n" * 25_000)
+
+    assert {change.fate for change in one} == {Fate.REMOVED, Fate.ADDED}
+    assert [(change.fate, change.old_count, change.new_count) for change in many] == [
+        (Fate.CHANGED, 25_000, 25_000)
+    ]
+
+
 def test_a_paragraph_that_stands_elsewhere_too_is_not_taken_as_changed():
     old = "The harbour was built in May."
     new = "The harbour was built in June."

@@ -1,6 +1,7 @@
 """The article as HTML: its areas, its headings, its marks and the way back from them."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -337,3 +338,9 @@ def test_the_summary_is_else_the_first_sentence():
 
 def test_a_long_word_is_cut():
     assert len(html.summary(article(lead="x" * 500))) == 160
+
+
+def test_a_preview_shows_what_was_parsed_and_does_not_parse_it_again():
+    parsed = replace(reading.lead("*Parsed* before."), source="Something else.")
+
+    assert html.preview(parsed) == "<p><em>Parsed</em> before.</p>"

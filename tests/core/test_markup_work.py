@@ -1,10 +1,12 @@
 """Twice the text makes about twice the work, however it is made to hurt: counted, not clocked."""
 
 import sys
+from uuid import UUID
 
 import pytest
 
-from encyclopedia.core import citations, markup, reading
+from encyclopedia.core import citations, markup, reading, validity
+from encyclopedia.core.document import Document
 from encyclopedia.core.sentences import sentences
 from encyclopedia.core.writers import html
 
@@ -66,6 +68,7 @@ def handle(source):
     citations.claims(prose)
     markup.plain(prose.blocks)
     sentences(markup.parse_inline(source))
+    validity.faults(Document(id=UUID(int=0), title="Ferry", lead=source))
 
 
 def lines_run(work, *arguments):

@@ -319,6 +319,11 @@ def test_moves_of_both_sides_are_kept():
     assert not contradictory
 
 
+def test_what_one_side_moved_and_the_other_added_is_kept():
+    assert weave.orders("abc", "cab", "abxc", "abcx") == (list("cabx"), False)
+    assert weave.orders("abc", "cab", "cab", "abc") == (list("cab"), False)
+
+
 def test_moves_that_contradict_leave_my_order_and_are_reported():
     base = article(sections=(section(1, "A"), section(2, "B"), section(3, "C")))
     a, b, c = base.sections

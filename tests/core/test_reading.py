@@ -53,6 +53,12 @@ def test_a_timeline_without_its_section_comes_last():
     assert places(document)[2:] == [Place("section", TWO), Place("event", FOUR)]
 
 
+def test_a_lead_on_its_own_is_parsed_as_in_its_article():
+    document = Document(id=ONE, title="Ferry", lead="It sails.\n\n- daily")
+
+    assert reading.lead(document.lead) == reading.texts(document)[1]
+
+
 def test_a_line_of_the_infobox_is_one_paragraph_without_blocks():
     field = InfoboxField(id=ONE, label="Built", text="- one\n# two")
     document = Document(id=ONE, title="Ferry", infobox=(field,))

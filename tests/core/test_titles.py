@@ -1,5 +1,4 @@
 import re
-import unicodedata
 
 import pytest
 from hypothesis import given
@@ -37,7 +36,18 @@ def test_titles_that_differ_to_readers_differ_in_their_keys(one, other):
 def test_a_key_is_its_own_key(title):
     folded = titles.key(title)
 
-    assert titles.key(folded) == titles.key(unicodedata.normalize("NFC", folded))
+    assert titles.key(folded) == folded
+
+
+def test_a_key_with_an_accent_on_a_folded_letter_is_its_own_key():
+    assert titles.key("Ma\xdf\u0301") == titles.key("mass\u0301") == "mas\u015b"
+
+
+def test_a_title_that_folding_makes_longer_than_a_table_keeps_is_cut_for_its_key():
+    folded = titles.key("ﬃ" * titles.LONGEST)
+
+    assert folded == "ffi" * 100
+    assert titles.key(folded) == folded
 
 
 @pytest.mark.parametrize(
@@ -51,6 +61,8 @@ def test_a_key_is_its_own_key(title):
         ("-- A --", "a"),
         ("Маяк на рифе", "маяк-на-рифе"),
         ("灯台", "灯台"),
+        ("İstanbul", "istanbul"),
+        ("x\u0302 axis", "x-axis"),
         ("C++", "c"),
         ("?!", "u3f-u21"),
         ("", "untitled"),
@@ -65,10 +77,8 @@ def test_a_title_stands_in_an_address_as_letters_digits_and_hyphens(title, expec
 def test_no_slug_is_empty_too_long_or_holds_what_an_address_cannot(title):
     slug = titles.slug(title)
 
-    assert re.fullmatch(r"[^\W_]+(?:[^\W_]|-)*", slug) or not slug.isascii()
-    assert 0 < len(slug) <= titles.LONGEST
-    assert not set(slug) & set("._/?#% ")
-    assert not slug.endswith("-")
+    assert re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*", slug)
+    assert len(slug) <= titles.LONGEST
 
 
 def test_a_long_title_is_cut_without_a_hyphen_at_its_end():

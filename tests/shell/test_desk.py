@@ -151,6 +151,34 @@ def test_a_row_added_and_a_row_deleted(desk, article):
     assert [f.label for f in store.current(article).infobox] == ["Height", "Keeper"]
 
 
+def test_an_added_row_that_has_only_a_place_is_no_row(desk, article):
+    answer = save(
+        desk,
+        article,
+        **{
+            "infobox-TOTAL_FORMS": "3",
+            "infobox-2-label": "",
+            "infobox-2-type": "text",
+            "infobox-2-text": "",
+            "infobox-2-position": "3",
+        },
+    )
+
+    assert answer.status_code == 302
+    assert [f.label for f in store.current(article).infobox] == ["Lit", "Height"]
+    assert Edit.objects.filter(article=article).count() == 1
+
+
+def test_every_field_of_the_form_has_a_label(desk, article):
+    page = desk.get(change_url(article)).content.decode()
+
+    fields = re.findall(r'<(?:input|select|textarea)(?![^>]*type="(?:hidden|submit)")[^>]*', page)
+    named = {re.search(r' id="([^"]+)"', field)[1] for field in fields}
+    labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page))
+
+    assert named - labelled == set()
+
+
 def test_rows_take_the_places_they_are_given(desk, article):
     save(
         desk,

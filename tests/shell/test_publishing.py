@@ -248,3 +248,145 @@ def test_the_preview_and_the_public_page_have_the_same_words(draft):
     body = html.write(document, presenting.known_titles(document))
 
     assert body in page_of(Publication.objects.get(article=draft.article))
+
+
+def test_a_draft_is_not_withdrawn_for_readers_never_had_it(client, draft):
+    assert not publishing.withdraw(draft.article)
+
+    assert client.get(draft.article.get_absolute_url()).status_code == 404
+
+
+def test_a_withdrawn_article_was_first_published_when_it_was(draft):
+    publishing.publish(draft, publisher=None)
+    first = Publication.objects.get().first_published_at
+    publishing.withdraw(draft.article)
+
+    publishing.publish(draft, publisher=None)
+
+    assert Publication.objects.get().first_published_at == first
+
+
+def test_links_to_a_withdrawn_article_turn_red(draft):
+    publishing.publish(draft, publisher=None)
+    target = store.create(examples.lighthouse("Reef of Teeth"), reason=WHY).edit
+    publishing.publish(target, publisher=None)
+    publishing.publish(edit(target.article, title="Reef of Fangs"), publisher=None)
+    before = page_of(Publication.objects.get(article=draft.article))
+
+    publishing.withdraw(target.article)
+
+    after = page_of(Publication.objects.get(article=draft.article))
+    assert ('class="new"' in before, 'class="new"' in after) == (False, True)
+
+
+def test_what_was_never_published_stays_hidden_when_an_article_comes_back(client, draft):
+    publishing.publish(draft, publisher=None)
+    hidden = edit(draft.article, lead=f"{CANARY} lead")
+    public = edit(draft.article, lead="Clean.")
+    publishing.publish(public, publisher=None)
+    publishing.withdraw(draft.article)
+    during = client.get(reverse("revision", args=[draft.article.slug, draft.pk])).status_code
+    publishing.publish(public, publisher=None)
+    slug = draft.article.slug
+
+    statuses = {
+        each.pk: client.get(reverse("revision", args=[slug, each.pk])).status_code
+        for each in (draft, hidden, public)
+    }
+
+    assert during == 404
+    assert statuses == {draft.pk: 200, hidden.pk: 404, public.pk: 200}
+
+
+def test_an_older_revision_can_be_published_again(client, draft):
+    publishing.publish(draft, publisher=None)
+    publishing.publish(edit(draft.article, lead="Newer."), publisher=None)
+
+    publishing.publish(draft, publisher=None)
+
+    assert "Newer." not in client.get(draft.article.get_absolute_url()).content.decode()
+    assert PublishedRevision.objects.count() == 2
+
+
+def test_only_editors_of_public_revisions_are_named(draft):
+    hidden = replace(store.at(draft), lead="Hidden.")
+    why = store.Reason(editor=None, editor_name=CANARY, summary=CANARY)
+    store.save(draft.article, hidden, base=draft.pk, reason=why)
+    publishing.publish(edit(draft.article, lead="Public."), publisher=None)
+
+    assert CANARY not in page_of(Publication.objects.get())
+
+
+class TestNames:
+    """One title is one article: for readers, at the desk, and in the past."""
+
+    def test_the_title_that_readers_know_is_not_free_while_a_draft_has_another(self, draft):
+        publishing.publish(draft, publisher=None)
+        edit(draft.article, title="Skerry Light")
+
+        with pytest.raises(store.TitleTakenError):
+            store.create(
+                replace(examples.lighthouse("Other"), title="Skerry Lighthouse"), reason=WHY
+            )
+
+    def test_an_old_revision_with_a_title_that_is_taken_is_not_published(self, draft):
+        edit(draft.article, title="Skerry Light")
+        other = replace(examples.lighthouse("Other"), title="Skerry Lighthouse")
+        publishing.publish(store.create(other, reason=WHY).edit, publisher=None)
+
+        with pytest.raises(store.TitleTakenError):
+            publishing.publish(draft, publisher=None)
+
+        assert not PublishedRevision.objects.filter(edit=draft).exists()
+
+    def test_an_old_name_is_not_free_either(self, draft):
+        publishing.publish(draft, publisher=None)
+        publishing.publish(edit(draft.article, title="Skerry Light"), publisher=None)
+
+        with pytest.raises(store.TitleTakenError):
+            store.create(
+                replace(examples.lighthouse("Other"), title="Skerry Lighthouse"), reason=WHY
+            )
+
+    def test_an_article_may_take_its_old_name_back(self, client, draft):
+        publishing.publish(draft, publisher=None)
+        for title in ("Skerry Light", "Skerry Lighthouse", "Skerry Light", "Skerry Lighthouse"):
+            publishing.publish(edit(draft.article, title=title), publisher=None)
+
+        assert Publication.objects.get().title == "Skerry Lighthouse"
+        assert client.get(draft.article.get_absolute_url()).status_code == 200
+
+    def test_old_names_that_make_the_same_address_are_told_apart(self, client, draft):
+        slugs = {}
+        for name in ("Sea?", "Sea!"):
+            began = store.create(examples.lighthouse(name), reason=WHY).edit
+            publishing.publish(began, publisher=None)
+            publishing.publish(edit(began.article, title=f"The {name}"), publisher=None)
+            slugs[name] = began.article.slug
+
+        # The old name of the first keeps "sea-2", which leads to the article still.
+        assert slugs == {"Sea?": "sea", "Sea!": "sea-3"}
+        assert len(set(Redirect.objects.values_list("slug", flat=True))) == 2
+        assert {client.get(f"/articles/{slug}/").status_code for slug in slugs.values()} == {200}
+
+    def test_an_old_name_never_leads_to_the_address_of_another_article(self, client):
+        first = store.create(examples.lighthouse("Sea?"), reason=WHY).edit
+        second = store.create(examples.lighthouse("Sea!"), reason=WHY).edit
+        publishing.publish(first, publisher=None)
+        publishing.publish(second, publisher=None)
+        publishing.publish(edit(second.article, title="Ocean"), publisher=None)
+
+        publishing.withdraw(first.article)
+
+        assert client.get("/articles/sea/").status_code == 410
+
+    @pytest.mark.parametrize("title", ["ß" * 255, "\ufb03" * 255, "\u0390" * 255, "𝔘" * 255])
+    def test_a_title_that_grows_when_folded_is_kept(self, client, title):
+        saved = store.create(replace(examples.lighthouse("Long"), title=title), reason=WHY)
+        linking = replace(examples.lighthouse("Linking"), lead=f"[[{title}]] [[{'x' * 900}]]")
+
+        publishing.publish(saved.edit, publisher=None)
+        publishing.publish(store.create(linking, reason=WHY).edit, publisher=None)
+
+        assert client.get(saved.edit.article.get_absolute_url()).status_code == 200
+        assert store.current(saved.edit.article).title == title

@@ -146,7 +146,7 @@ def test_an_editor_who_has_seen_the_other_words_may_keep_their_own(article):
     save(article, change(began, outcomes="Wrecks became common. [@almanac]"))
 
     mine = change(began, outcomes="Wrecks became unknown. [@almanac]")
-    save(article, mine, base=base, keep_mine=True)
+    save(article, mine, base=base, seen=store.head(article).pk)
 
     texts = {section.anchor: section.text for section in store.current(article).sections}
     assert texts["outcomes"] == "Wrecks became unknown. [@almanac]"
@@ -290,3 +290,138 @@ def test_nothing_of_ours_reverts_a_revision():
     code = "\n".join(path.read_text() for path in Path(encyclopedia.__file__).parent.rglob("*.py"))
 
     assert ".revert(" not in code
+
+
+def test_a_part_keeps_its_kind(article):
+    document = store.current(article)
+    gone = document.sections[2].id
+    row = replace(document.infobox[0], id=gone)
+    mixed = replace(document, sections=document.sections[:2], infobox=(row,))
+
+    with pytest.raises(store.ForeignRevisionError, match="belongs to another"):
+        save(article, mixed)
+
+
+def test_the_id_of_a_part_that_another_article_once_had_is_refused(article):
+    other = store.create(examples.lighthouse("Other Light"), reason=reason()).edit.article
+    had = store.current(other)
+    save(other, replace(had, infobox=()))
+
+    with pytest.raises(store.ForeignRevisionError, match="belongs to another article"):
+        save(article, replace(store.current(article), infobox=had.infobox))
+
+
+def test_an_article_is_not_created_twice(article):
+    again = replace(examples.lighthouse(), title="Another title")
+
+    with pytest.raises(store.ForeignRevisionError, match="exists already"):
+        store.create(again, reason=reason())
+
+
+def test_keeping_mine_needs_to_have_seen_the_newest_words(article):
+    base = store.head(article).pk
+    began = store.current(article)
+    seen = save(article, change(began, outcomes="Wrecks became common. [@almanac]")).edit.pk
+    save(article, change(began, outcomes="Wrecks became daily. [@almanac]"), base=seen)
+
+    mine = change(began, outcomes="Wrecks became unknown. [@almanac]")
+    with pytest.raises(store.CollidedError):
+        save(article, mine, base=base, seen=seen)
+
+
+def test_restoring_brings_back_every_part_that_was_deleted(article):
+    first = store.head(article)
+    bare = Document(id=article.pk, title="Skerry Lighthouse")
+    save(article, bare)
+
+    saved = store.restore(article, first, reason=reason("restore"))
+
+    assert store.current(article) == store.at(first) == saved.document
+    assert store.head(article) == saved.edit
+
+
+def test_a_restored_revision_keeps_its_sources_as_they_were(article):
+    first = store.head(article)
+    source_store.save(examples.almanac(title="Corrected"), editor=None, summary="")
+    store.adopt_sources(article, reason=reason("adopt"))
+
+    store.restore(article, first, reason=reason("restore"))
+
+    assert store.current(article) == store.at(first)
+
+
+def test_a_correction_of_a_source_and_an_edit_of_the_text_do_not_collide(article):
+    base = store.head(article).pk
+    mine = change(store.current(article), purpose="It warns ships.")
+    mine = replace(mine, sources=(examples.almanac(title="As I have it in a file"),))
+    source_store.save(examples.almanac(title="Corrected"), editor=None, summary="")
+    store.adopt_sources(article, reason=reason("adopt"))
+
+    save(article, mine, base=base)
+
+    assert [source.title for source in store.current(article).sources] == ["Corrected"]
+
+
+def test_a_renamed_source_is_found_by_its_old_key(article):
+    from sources.models import Source
+
+    source_store.save(examples.almanac(key="spare"), editor=None, summary="")
+    Source.objects.filter(key="spare").update(key="fresh", aliases=["spare"])
+
+    saved = save(article, replace(store.current(article), lead="Lit. [@spare]"))
+
+    assert Citation.objects.get(part="lead").source.key == "fresh"
+    assert store.at(saved.edit) == store.current(article)
+
+
+def test_a_save_inside_another_revision_is_refused_before_it_spoils_a_manifest(article):
+    import reversion
+
+    before = store.head(article).manifest
+
+    with pytest.raises(RuntimeError, match="a revision of its own"), reversion.create_revision():
+        save(article, change(store.current(article), purpose="Inside."))
+
+    assert store.head(article).manifest == before
+
+
+def test_a_long_name_is_kept_as_far_as_it_fits(article, ada):
+    ada.first_name, ada.last_name = "A" * 150, "L" * 150
+
+    why = reason("s" * 600, ada)
+    saved = save(article, change(store.current(article), purpose="Words."), reason=why)
+
+    assert (len(saved.edit.editor_name), len(saved.edit.summary)) == (150, 500)
+
+
+def test_every_column_holds_what_the_rules_of_documents_allow():
+    from encyclopedia.core import document, validity
+    from encyclopedia.models import Article, Illustration, InfoboxField, KeyEvent, Section, SeeAlso
+    from sources.core.record import SourceRecord
+    from sources.models import Source
+
+    pairs = {
+        Article: document.Document,
+        InfoboxField: document.InfoboxField,
+        Section: document.Section,
+        KeyEvent: document.KeyEvent,
+        SeeAlso: document.SeeAlso,
+        Illustration: document.Illustration,
+        Source: SourceRecord,
+    }
+    narrow = []
+    for model, part in pairs.items():
+        for field in model._meta.concrete_fields:  # noqa: SLF001 -- Django documents _meta
+            try:
+                limit = validity.limit(part, field.name)
+            except KeyError:
+                continue
+            if field.max_length is not None and field.max_length < limit:
+                narrow.append((model.__name__, field.name, field.max_length, limit))
+
+    assert narrow == []
+
+
+def test_a_record_that_its_table_does_not_hold_is_refused_in_words():
+    with pytest.raises(source_store.InvalidRecordError, match="title of a source has at most 500"):
+        source_store.save(examples.almanac(title="x" * 501), editor=None, summary="")

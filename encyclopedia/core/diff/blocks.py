@@ -43,12 +43,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """What lies between two equal paragraphs, with the bare words of each block."""
+    """What lies between two equal paragraphs, with the words of each block."""
 
     gone: Sequence[Block]
     come: Sequence[Block]
-    old_words: Sequence[Sequence[str]]
-    new_words: Sequence[Sequence[str]]
+    old_words: Sequence[words.Bag]
+    new_words: Sequence[words.Bag]
     pinned: frozenset[str]
 
     def may_pair(self, i: int, j: int) -> bool:
@@ -150,9 +150,9 @@ def _block(piece: str) -> Block:
     return Block(text, piece[len(text) :])
 
 
-def bare(text: str) -> tuple[str, ...]:
-    """Give the words of *text* as `words.alike` wants them."""
-    return tuple(words.bare(tokens.read(text)))
+def bag(text: str) -> words.Bag:
+    """Count the words of *text*, as `words.alike` wants them."""
+    return words.bag(tokens.read(text))
 
 
 def _source(blocks: Iterable[Block]) -> str:
@@ -195,7 +195,7 @@ def _gap(gone: Sequence[Block], come: Sequence[Block], pinned: frozenset[str]) -
     """Pair what lies between two equal paragraphs by similarity, in order."""
     if not gone or not come or len(gone) * len(come) > _MOST_IN_GAP:
         return [*map(removed, gone), *map(added, come)]
-    old_words, new_words = ([bare(block.text) for block in side] for side in (gone, come))
+    old_words, new_words = ([bag(block.text) for block in side] for side in (gone, come))
     gap = _Gap(gone, come, old_words, new_words, pinned)
     changes: list[BlockChange] = []
     i = j = 0
@@ -272,14 +272,14 @@ def _room(side: Sequence[Block], at: int, limits: range, pinned: frozenset[str])
     return range(start, stop)
 
 
-def _grown(one: Sequence[str], many: Sequence[Sequence[str]], at: int, room: range) -> range:
+def _grown(one: words.Bag, many: Sequence[words.Bag], at: int, room: range) -> range:
     span = range(at, at + 1)
     reached = words.alike(one, many[at]) if len(room) > 1 else 0.0
     growing = True
     while growing:
         growing = False
         for wider in _wider(span, room):
-            likeness = words.alike(one, [word for k in wider for word in many[k]])
+            likeness = words.alike(one, words.bag(word for k in wider for word in many[k].words))
             if likeness > reached + _BETTER:
                 span, reached, growing = wider, likeness, True
                 break

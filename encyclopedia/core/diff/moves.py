@@ -89,12 +89,12 @@ def _edited(
 ) -> list[tuple[Place, Place]]:
     if len(gone) * len(come) > _MOST_PAIRS:
         return []
-    bare_gone = {place: blocks.bare(_text(change)) for place, change in gone.items()}
-    bare_come = {place: blocks.bare(_text(change)) for place, change in come.items()}
+    old_words = {place: blocks.bag(_text(change)) for place, change in gone.items()}
+    new_words = {place: blocks.bag(_text(change)) for place, change in come.items()}
     scores = [
         (score, source, target)
-        for source, old in bare_gone.items()
-        for target, new in bare_come.items()
+        for source, old in old_words.items()
+        for target, new in new_words.items()
         if (score := words.alike(old, new, LEAST_ALIKE)) >= LEAST_ALIKE
     ]
     taken: set[Place] = set()

@@ -34,6 +34,15 @@ class Run:
     whole: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The words of a text, the letters in them, and how often each stands."""
+
+    words: tuple[str, ...]
+    letters: int
+    counts: Counter[str]
+
+
 @dataclass(slots=True)
 class _Step:
     """Pieces that stay (`new` is `old`), or those that go and those that come in their place."""
@@ -71,27 +80,28 @@ def compare(old: str, new: str) -> tuple[Run, ...]:
 
 def similarity(old: str, new: str) -> float:
     """Give the share of *old* and *new* that agrees: 0 to 1, by letters of words in order."""
-    return alike(bare(tokens.read(old)), bare(tokens.read(new)))
+    return alike(bag(tokens.read(old)), bag(tokens.read(new)))
 
 
-def bare(pieces: Iterable[str]) -> list[str]:
-    """Give *pieces* without their white space, as `alike` wants them."""
-    return [word for piece in pieces if (word := piece.strip())]
+def bag(pieces: Iterable[str]) -> Bag:
+    """Count the words of *pieces*, white space left out."""
+    words = tuple(word for piece in pieces if (word := piece.strip()))
+    return Bag(words, sum(map(len, words)), Counter(words))
 
 
-def alike(old: Sequence[str], new: Sequence[str], least: float = 0.0) -> float:
-    """Give the similarity of bare words; 0.0 at once where it is sure to be below *least*."""
-    total = _letters(old) + _letters(new)
+def alike(old: Bag, new: Bag, least: float = 0.0) -> float:
+    """Give the similarity of two texts; 0.0 at once where it is sure to be below *least*."""
+    total = old.letters + new.letters
     if not total:
         return 1.0
-    shared = Counter(old) & Counter(new)
-    bound = 2 * sum(len(word) * count for word, count in shared.items()) / total
-    if bound <= least or not shared:
+    if 2 * min(old.letters, new.letters) <= least * total:
         return 0.0
-    if not _feasible(old, new):
-        return bound
-    a, b = _numbered(old, new)
-    agreed = (old[o.src_start : o.src_end] for o in Indel.opcodes(a, b) if o.tag == "equal")
+    shared = old.counts & new.counts
+    bound = 2 * sum(len(word) * count for word, count in shared.items()) / total
+    if bound <= least or not _feasible(old.words, new.words):
+        return 0.0 if bound <= least else bound
+    codes = Indel.opcodes(*_numbered(old.words, new.words))
+    agreed = (old.words[code.src_start : code.src_end] for code in codes if code.tag == "equal")
     return 2 * sum(map(_letters, agreed)) / total
 
 

@@ -109,7 +109,8 @@ def _reference(state: StateBlock, line: int, last: int, silent: bool) -> bool:  
     return not is_mark and reference_rule(state, line, last, silent)
 
 
-def _table(state: StateBlock, line: int, last: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's own signature
+def table(state: StateBlock, line: int, last: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's own signature
+    """Read a table, of no more rows than `SPARE_CELLS` lets one text fill in."""
     before = len(state.tokens)
     if not table_rule(state, line, min(last, line + 2 + _rows_left(state, line)), silent):
         return False
@@ -192,7 +193,7 @@ def _markdown() -> MarkdownIt:
     md.enable("table").disable(["heading", "lheading", "html_block"])
     terminators = ["paragraph", "reference", "blockquote", "list"]
     for name, rule, ends in (
-        ("table", _placed(_table), terminators[:2]),
+        ("table", _placed(table), terminators[:2]),
         ("code", _placed(code), []),
         ("fence", _placed(fence), terminators),
         ("blockquote", _shallow(_placed(blockquote)), terminators),

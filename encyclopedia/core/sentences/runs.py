@@ -61,6 +61,14 @@ class Run:
         first, node = self._piece(position - 1)
         return node.start + position - first if self._is_verbatim(node) else node.end
 
+    def words(self, first: int, last: int) -> str:
+        """Give the words of a range, NULs for marks and code, so that positions still count."""
+        words = self._text
+        for at, node in self._pieces:
+            if isinstance(node, tree.Code):
+                words = words[:at] + walking.GONE * len(node.text) + words[at + len(node.text) :]
+        return words[first:last]
+
     def text(self, first: int, last: int) -> str:
         """Give the words of a range as they read."""
         return walking.tidy(self._text[first:last])

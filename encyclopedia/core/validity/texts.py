@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
+from encyclopedia.core.markup import rules
+
 LINE_LIMIT = 2_000
 VALUE_LIMIT = 10_000
 PROSE_LIMIT = 1_000_000
@@ -20,6 +22,7 @@ _SENTINEL = "\n\n# end"
 
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table")
 _BLOCKS.core.ruler.enableOnly(["normalize", "block"])
+_BLOCKS.block.ruler.at("table", rules.table, {"alt": ["paragraph", "reference"]})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,19 +99,18 @@ def _between(before: int | None, after: int | None, count: int) -> list[int] | N
 
 def _longest_rising(old: Sequence[int | None]) -> dict[int, int]:
     """Choose the longest strictly rising run of known positions: index → position."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: dict[int, int] = {}
+    tails: list[int] = []  # the lowest position that a run of each length can end with
+    ends: list[int] = []  # its index
+    before: dict[int, tuple[int, int | None]] = {}  # each one's position, and who precedes it
     for index, position in enumerate(old):
         if position is None:
             continue
         length = bisect_left(tails, position)
-        tails[length:] = [position, *tails[length + 1 :]]
-        previous[index] = ends[length - 1] if length else -1
-        ends[length:] = [index, *ends[length + 1 :]]
+        tails[length : length + 1] = [position]
+        ends[length : length + 1] = [index]
+        before[index] = (position, ends[length - 1] if length else None)
     kept: dict[int, int] = {}
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept[at] = old[at] or 0
-        at = previous[at]
+    at = ends[-1] if ends else None
+    while at is not None:
+        kept[at], at = before[at]
     return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from argparse import ArgumentParser
 from collections.abc import Mapping
@@ -14,7 +13,6 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
 
 from encyclopedia import demo, publishing, store
 from encyclopedia.models import Article, Kind
@@ -84,15 +82,7 @@ class Command(BaseCommand):
         if path is None:
             return False
         data = path.read_bytes()
-        copy = source_store.Archived(
-            sha256=hashlib.sha256(data).hexdigest(),
-            original=data,
-            text=capture.read(data, path.name).text,
-            file_name=path.name,
-            media_type="text/plain",
-            captured_at=timezone.now(),
-            extractor="plain",
-        )
+        copy = source_store.archived(data, capture.read(data, path.name), path.name)
         source_store.keep(source.record, copy, editor=None, summary=f"Archived {path.name}")
         return True
 

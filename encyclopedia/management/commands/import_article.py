@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from encyclopedia import importing, publishing, store
 
@@ -27,18 +28,21 @@ class Command(BaseCommand):
                 importing.read_article(path, options["format"]) for path in options["files"]
             ]
             sources = [importing.read_source(path) for path in options["sources"]]
-            outcomes = importing.save_all(articles, sources, rehearsal=options["dry_run"])
-        except importing.ImportFileError as error:
+            with transaction.atomic():
+                outcomes = importing.save_all(articles, sources, rehearsal=options["dry_run"])
+                publish = options["publish"] and not options["dry_run"]
+                said = [self._said(outcome, publish=publish) for outcome in outcomes]
+        except (importing.ImportFileError, store.StoreError) as error:
             raise CommandError(str(error)) from error
-        for outcome in outcomes:
-            self.stdout.write(outcome.sentence)
-            for note in outcome.notes:
-                self.stdout.write(f"  {note}")
-            if options["publish"] and not options["dry_run"]:
-                self._publish(outcome.saved)
+        for sentences in said:
+            self.stdout.write("\n".join(sentences))
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
 
-    def _publish(self, saved: store.Saved | None) -> None:
-        if saved is not None and publishing.publish(saved.edit, publisher=None):
-            self.stdout.write(f"  published at {saved.edit.article.get_absolute_url()}")
+    def _said(self, outcome: importing.Outcome, *, publish: bool) -> list[str]:
+        """Give what to say of one file, once it is published where that is wanted."""
+        said = [outcome.sentence, *(f"  {note}" for note in outcome.notes)]
+        saved = outcome.saved
+        if publish and saved is not None and publishing.publish(saved.edit, publisher=None):
+            said.append(f"  published at {saved.edit.article.get_absolute_url()}")
+        return said

@@ -1,37 +1,68 @@
-// The desk's script: previews by the public renderer, and rows moved by button.
+// The desk's script: previews by the public renderer, rows moved and folded, nothing left unsaved by accident.
 // Everything is delegated from the document, so rows added later behave like the first.
 (() => {
   'use strict';
   const doc = document;
-  const script = doc.currentScript;
-  const here = new URL('.', script.src);
-  doc.documentElement.classList.add('desk');
+  const here = new URL('.', doc.currentScript.src);
+  const wide = matchMedia('(min-width: 80rem)');
 
-  // Previews
+  // Previews: in shadow roots that share the public style sheets
 
   const waiting = new WeakMap();
   const running = new WeakMap();
+  const look = Promise.all(['site.css', 'article.css'].map(async (name) => {
+    const sheet = new CSSStyleSheet();
+    await sheet.replace(await (await fetch(new URL(name, here))).text());
+    return sheet;
+  }));
+
+  // The public pages follow the system; a preview follows the theme that was chosen at the desk.
+  const darkness = look.then((sheets) => sheets.flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule.media?.mediaText.includes('prefers-color-scheme')));
+
+  async function followTheme() {
+    const media = { dark: 'all', light: 'not all' }[doc.documentElement.dataset.theme];
+    for (const rule of await darkness) rule.media.mediaText = media || '(prefers-color-scheme: dark)';
+  }
 
   const articleId = () => (location.pathname.match(/\/article\/([0-9a-f-]{36})\//) || ['', ''])[1];
+  const isEditor = (element) => element?.matches?.('textarea.markdownx-editor') && !element.closest('.empty-form');
+  const holderOf = (editor) => editor.closest('.markdownx').querySelector('.markdownx-preview');
 
-  function paper(editor) {
-    const holder = editor.closest('.markdownx')?.querySelector('.markdownx-preview');
-    if (!holder) return null;
+  function nameOf(editor) {
+    const label = editor.labels[0]?.textContent.replace(':', '').trim() || 'text';
+    const part = editor.closest('.part')?.querySelector('.part-name')?.textContent;
+    return part ? `${part}, ${label}` : label;
+  }
+
+  async function paper(editor) {
+    const holder = holderOf(editor);
     if (!holder.shadowRoot) {
       const root = holder.attachShadow({ mode: 'open' });
-      for (const name of ['site.css', 'article.css']) {
-        const link = doc.createElement('link');
-        link.rel = 'stylesheet';
-        link.href = new URL(name, here).href;
-        root.append(link);
-      }
       const page = doc.createElement('div');
       page.className = 'body';
       root.append(page);
+      holder.tabIndex = 0;
+      holder.setAttribute('role', 'group');
+      holder.setAttribute('aria-label', `Preview of ${nameOf(editor)}`);
+      holder.classList.add('shown');
+      root.addEventListener('click', (event) => {
+        if (event.target.closest('a[href^="#"]')) event.preventDefault();
+      });
+      root.adoptedStyleSheets = await look;
     }
-    holder.dataset.theme = doc.documentElement.dataset.theme || 'auto';
-    holder.classList.add('shown');
     return holder.shadowRoot.querySelector('.body');
+  }
+
+  function show(page, html) {
+    page.innerHTML = html;
+    // One Tab leaves the preview, and no link leaves the form.
+    for (const link of page.querySelectorAll('a[href], summary')) {
+      link.tabIndex = -1;
+      if (!link.getAttribute('href')?.startsWith('#')) link.target = '_blank';
+    }
+    // The references of one preview are no landmark of the form.
+    for (const part of page.querySelectorAll('section')) part.removeAttribute('aria-labelledby');
   }
 
   function say(page, words) {
@@ -41,12 +72,15 @@
     page.replaceChildren(line);
   }
 
+  const refusal = (status, text) => status === 403
+    ? 'you are no longer signed in. Your text is still here; sign in in another tab, then go on.'
+    : text.slice(0, 200);
+
   async function preview(editor) {
-    const page = paper(editor);
-    if (!page) return;
     running.get(editor)?.abort();
     const request = new AbortController();
     running.set(editor, request);
+    const page = await paper(editor);
     const data = new FormData();
     data.set('content', editor.value);
     data.set('article', articleId());
@@ -56,49 +90,73 @@
         method: 'POST', body: data, headers: { 'X-CSRFToken': token }, signal: request.signal,
       });
       const text = await answer.text();
-      if (answer.ok) page.innerHTML = text;
-      else say(page, `No preview: ${answer.status === 403 ? 'you are no longer signed in. Your text is still here; sign in in another tab, then go on.' : text.slice(0, 200)}`);
+      if (answer.ok) show(page, text);
+      else say(page, `No preview: ${refusal(answer.status, text)}`);
     } catch (error) {
       if (error.name !== 'AbortError') say(page, 'No preview: the server did not answer. Your text is still here.');
     }
   }
 
-  const isEditor = (element) => element instanceof HTMLTextAreaElement && element.matches('.markdownx-editor');
+  const isShown = (editor) => Boolean(holderOf(editor).shadowRoot);
 
-  doc.addEventListener('input', (event) => {
-    const editor = event.target;
-    if (!isEditor(editor)) return;
-    clearTimeout(waiting.get(editor));
-    waiting.set(editor, setTimeout(() => preview(editor), 400));
+  // Beside the text there is room: show what comes into view. Below it, wait until it is worked on.
+  const inView = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || !wide.matches) continue;
+      inView.unobserve(target);
+      if (!isShown(target)) preview(target);
+    }
+  }, { rootMargin: '300px 0px' });
+
+  const watch = (within) => within.querySelectorAll('textarea.markdownx-editor').forEach((editor) => {
+    if (isEditor(editor)) inView.observe(editor);
   });
 
-  doc.addEventListener('focusin', (event) => {
-    const editor = event.target;
-    if (isEditor(editor) && !editor.closest('.markdownx').querySelector('.markdownx-preview.shown')) preview(editor);
+  doc.addEventListener('focusin', ({ target }) => {
+    if (isEditor(target) && !isShown(target)) preview(target);
   });
 
-  // Moving rows
+  doc.addEventListener('input', ({ target }) => {
+    if (!isEditor(target)) return;
+    clearTimeout(waiting.get(target));
+    waiting.set(target, setTimeout(() => preview(target), 400));
+  });
+
+  doc.addEventListener('scroll', ({ target }) => {
+    if (!isEditor(target) || !isShown(target)) return;
+    const holder = holderOf(target);
+    const part = target.scrollTop / Math.max(1, target.scrollHeight - target.clientHeight);
+    holder.scrollTop = part * (holder.scrollHeight - holder.clientHeight);
+  }, true);
+
+  // Rows: named by what they say, moved by button
 
   const ROWS = '.inline-related:not(.empty-form, .tabular), tr.form-row:not(.empty-form)';
+  const NAMES = '.field-heading input, .field-date input, .field-title input, td.field-label input';
   const rowsOf = (group) => [...group.querySelectorAll(ROWS)];
-  const isRow = (element) => element?.matches?.(ROWS);
 
-  function number(group) {
-    rowsOf(group).forEach((row, index) => {
-      const place = row.querySelector('input.position');
-      if (place) place.value = String(index + 1);
-    });
-  }
+  const live = doc.createElement('p');
+  live.className = 'visually-hidden';
+  live.setAttribute('role', 'status');
 
-  function button(words, label, step) {
+  function button(sign, step) {
     const made = doc.createElement('button');
     made.type = 'button';
     made.className = 'move';
     made.dataset.step = String(step);
-    made.textContent = words;
-    made.setAttribute('aria-label', label);
-    made.title = label;
+    made.textContent = sign;
     return made;
+  }
+
+  function rename(row) {
+    const said = [...row.querySelectorAll(NAMES)].map((input) => input.value.trim());
+    const name = said.filter(Boolean).join(' ') || 'new';
+    const title = row.querySelector('.part-name');
+    if (title) title.textContent = name;
+    for (const made of row.querySelectorAll('button.move')) {
+      made.title = made.dataset.step < 0 ? 'Move up' : 'Move down';
+      made.setAttribute('aria-label', `${made.title}: ${name}`);
+    }
   }
 
   function equip(row) {
@@ -106,42 +164,121 @@
     if (!place || row.querySelector('.moves')) return;
     const moves = doc.createElement('span');
     moves.className = 'moves';
-    moves.append(button('↑', 'Move up', -1), button('↓', 'Move down', 1));
-    place.after(moves);
+    moves.append(button('↑', -1), button('↓', 1));
     place.type = 'hidden';
+    place.closest('.form-row:not(tr)')?.classList.add('hidden');
+    const tools = row.querySelector('.part-tools');
+    if (tools) tools.prepend(moves);
+    else place.after(moves);
+    const away = row.querySelector('details a.inline-deletelink');
+    if (away && tools) tools.append(away.parentElement);
+    rename(row);
   }
 
-  doc.addEventListener('click', (event) => {
-    const pressed = event.target.closest?.('button.move');
-    if (!pressed) return;
+  function mark(group) {
+    const rows = rowsOf(group);
+    rows.forEach((row, index) => row.querySelectorAll('button.move').forEach((made) => {
+      const last = made.dataset.step < 0 ? 0 : rows.length - 1;
+      made.setAttribute('aria-disabled', String(index === last));
+    }));
+  }
+
+  function number(group) {
+    rowsOf(group).forEach((row, index) => {
+      const place = row.querySelector('input.position');
+      if (place) place.value = String(index + 1);
+    });
+    mark(group);
+  }
+
+  function move(pressed) {
     const row = pressed.closest(ROWS);
     const group = row.closest('.inline-group');
     const rows = rowsOf(group);
-    const other = rows[rows.indexOf(row) + Number(pressed.dataset.step)];
+    const step = Number(pressed.dataset.step);
+    const other = rows[rows.indexOf(row) + step];
     if (!other) return;
-    if (Number(pressed.dataset.step) < 0) other.before(row);
+    if (step < 0) other.before(row);
     else other.after(row);
     number(group);
-    pressed.focus();
+    pressed.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'nearest' });
+    dirty = true;
     live.textContent = `Moved to place ${rowsOf(group).indexOf(row) + 1} of ${rows.length}.`;
+  }
+
+  // Folding all parts of a group at once
+
+  function folder(group) {
+    const heading = group.querySelector('.inline-heading');
+    if (!heading || !group.querySelector('.part')) return;
+    const made = doc.createElement('button');
+    made.type = 'button';
+    made.className = 'fold';
+    made.textContent = 'Fold all';
+    made.setAttribute('aria-label', `Fold all: ${heading.textContent.trim()}`);
+    heading.after(made);
+  }
+
+  function fold(pressed) {
+    const folds = pressed.textContent === 'Fold all';
+    const group = pressed.closest('.inline-group');
+    group.querySelectorAll('.part:not(.empty-form) > details').forEach((part) => { part.open = !folds; });
+    pressed.textContent = folds ? 'Open all' : 'Fold all';
+    pressed.setAttribute('aria-label', `${pressed.textContent}: ${group.querySelector('.inline-heading').textContent.trim()}`);
+  }
+
+  doc.addEventListener('click', ({ target }) => {
+    const pressed = target.closest?.('button.move, button.fold');
+    if (pressed?.matches('.move')) move(pressed);
+    else if (pressed) fold(pressed);
   });
 
-  doc.addEventListener('formset:added', (event) => {
-    if (isRow(event.target)) {
-      equip(event.target);
-      number(event.target.closest('.inline-group'));
-    }
+  // Django's own buttons are links: let the space bar press them too.
+  doc.addEventListener('keydown', (event) => {
+    if (event.key !== ' ' || !event.target.matches?.('a[role=button]')) return;
+    event.preventDefault();
+    event.target.click();
   });
 
-  const live = doc.createElement('p');
-  live.className = 'visually-hidden';
-  live.setAttribute('role', 'status');
+  doc.addEventListener('input', ({ target }) => {
+    const row = target.matches?.(NAMES) && target.closest(ROWS);
+    if (row) rename(row);
+  });
+
+  doc.addEventListener('formset:added', ({ target }) => {
+    if (!target.matches?.(ROWS)) return;
+    equip(target);
+    watch(target);
+    number(target.closest('.inline-group'));
+    target.querySelector('input:not([type=hidden]), textarea')?.focus();
+  });
+
+  doc.addEventListener('formset:removed', ({ detail }) => {
+    const group = doc.getElementById(`${detail.formsetName}-group`);
+    if (!group) return;
+    number(group);
+    group.querySelector('.add-row a')?.focus();
+  });
+
+  // Leaving with words unsaved
+
+  let dirty = false;
+  doc.addEventListener('input', ({ target }) => { if (target.form?.id === 'article_form') dirty = true; });
+  doc.addEventListener('submit', ({ submitter }) => { if (submitter?.formTarget !== '_blank') dirty = false; });
+  addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
 
   function start() {
     doc.body.append(live);
     doc.querySelectorAll(ROWS).forEach(equip);
+    doc.querySelectorAll('.inline-group').forEach((group) => { mark(group); folder(group); });
+    watch(doc);
+    dirty = Boolean(doc.querySelector('.errornote, .collisions'));
+    followTheme();
+    new MutationObserver(followTheme).observe(doc.documentElement, { attributeFilter: ['data-theme'] });
   }
 
-  if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', start);
-  else start();
+  // Django's own scripts run when the page is ready, and add links that we move: run after them.
+  if (doc.readyState === 'complete') start();
+  else addEventListener('load', start);
 })();

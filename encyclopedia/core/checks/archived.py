@@ -1,0 +1,125 @@
+"""What an archived text says: its words, names, numbers, dates and kinds of thing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from encyclopedia.core.checks import dates, lexicon
+from encyclopedia.core.checks.kinds import kinds
+from encyclopedia.core.checks.names import inner, names
+from sources.core.text import Prepared, stem, words
+
+_NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
+_STEM = 4
+_AROUND = 12  # words around a number that tell what it counts
+_TAIL = 2  # letters that two forms of a name may differ in at their ends
+
+
+def number(folded: str) -> str:
+    """Give the number that a folded word is, in digits without thousands separators, or nothing."""
+    if found := _NUMBER.fullmatch(folded):
+        return found[1].replace(",", "")
+    return lexicon.NUMBERS.get(folded, "")
+
+
+def counted(folded: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield from and up to which word of a text a number stands, "seventy-fifth" as one."""
+    last = 0
+    for n, word in enumerate(folded):
+        value = number(word) if n >= last else ""
+        if not value:
+            continue
+        unit = number(folded[n + 1]) if word in lexicon.TENS and n + 1 < len(folded) else ""
+        last = n + 2 if len(unit) == 1 else n + 1
+        yield n, last, str(int(value) + int(unit)) if len(unit) == 1 else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Archived:
+    """An archived text, each view of which is made when first asked for."""
+
+    prepared: Prepared
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of the text."""
+        return frozenset(self.prepared.words.folded)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the text, those in words too."""
+        return frozenset(self._places)
+
+    def has_number(self, value: str) -> bool:
+        """Tell whether the text has a number, or one of which it is the whole part."""
+        return value in self.numbers or any(n.startswith(f"{value}.") for n in self.numbers)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The words that are each number, by their own numbers."""
+        found: dict[str, list[int]] = {}
+        for n, _, value in counted(self.prepared.words.folded):
+            found.setdefault(value, []).append(n)
+        return found
+
+    def counts(self, value: str, stems: frozenset[str]) -> bool:
+        """Tell whether a number stands within a few words of one that has one of *stems*."""
+        folded = self.prepared.words.folded
+        return any(
+            not stems.isdisjoint(map(stem, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
+            for n in self._places.get(value, ())
+        )
+
+    @cached_property
+    def days(self) -> frozenset[tuple[int, int]]:
+        """The months with the days that the text mentions."""
+        return frozenset(
+            (mention.month, day)
+            for mention in dates.mentions(self.prepared.text)
+            for day in mention.days
+        )
+
+    @cached_property
+    def kinds(self) -> frozenset[tuple[str, str]]:
+        """The kinds of thing that the text names."""
+        return frozenset((kind.kind, kind.thing) for kind in kinds(self.prepared.text))
+
+    def names(self, part: str) -> bool:
+        """Tell whether the text has a word of a name, or another form of it: Russia, Russian."""
+        if part in self.words or not self.words.isdisjoint(lexicon.SAME.get(part, ())):
+            return True
+        return any(_are_forms(part, other) for other in self._stems.get(part[:_STEM], ()))
+
+    def names_alone(self, part: str) -> bool:
+        """Tell whether the text uses a word as a whole name, as reports do after the first time."""
+        return part in self._alone
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        found: set[str] = set()
+        for first, last in names(self.prepared.text):
+            parts = words(self.prepared.text[first:last]).folded
+            kept = [part for part in parts if part not in lexicon.RANKS | lexicon.FUNCTION]
+            found.update(kept if len(kept) == 1 else ())
+        return frozenset(found)
+
+    @cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        """The words of names by their first letters."""
+        found: dict[str, list[str]] = {}
+        for part in {part for name in inner(self.prepared.text) for part in words(name).folded}:
+            found.setdefault(part[:_STEM], []).append(part)
+        return found
+
+
+@lru_cache(maxsize=256)
+def archived(prepared: Prepared) -> Archived:
+    """Give what a text says, which is worked out once."""
+    return Archived(prepared=prepared)
+
+
+def _are_forms(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    same = max(_STEM, shorter - _TAIL)
+    return one[:same] == other[:same]

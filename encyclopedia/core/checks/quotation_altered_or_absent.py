@@ -1,0 +1,44 @@
+"""A quotation pinned to a source in whose archived text it does not stand.
+
+Quotation marks promise the very words (Wikipedia:Quotations; MOS:QUOTE allows only typographic
+changes). Case, spacing, dashes, ellipses, brackets and kinds of quotation marks are passed over,
+also where the source opens its own quotation mark a word later.
+"""
+
+from collections.abc import Iterator
+
+from encyclopedia.core.checks.case import Case, Spot
+from encyclopedia.core.checks.context import Context
+from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.checks.quoting import described
+from encyclopedia.core.evidence import PinnedQuote, Verdict
+
+
+def check(case: Case, context: Context) -> Iterator[Finding]:
+    """Report each pinned quotation that its source does not have, with the nearest passage."""
+    seen = set()
+    for statement in case.statements:
+        for pin in statement.pins:
+            spot = Spot(statement.place, pin.item_start, pin.item_end)
+            if pin.verdict.is_wrong and spot not in seen:
+                seen.add(spot)
+                message, mend = _explained(case, pin)
+                yield case.finding(__name__, Level.ERROR, spot, message, mend)
+
+
+def _explained(case: Case, pin: PinnedQuote) -> tuple[str, str]:
+    if pin.verdict is Verdict.ELSEWHERE:
+        return (
+            f"“{pin.quote}” does not stand in {pin.key} but in {pin.found_in}.",
+            f"Cite {pin.found_in} for it.",
+        )
+    if pin.verdict is Verdict.ALTERED:
+        passage = described(case.shelf.texts[pin.key], pin)
+        return (
+            f"“{pin.quote}” does not stand in {pin.key}; the nearest passage is {passage}.",
+            "Quote the passage as it stands there, or cite the source that has these words.",
+        )
+    return (
+        f"“{pin.quote}” does not stand in {pin.key}, and nothing there is near it.",
+        "Cite the source that has these words, or take the quotation out.",
+    )

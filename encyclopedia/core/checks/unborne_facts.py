@@ -1,0 +1,75 @@
+"""A fact of a sentence that none of its sources bears.
+
+Names, numbers and dates are where an article drifts from its sources first, and where a wrong
+citation shows (Wikipedia:Verifiability, Wikipedia:Text–source integrity). The rule looks for each
+in the archived texts of the sources that the sentence cites, or of all at hand where it cites
+none, and says only that it did not find it. What a reader takes for the same does count: another
+form of a name, a family name for the full name, a number in words, a rounded one that says so,
+and in a report of that week any day, which it may tell as "on Tuesday".
+"""
+
+from collections.abc import Iterator, Sequence
+
+from encyclopedia.core.checks import lexicon
+from encyclopedia.core.checks.bearing import Bearer, Fact, unborne
+from encyclopedia.core.checks.case import Case, within
+from encyclopedia.core.checks.context import Context
+from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.checks.names import inner
+from encyclopedia.core.evidence import Statement, Status, Wording
+from encyclopedia.core.values import edtf
+from sources.core.text import words
+
+_WHAT = {
+    "name": "names “{}”",
+    "number": "has the number “{}”",
+    "date": "has the date “{}”",
+    "kind": "speaks of “{}”, though of another kind of it",
+}
+
+
+def check(case: Case, context: Context) -> Iterator[Finding]:
+    """Report names, numbers, dates and kinds of thing that stand in no source of a sentence."""
+    known = _known(case)
+    everything = _bearers(case, tuple(case.shelf.texts))
+    for wording, statement in case.sentences():
+        bearers = _bearers(case, statement.keys) if statement.keys else everything
+        is_told = bool(bearers) and len(bearers) >= len(statement.keys)
+        if statement.status is Status.EXEMPT or not is_told:
+            continue  # what is not archived may bear everything
+        for fact in unborne(wording.own_voice, bearers, known, case.document.language):
+            yield _finding(case, wording, statement, fact)
+
+
+def _known(case: Case) -> frozenset[str]:
+    """Give the words that are names wherever they stand, for they are so inside a sentence."""
+    found = (name for wording in case.wordings for name in inner(wording.words))
+    parts = frozenset(part for name in found for part in words(name).folded)
+    return parts - lexicon.FUNCTION - lexicon.RANKS
+
+
+def _bearers(case: Case, keys: Sequence[str]) -> tuple[Bearer, ...]:
+    return tuple(
+        Bearer(
+            text=case.archived[key],
+            issued=edtf.read(case.shelf.records[key].issued),
+            language=case.shelf.records[key].language,
+        )
+        for key in keys
+        if key in case.archived
+    )
+
+
+def _finding(case: Case, wording: Wording, statement: Statement, fact: Fact) -> Finding:
+    words_there = wording.words[fact.first : fact.last].replace("\0", "")
+    what = _WHAT[fact.kind].format(words_there)
+    who = "No source cited for this sentence" if statement.keys else "No source at hand"
+    mend = "Cite a source that bears it, or correct it to what the sources say."
+    return case.finding(
+        __name__,
+        Level.WARNING,
+        within(wording, fact.first, fact.last),
+        f"{who} {what}.",
+        mend,
+        about=statement.text,
+    )

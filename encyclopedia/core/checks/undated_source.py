@@ -1,0 +1,26 @@
+"""A cited source that does not say when it was issued, or says it so that no date can be read.
+
+Without a date no one can tell whether it was written before or after what it is cited for.
+"""
+
+from collections.abc import Iterator
+
+from encyclopedia.core.checks.case import NOWHERE, Case
+from encyclopedia.core.checks.context import Context
+from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.values import edtf
+
+
+def check(case: Case, context: Context) -> Iterator[Finding]:
+    """Report each cited source without a date of issue."""
+    for record in case.cited:
+        if edtf.read(record.issued) is None:
+            said = f"says “{record.issued}”, which is no date" if record.issued else "has no date"
+            yield case.finding(
+                __name__,
+                Level.WARNING,
+                NOWHERE,
+                f"The source {record.key} {said}.",
+                "Give the date of issue as EDTF: 2024-05-16, 2024-05, 2024 or 2024~.",
+                about=f"{record.key} {record.issued}",
+            )

@@ -1,0 +1,94 @@
+"""Which sentences need no citation, and why: few rules, each of which an editor can foresee."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from encyclopedia.core.evidence.wording import Wording
+
+LIST = "introduces a list"
+QUESTION = "asks a question"
+ITSELF = "describes the article itself"
+HEAD = "heads a column of a table"
+ROW = "stands in a table row that is cited"
+LABEL = "states nothing: it has no words"
+INFOBOX = "infobox value stands in a cited sentence"
+LEAD = "lead sentence summarises a cited sentence of the body"
+
+_SUMMARY = 0.7  # share of a lead sentence's words that one cited sentence of the body must have
+_STEM = 5  # letters that tell words apart, so that "visited" is "visit" and "visits"
+_WORD = re.compile(r"[^\W_]+")
+_ITSELF = re.compile(
+    r"(?:this (?:article|page|list|section|timeline|table)\b|the following (?:is|are)\b"
+    r"|for (?:other|the) [^.]*\bsee\b|see also\b|main article\b|(?:\()?not to be confused\b)",
+    re.IGNORECASE,
+)
+_EMPTY_WORDS = (
+    "a an and are as at be been but by did do does for from had has have he her his in into is "
+    "it its no not of on or s she that the their them there these they this those to under was "
+    "were which who whom whose will with would"
+)
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+
+
+def stems(words: str) -> frozenset[str]:
+    """Give the words that carry meaning in *words*, cut to their first letters, case aside."""
+    found = (word.casefold() for word in _WORD.findall(words))
+    return frozenset(word[:_STEM] for word in found if word not in _EMPTY)
+
+
+class Exemptions:
+    """The rules for one article, which know its cited sentences."""
+
+    def __init__(self, wordings: Sequence[Wording], cited: Sequence[bool]) -> None:
+        """Learn which of *wordings* are *cited*."""
+        self._postings: dict[str, list[int]] = {}
+        self._rows: set[tuple[object, int]] = set()
+        for index, (wording, is_cited) in enumerate(zip(wordings, cited, strict=True)):
+            if not is_cited:
+                continue
+            self._rows.add((wording.place, wording.paragraph.row))
+            if wording.place.part != "infobox":
+                for stem in stems(wording.text):
+                    self._postings.setdefault(stem, []).append(index)
+        self._in_lead = [wording.place.part == "lead" for wording in wordings]
+
+    def rule(self, wording: Wording) -> str:
+        """Say why an uncited sentence needs no citation, or nothing."""
+        return _by_form(wording) or self._by_table(wording) or self._by_others(wording)
+
+    def _by_table(self, wording: Wording) -> str:
+        paragraph = wording.paragraph
+        if paragraph.in_head:
+            return HEAD
+        in_cited_row = paragraph.row >= 0 and (wording.place, paragraph.row) in self._rows
+        return ROW if in_cited_row else ""
+
+    def _by_others(self, wording: Wording) -> str:
+        part = wording.place.part
+        if part == "infobox" and self._covered(wording, 1.0, body_only=False):
+            return INFOBOX
+        if part == "lead" and self._covered(wording, _SUMMARY, body_only=True):
+            return LEAD
+        return ""
+
+    def _covered(self, wording: Wording, share: float, *, body_only: bool) -> bool:
+        """Tell whether one cited sentence has *share* of the words of *wording*."""
+        wanted = stems(wording.text)
+        counts = Counter(index for stem in wanted for index in self._postings.get(stem, ()))
+        return any(
+            count >= share * len(wanted)
+            for index, count in counts.items()
+            if not (body_only and self._in_lead[index])
+        )
+
+
+def _by_form(wording: Wording) -> str:
+    text = wording.text.strip()
+    if not _WORD.search(text):
+        return LABEL
+    if text.endswith(":"):
+        return LIST
+    if text.endswith("?"):
+        return QUESTION
+    return ITSELF if _ITSELF.match(text) else ""

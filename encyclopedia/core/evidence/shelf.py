@@ -1,0 +1,64 @@
+"""The archived texts of an article's sources, each prepared at most once."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from sources.core import passages
+from sources.core.passages import Pin, Verdict
+from sources.core.record import SourceRecord
+from sources.core.text import Prepared, prepare, words
+
+_ENDS = " \t\n,.;:…"
+
+
+class Shelf:
+    """The records and archived texts of the sources of an article, by key."""
+
+    def __init__(self, records: Iterable[SourceRecord], snapshots: Mapping[str, str]) -> None:
+        """Put the texts of *snapshots*, by key or alias, to the *records* that they belong to."""
+        self.records = {record.key: record for record in records}
+        self._keys = {alias: r.key for r in self.records.values() for alias in r.aliases}
+        self._keys |= {key: key for key in self.records}
+        self.texts: dict[str, str] = {}
+        for record in self.records.values():
+            names = (name for name in (record.key, *record.aliases) if name in snapshots)
+            for name in names:
+                self.texts.setdefault(record.key, snapshots[name])
+
+    def key(self, name: str) -> str:
+        """Give the key that *name*, a key or an alias, stands for, or nothing."""
+        return self._keys.get(name, "")
+
+    def prepared(self, key: str) -> Prepared:
+        """Give the archived text of the source *key*, ready for comparing."""
+        return _prepared(self.texts[key])
+
+    def verify(self, quote: str, key: str) -> Pin:
+        """Look *quote* up in the archived text of the source *key*."""
+        return _verified(quote, self.prepared(key))
+
+    def where(self, quote: str, keys: Iterable[str]) -> tuple[str, Pin] | None:
+        """Find the first of *keys* in whose archived text *quote* stands, and where."""
+        wanted = words(quote.strip(_ENDS))
+        for key in keys:
+            # What stands nowhere is not worth the search for what is nearest to it.
+            if wanted.gaps or _stands(wanted.folded, self.prepared(key)):
+                pin = self.verify(quote, key)
+                if pin.verdict in (Verdict.EXACT, Verdict.NORMALISED):
+                    return key, pin
+        return None
+
+
+@lru_cache(maxsize=256)
+def _prepared(text: str) -> Prepared:
+    return prepare(text)
+
+
+@lru_cache(maxsize=8192)
+def _verified(quote: str, text: Prepared) -> Pin:
+    return passages.verify(quote, text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stands(folded: tuple[str, ...], text: Prepared) -> bool:
+    return text.find(folded) >= 0

@@ -1,0 +1,144 @@
+"""From an article's texts to its statements."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from encyclopedia.core import citations
+from encyclopedia.core.citations import Numbering, Span
+from encyclopedia.core.document import Document
+from encyclopedia.core.evidence.exemptions import Exemptions
+from encyclopedia.core.evidence.shelf import Shelf
+from encyclopedia.core.evidence.statement import PinnedQuote, Statement, Status, Verdict
+from encyclopedia.core.evidence.wording import Wording, wordings
+from encyclopedia.core.markup import tree
+from encyclopedia.core.reading import Place, Prose
+from sources.core.passages import Pin
+
+
+def statements(
+    texts: tuple[Prose, ...], document: Document, snapshots: Mapping[str, str]
+) -> tuple[Statement, ...]:
+    """Trace every sentence of *texts*, parsed from *document*, in reading order.
+
+    *snapshots* gives the archived text of each source that has one, by key.
+    """
+    shelf = Shelf(document.sources, snapshots)
+    numbering = citations.number(texts, document.sources)
+    return trace(texts, wordings(texts), numbering, shelf)
+
+
+def trace(
+    texts: Iterable[Prose], sentences: Sequence[Wording], numbering: Numbering, shelf: Shelf
+) -> tuple[Statement, ...]:
+    """Trace *sentences*, which were cut from *texts*, by the *shelf* of archived texts."""
+    marks = {prose.place: _Marks(citations.claims(prose)) for prose in texts}
+    pinner = _Pinner(numbering, shelf)
+    supports = [
+        tuple(pinner.read(wording.place, marks[wording.place].on(wording))) for wording in sentences
+    ]
+    exemptions = Exemptions(sentences, [bool(support) for support in supports])
+    return tuple(
+        _statement(wording, support, exemptions)
+        for wording, support in zip(sentences, supports, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """A source that a sentence cites, and the quotation, if one is given."""
+
+    key: str
+    pin: PinnedQuote | None
+
+
+class _Marks:
+    """The spans of one text by where they start, which is where they must be looked for."""
+
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        self._spans = sorted(spans, key=lambda span: span.start)
+        self._starts = [span.start for span in self._spans]
+
+    def on(self, wording: Wording) -> Iterator[tree.Mark]:
+        """Yield the marks that support words of the sentence, in the order of their words.
+
+        A claim may run on over sentences; it supports each one that it begins in or reaches.
+        """
+        begin = bisect_left(self._starts, wording.start)
+        before = bisect_left(self._starts, self._starts[begin - 1]) if begin else 0
+        reaching = self._spans[before:begin]
+        inside = self._spans[begin : bisect_right(self._starts, wording.end - 1)]
+        for span in (*reaching, *inside):
+            if span.start < span.end and span.end > wording.start:
+                yield span.mark
+
+
+class _Pinner:
+    """Reads marks as the support that they give."""
+
+    def __init__(self, numbering: Numbering, shelf: Shelf) -> None:
+        self._numbering = numbering
+        self._shelf = shelf
+        cited = (note.source.key for note in numbering.footnotes)
+        self._archived = tuple(key for key in cited if key in shelf.texts)
+
+    def read(self, place: Place, marks: Iterable[tree.Mark]) -> Iterator[_Support]:
+        for mark in marks:
+            for item in mark.items:
+                if key := self._shelf.key(item.key):
+                    yield _Support(key, self._pin(place, key, item) if item.quote else None)
+
+    def _pin(self, place: Place, key: str, item: tree.Item) -> PinnedQuote:
+        verdict, pin, found_in = self._found(key, item.quote)
+        return PinnedQuote(
+            key=key,
+            quote=item.quote,
+            locator=item.locator,
+            verdict=verdict,
+            start=pin.start if pin else 0,
+            end=pin.end if pin else 0,
+            found_in=found_in,
+            ambiguous=pin.ambiguous if pin else False,
+            changes=pin.changes if pin else (),
+            anchor=self._numbering.uses[place, item.start].anchor,
+            item_start=item.start,
+            item_end=item.end,
+        )
+
+    def _found(self, key: str, quote: str) -> tuple[Verdict, Pin | None, str]:
+        """Give the verdict on a quotation, its passage, and the key of the source that has it."""
+        if key not in self._shelf.texts:
+            return Verdict.UNARCHIVED, None, ""
+        pin = self._shelf.verify(quote, key)
+        verdict = Verdict(pin.verdict)
+        if verdict.holds:
+            return verdict, pin, key
+        others = (other for other in self._archived if other != key)
+        if found := self._shelf.where(quote, others):
+            return Verdict.ELSEWHERE, found[1], found[0]
+        return verdict, pin, ""
+
+
+def _statement(
+    wording: Wording, support: tuple[_Support, ...], exemptions: Exemptions
+) -> Statement:
+    pins = tuple(one.pin for one in support if one.pin)
+    rule = "" if support else exemptions.rule(wording)
+    return Statement(
+        place=wording.place,
+        start=wording.start,
+        end=wording.end,
+        text=wording.text,
+        status=Status.EXEMPT if rule else _status(support, pins),
+        rule=rule,
+        pins=pins,
+        keys=tuple(dict.fromkeys(one.key for one in support)),
+    )
+
+
+def _status(support: tuple[_Support, ...], pins: tuple[PinnedQuote, ...]) -> Status:
+    if any(pin.verdict.is_wrong for pin in pins):
+        return Status.WRONG
+    if any(pin.verdict.holds for pin in pins):
+        return Status.PINNED
+    return Status.CITED if support else Status.UNCITED

@@ -1,0 +1,172 @@
+"""A passage for a sentence: found, weighed word by word, and cited as a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from encyclopedia import store, tracing
+from encyclopedia.core import citing
+from encyclopedia.core.document import Document
+from encyclopedia.core.evidence import PinnedQuote, Statement, Verdict
+from encyclopedia.core.reading import Place
+from encyclopedia.desk.shelf import Opened
+from encyclopedia.models import Article, Edit
+from encyclopedia.pages.evidence import Words
+from encyclopedia.store import Reason, Saved
+from sources.core import passages, ranking
+from sources.core import text as source_text
+from sources.core.lengthening import lengthen
+from sources.core.passages import Pin
+
+TOP = 8
+AROUND = 200  # characters
+FAINT = 0.15
+"""The score below which a passage is not worth showing."""
+
+_DEGREES = (
+    (0.6, "bears on most of the sentence"),
+    (0.35, "bears on part of the sentence"),
+    (0.0, "bears on little of the sentence"),
+)
+_NO_TEXT = "This source is not archived here, so the words cannot be checked."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A sentence of one revision that is to be cited; `mended` is the pin to be replaced."""
+
+    edit: Edit
+    document: Document
+    statement: Statement
+    mended: PinnedQuote | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A passage that bears on a sentence: its words in their surroundings, and how far it does."""
+
+    key: str
+    title: str
+    before: str
+    words: str
+    after: str
+    degree: str
+    matched: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Words that stand in a source, as it has them, and what was done to them."""
+
+    quote: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Why words cannot be cited; the nearest passage and its differences where one is near."""
+
+    why: str
+    nearest: str = ""
+    changes: tuple[Words, ...] = ()
+
+
+Weighed: TypeAlias = Quoted | Refused
+
+
+def question(  # noqa: PLR0913 -- a sentence is named by all of it
+    edit: Edit, place: Place, start: int, end: int, *, replaced: int | None = None
+) -> Question | None:
+    """Find the sentence from *start* to *end* of *place* in the article as it was at *edit*.
+
+    *replaced* is where the citation starts that is to be mended; None where one of them is gone.
+    """
+    document = store.at(edit)
+    wanted = (place, start, end)
+    found = (s for s in tracing.trace(document).statements if (s.place, s.start, s.end) == wanted)
+    statement = next(found, None)
+    if statement is None:
+        return None
+    mended = next((pin for pin in statement.pins if pin.item_start == replaced), None)
+    if replaced is not None and mended is None:
+        return None
+    return Question(edit=edit, document=document, statement=statement, mended=mended)
+
+
+def ranked(
+    sentence: str, texts: Mapping[str, str], titles: Mapping[str, str]
+) -> tuple[Ranked, ...]:
+    """Rank the passages of *texts* that bear on *sentence*, best first; both are by key."""
+    found = ranking.support(sentence, ranking.index(texts), top=TOP)
+    return tuple(_ranked(each, texts, titles) for each in found if each.score >= FAINT)
+
+
+def _ranked(each: ranking.Support, texts: Mapping[str, str], titles: Mapping[str, str]) -> Ranked:
+    around = passages.context(texts[each.key], each, around=AROUND)
+    return Ranked(
+        key=each.key,
+        title=titles.get(each.key) or each.key,
+        before=around.before,
+        words=around.words,
+        after=around.after,
+        degree=next(words for least, words in _DEGREES if each.score >= least),
+        matched=", ".join(each.matched),
+        missing=", ".join(each.missing),
+    )
+
+
+def weigh(words: str, source: Opened) -> Weighed:
+    """Look *words* up in the archived text of *source*, and give what may be quoted of it."""
+    words = words.strip()
+    if not source.text:
+        return Quoted(quote=words, note=_NO_TEXT if words else "")
+    if not words:
+        return Refused(why="Paste the words of the source that bear the sentence out.")
+    pin = passages.verify(words, source.text)
+    if pin.verdict == Verdict.ABSENT:
+        return Refused(why=f"These words do not stand in “{source.title}”, nor any near them.")
+    if pin.verdict == Verdict.ALTERED:
+        return Refused(
+            why=f"These words do not stand in “{source.title}”. Below is the nearest passage.",
+            nearest=source.text[pin.start : pin.end],
+            changes=tuple(Words(kind=str(c.kind), text=c.text) for c in pin.changes),
+        )
+    return _as_it_stands(words, pin, source)
+
+
+def _as_it_stands(words: str, pin: Pin, source: Opened) -> Quoted:
+    """Take the words as the source has them, and as many that they stand there once."""
+    if source_text.words(words).gaps:
+        return Quoted(quote=words)
+    start, end = pin.start, pin.end
+    if not pin.ambiguous:
+        return Quoted(quote=source.text[start:end])
+    start, end = lengthen(start, end, source.text)
+    quote = source.text[start:end]
+    if passages.verify(quote, source.text).ambiguous:
+        return Quoted(
+            quote=quote, note="These words stand there more than once; the first place is pinned."
+        )
+    return Quoted(
+        quote=quote,
+        note=f"Those words stand there more than once, so they were lengthened to “{quote}”.",
+    )
+
+
+def cite(
+    article: Article, asked: Question, key: str, quoted: Quoted, locator: str, *, reason: Reason
+) -> Saved:
+    """Save the citation of *quoted* from the source *key* as a revision.
+
+    Raises StoreError, or NoPlaceError where the sentence has no room for it.
+    """
+    cited = citing.item(key, quoted.quote, locator)
+    statement = asked.statement
+    if asked.mended is not None:
+        document = citing.mend(asked.document, statement.place, asked.mended.item_start, cited)
+    else:
+        document = citing.add(asked.document, statement.place, statement.end, cited)
+    return store.save(article, document, base=asked.edit.pk, reason=reason)

@@ -1,0 +1,68 @@
+"""Parts of an article by the names that editors know, and the addresses of their fields."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from encyclopedia.core.document import Document
+from encyclopedia.core.reading import Place
+
+
+def names(document: Document) -> dict[Place, str]:
+    """Name each place of *document*: "Lead", "Infobox: Height", "Purpose", "Timeline: Storm"."""
+    named = {Place("lead"): "Lead", Place("hatnote"): "Hatnote"}
+    named |= {Place("infobox", row.id): f"Infobox: {row.label}" for row in document.infobox}
+    named |= {Place("section", section.id): section.heading for section in document.sections}
+    return named | {
+        Place("event", event.id): f"Timeline: {event.title or event.date}"
+        for event in document.events
+    }
+
+
+def texts(document: Document) -> dict[Place, str]:
+    """Give the text of each place of *document* as its editors wrote it."""
+    return {
+        Place("lead"): document.lead,
+        Place("hatnote"): document.hatnote,
+        **{Place("infobox", row.id): row.text for row in document.infobox},
+        **{Place("section", section.id): section.text for section in document.sections},
+        **{Place("event", event.id): event.text for event in document.events},
+    }
+
+
+def field_url(article_id: UUID, place: Place | None, start: int, end: int) -> str:
+    """Give the address of the form that selects the words from *start* to *end* of *place*."""
+    form = reverse("admin:encyclopedia_article_change", args=[article_id])
+    if place is None:
+        return form
+    return f"{form}#{urlencode({'field': field(place), 'from': start, 'to': end}, safe=':')}"
+
+
+def field(place: Place) -> str:
+    """Name the field of *place* as the desk's script knows it: its part, a colon and its id."""
+    return f"{place.part}:{place.id or ''}"
+
+
+def cite_url(  # noqa: PLR0913 -- each is a word of the address
+    article_id: UUID,
+    place: Place,
+    start: int,
+    end: int,
+    *,
+    replaced: int = -1,
+    source: str = "",
+) -> str:
+    """Give the address where the sentence from *start* to *end* of *place* gets a citation.
+
+    A citation that starts at *replaced* is to be mended; *source* is the key of one to open.
+    """
+    asked = {"part": place.part, "id": str(place.id or ""), "start": start, "end": end}
+    if replaced >= 0:
+        asked["replace"] = replaced
+    if source:
+        asked["source"] = source
+    page = reverse("admin:encyclopedia_article_cite", args=[article_id])
+    return f"{page}?{urlencode(asked)}"

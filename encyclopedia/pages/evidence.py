@@ -1,0 +1,64 @@
+"""What the evidence page shows: an article sentence by sentence, beside the words of its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from encyclopedia.pages.values import ArticleLinks, Passage, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A run of words in a passage or quote: "same", or "missing" from one of them, or "added"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """A quotation and where it was found: `verdict` in words, `passage` only where readable."""
+
+    title: str
+    url: str
+    quote: str
+    verdict: str
+    holds: bool
+    locator: str = ""
+    note: str = ""
+    passage: Passage | None = None
+    changes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the article: `status` is for style, `label` for readers, `why` explains it."""
+
+    text: str
+    status: str
+    label: str
+    why: str = ""
+    url: str = ""
+    pins: tuple[Pin, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The sentences of one part, under its heading."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePage:
+    """The claim map of an article; `counts` are (words, number) for each status that occurs."""
+
+    links: ArticleLinks
+    summary: str
+    groups: tuple[Group, ...]
+    counts: tuple[tuple[str, int], ...] = ()
+    revision: int = 0
+    canonical: str = ""
+    site: Site = field(default_factory=Site)

@@ -1,0 +1,159 @@
+"""Statements of an article traced to the words of its archived sources, as pages show them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+
+from encyclopedia.core import evidence, reading
+from encyclopedia.core.document import Document
+from encyclopedia.core.evidence import PinnedQuote, Statement
+from encyclopedia.core.reading import Place
+from encyclopedia.pages import Passage
+from encyclopedia.pages.evidence import Group, Pin, Sentence, Words
+from sources import store as source_store
+from sources.core import passages
+from sources.core.record import Access, SourceRecord
+
+LABELS = {
+    "pinned": "Pinned",
+    "cited": "Cited, not pinned",
+    "wrong": "Quotation wrong",
+    "uncited": "Not cited",
+    "exempt": "Needs no citation",
+}
+VERDICTS = {
+    "exact": "exact words",
+    "normalised": "the same words but for case, spacing or typography",
+    "altered": "words differ",
+    "elsewhere": "stands in another source",
+    "absent": "not found in this source",
+    "unarchived": "not archived here, so not checked",
+}
+HOLDING = frozenset({"exact", "normalised"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """An article with its statements, and the clean texts of its archived sources by key."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    snapshots: Mapping[str, str]
+
+    @property
+    def summary(self) -> str:
+        """The tally in words, as a byline has it."""
+        return evidence.tally(self.statements, self.document).phrase
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many sentences have each status, in words."""
+        found = Counter(str(statement.status) for statement in self.statements)
+        return tuple((LABELS[status].lower(), found[status]) for status in LABELS if found[status])
+
+
+def snapshots(document: Document) -> dict[str, str]:
+    """Give the clean text of each archived source of *document*, by key."""
+    texts = source_store.texts(record.snapshot for record in document.sources)
+    return {r.key: texts[r.snapshot] for r in document.sources if r.snapshot in texts}
+
+
+def trace(document: Document) -> Traced:
+    """Trace every statement of *document*."""
+    texts, archived = reading.texts(document), snapshots(document)
+    return Traced(
+        document=document,
+        statements=evidence.statements(texts, document, archived),
+        snapshots=archived,
+    )
+
+
+def groups(traced: Traced, article_url: str) -> tuple[Group, ...]:
+    """Put the statements of an article under the headings of its parts."""
+    headings = _headings(traced.document)
+    by_place = groupby(traced.statements, key=lambda statement: headings[statement.place])
+    return tuple(
+        Group(
+            heading=heading,
+            sentences=tuple(_sentence(statement, traced, article_url) for statement in statements),
+        )
+        for heading, statements in by_place
+    )
+
+
+def _headings(document: Document) -> dict[Place, str]:
+    """Name each place as readers know it; the timeline goes with its section."""
+    named = {Place("lead"): "Lead", Place("hatnote"): "Hatnote"}
+    named |= {Place("infobox", field.id): "Infobox" for field in document.infobox}
+    named |= {Place("section", section.id): section.heading for section in document.sections}
+    events = next((s.heading for s in document.sections if s.kind == "key-events"), "Key events")
+    return named | {Place("event", event.id): events for event in document.events}
+
+
+def _sentence(statement: Statement, traced: Traced, article_url: str) -> Sentence:
+    records = {record.key: record for record in traced.document.sources}
+    pins = tuple(_pin(pin, records, traced.snapshots) for pin in statement.pins)
+    quoted = {pin.key for pin in statement.pins}
+    others = (records[key] for key in statement.keys if key in records and key not in quoted)
+    anchor = next((pin.anchor for pin in statement.pins if pin.anchor), "")
+    return Sentence(
+        text=statement.text,
+        status=str(statement.status),
+        label=LABELS[str(statement.status)],
+        why=statement.rule,
+        url=f"{article_url}#{anchor}" if anchor else "",
+        pins=pins,
+        sources=tuple((_title(record), _url(record)) for record in others),
+    )
+
+
+def _pin(pin: PinnedQuote, records: Mapping[str, SourceRecord], texts: Mapping[str, str]) -> Pin:
+    cited = records.get(pin.key)
+    found = records.get(pin.found_in) or cited
+    verdict = str(pin.verdict)
+    return Pin(
+        title=_title(cited) if cited else f"@{pin.key}",
+        url=_url(cited) if cited else reverse("sources"),
+        quote=pin.quote,
+        locator=pin.locator,
+        verdict=VERDICTS[verdict],
+        holds=verdict in HOLDING,
+        note=_note(pin, found),
+        passage=_passage(pin, found, texts),
+        changes=tuple(Words(kind=str(c.kind), text=c.text) for c in pin.changes)
+        if verdict == "altered"
+        else (),
+    )
+
+
+def _note(pin: PinnedQuote, found: SourceRecord | None) -> str:
+    if str(pin.verdict) == "elsewhere" and found:
+        return f"found in {_title(found)}"
+    return (
+        "these words stand there more than once; the first place is shown" if pin.ambiguous else ""
+    )
+
+
+def _passage(
+    pin: PinnedQuote, found: SourceRecord | None, texts: Mapping[str, str]
+) -> Passage | None:
+    """Give the passage in its context, where readers may see that much of the source."""
+    readable = found is not None and found.access is not Access.STAFF and found.key in texts
+    if not readable or found is None or pin.end <= pin.start:
+        return None
+    place = passages.Passage(start=pin.start, end=pin.end, verdict="exact", ambiguous=False)
+    around = passages.context(texts[found.key], place, around=160)
+    return Passage(words=around.words, before=around.before, after=around.after)
+
+
+def _title(record: SourceRecord) -> str:
+    return record.title or record.key
+
+
+def _url(record: SourceRecord) -> str:
+    return reverse("source", args=[record.key])

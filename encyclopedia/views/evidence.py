@@ -1,0 +1,35 @@
+"""The claim map of an article: each sentence beside the words of its sources."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from encyclopedia import pages, presenting, store, tracing
+from encyclopedia.models import Article
+from encyclopedia.pages.evidence import EvidencePage
+from encyclopedia.views.asking import for_this_reader
+
+
+@require_safe
+@for_this_reader
+def evidence(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the public article rests on; for the desk, what a draft would rest on."""
+    visible = Article.objects.visible_to(request.user).select_related("publication__edit")
+    article = get_object_or_404(visible.defer("publication__page"), slug=slug)
+    publication = getattr(article, "publication", None)
+    edit = publication.edit if publication else store.head(article)
+    links = presenting.links(article, publication.title if publication else article.title)
+    traced = tracing.trace(store.at(edit))
+    return HttpResponse(
+        pages.evidence(
+            EvidencePage(
+                links=links,
+                summary=traced.summary,
+                groups=tracing.groups(traced, links.url),
+                counts=traced.counts,
+                revision=edit.pk,
+                canonical=request.build_absolute_uri(request.path),
+                site=presenting.site(),
+            )
+        )
+    )

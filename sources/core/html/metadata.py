@@ -1,0 +1,167 @@
+"""What a web page says of itself: JSON-LD, then meta elements, then its title and links."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sources.core import dates
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+TYPES = {
+    "NewsArticle": "article-newspaper",
+    "ReportageNewsArticle": "article-newspaper",
+    "AnalysisNewsArticle": "article-newspaper",
+    "BackgroundNewsArticle": "article-newspaper",
+    "OpinionNewsArticle": "article-newspaper",
+    "LiveBlogPosting": "article-newspaper",
+    "BlogPosting": "post-weblog",
+    "ScholarlyArticle": "article-journal",
+    "Report": "report",
+    "Article": "webpage",
+    "WebPage": "webpage",
+}
+_TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
+_DATES = (
+    *("citation_publication_date", "citation_date", "article:published_time", "og:published_time"),
+    *("dc.date", "dc.date.issued", "dcterms.issued", "datepublished", "date", "pubdate"),
+)
+_PUBLISHERS = ("citation_publisher", "og:site_name", "dc.publisher", "dcterms.publisher")
+_AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator")
+_LANGUAGES = ("citation_language", "og:locale", "dc.language", "dcterms.language")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_WEB = re.compile(r"https?://[^\s\"<>]{1,1900}", re.IGNORECASE)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a page says of itself; empty where it says nothing."""
+
+    type: str = "webpage"
+    title: str = ""
+    issued: str = ""
+    publisher: str = ""
+    container: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    url: str = ""
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    linked: dict[str, Any]
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def meta(self, names: tuple[str, ...]) -> str:
+        return next((self.named[name][0] for name in names if name in self.named), "")
+
+
+def read(root: HtmlElement) -> Said:
+    """Read what the page says, and nothing else."""
+    page = _Page(linked=_linked(root), named=_named(root))
+    publisher = _name(page.linked.get("publisher")) or page.meta(_PUBLISHERS)
+    journal = page.meta(("citation_journal_title",))
+    type_ = "article-journal" if journal else TYPES.get(_type(page.linked), "webpage")
+    return Said(
+        type=type_,
+        title=_flat(page.linked.get("headline")) or page.meta(_TITLES) or _title(root, publisher),
+        issued=dates.day(_flat(page.linked.get("datePublished")) or page.meta(_DATES)),
+        publisher=publisher,
+        container=journal,
+        authors=_authors(page),
+        language=_language(root, page),
+        url=_address(root, page),
+        doi=_first(_DOI, page.meta(("citation_doi", "dc.identifier", "prism.doi"))),
+    )
+
+
+def _title(root: HtmlElement, publisher: str) -> str:
+    """Read the title element, without the name of the publication that it ends in."""
+    title = _flat(root.findtext(".//title"))
+    ending = re.search(rf"\s[-–—|:·]\s{re.escape(publisher)}$", title) if publisher else None
+    return title[: ending.start()] if ending else title
+
+
+def _authors(page: _Page) -> tuple[str, ...]:
+    linked = page.linked.get("author") or ()
+    listed = linked if isinstance(linked, list) else [linked]
+    names = [name for name in map(_name, listed) if name]
+    if not names:
+        metas = (page.named[name] for name in _AUTHORS if name in page.named)
+        names = [name for name in next(metas, ()) if not _WEB.match(name)]
+    return tuple(dict.fromkeys(names))
+
+
+def _language(root: HtmlElement, page: _Page) -> str:
+    said = (root.get("lang") or "", _name(page.linked.get("inLanguage")), page.meta(_LANGUAGES))
+    known = (text.strip() for text in said if _LANGUAGE.fullmatch(text.strip()))
+    return next(known, "").replace("_", "-")
+
+
+def _address(root: HtmlElement, page: _Page) -> str:
+    links = root.xpath("//link[@rel='canonical']/@href")
+    entity = page.linked.get("mainEntityOfPage")
+    entity = entity.get("@id") if isinstance(entity, dict) else entity
+    said = (*links[:1], page.meta(("og:url",)), page.linked.get("url"), entity)
+    return next((text for each in said if (text := _flat(each)) and _WEB.fullmatch(text)), "")
+
+
+def _first(shape: re.Pattern[str], text: str) -> str:
+    found = shape.fullmatch(text)
+    return found[1] if found else ""
+
+
+def _named(root: HtmlElement) -> dict[str, tuple[str, ...]]:
+    named: dict[str, tuple[str, ...]] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        words = _flat(meta.get("content"))
+        if name and words:
+            named[name] = (*named.get(name, ())[:99], words)
+    return named
+
+
+def _linked(root: HtmlElement) -> dict[str, Any]:
+    """Find the first thing in the page's JSON-LD that is an article, else a page."""
+    things: list[dict[str, Any]] = []
+    for script in root.xpath("//script[@type='application/ld+json']"):
+        try:
+            things += _things(json.loads(script.text or ""), 0)
+        except (ValueError, RecursionError):
+            continue  # what is not JSON says nothing
+    articles = (thing for thing in things if TYPES.get(_type(thing), "webpage") != "webpage")
+    pages = (thing for thing in things if _type(thing) in TYPES)
+    return next(articles, None) or next(pages, {})
+
+
+def _things(data: object, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list) and depth < _DEEPEST:
+        for each in data:
+            yield from _things(each, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        yield from _things(data.get("@graph"), depth + 1)
+
+
+def _type(thing: dict[str, Any]) -> str:
+    said = thing.get("@type")
+    listed = said if isinstance(said, list) else [said]
+    return next((each for each in listed if isinstance(each, str) and each in TYPES), "")
+
+
+def _name(thing: object) -> str:
+    if isinstance(thing, dict):
+        return _flat(thing.get("name"))
+    return _flat(thing)
+
+
+def _flat(words: object) -> str:
+    return " ".join(words.split()) if isinstance(words, str) else ""

@@ -1,0 +1,120 @@
+"""A bibliography that was read, as values; and what all its readers ask of an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from sources.core import naming
+from sources.core.record import SourceRecord
+
+_WEB = re.compile(r"https?://[^\s\"<>\\]{1,1990}", re.IGNORECASE)
+_DOI = re.compile(
+    r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200}?)\.?\s*", re.IGNORECASE
+)
+_NOT_IN_ISBN = re.compile(r"[\s-]")
+_ISBN = re.compile(r"\d{9}[\dXx]|\d{13}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE_NAMES = {
+    "en": "english",
+    "en-US": "american",
+    "en-GB": "british",
+    "de": "german ngerman",
+    "fr": "french",
+    "es": "spanish",
+    "it": "italian",
+    "ru": "russian",
+    "uk": "ukrainian",
+    "zh": "chinese",
+    "pl": "polish",
+    "pt": "portuguese",
+    "nl": "dutch",
+    "ja": "japanese",
+}
+_LANGUAGES = {name: ours for ours, names in _LANGUAGE_NAMES.items() for name in names.split()}
+
+
+class BibliographyError(ValueError):
+    """Why a file cannot be read as a bibliography at all, as one sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A source that was read from the line `line`, and what of it could not be kept."""
+
+    record: SourceRecord
+    line: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An entry that could not be read: its first line, its name if it has one, and why."""
+
+    line: int
+    entry: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bibliography:
+    """The entries of a file in its order, and what stands in place of those that are broken."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def gathered(read: Iterable[Entry | Problem]) -> Bibliography:
+    """Part entries from problems, and give each entry a key of its own."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    taken: set[str] = set()
+    for each in read:
+        if isinstance(each, Problem):
+            problems.append(each)
+            continue
+        record = replace(each.record, key=key(each.record, taken))
+        taken.add(record.key)
+        entries.append(replace(each, record=record))
+    return Bibliography(entries=tuple(entries), problems=tuple(problems))
+
+
+def key(record: SourceRecord, taken: Collection[str]) -> str:
+    """Write the record's key after our grammar; without one, name it after author and year."""
+    first = record.authors[0] if record.authors else None
+    name = (first.family or first.literal) if first else "-".join(record.title.split()[:3])
+    made = "-".join(part for part in (naming.words(name), record.issued[:4]) if part)
+    return naming.unlike(naming.normalised(record.key) or made or "source", taken)
+
+
+def checked(record: SourceRecord, line: int, said: str = "") -> Entry | Problem:
+    """Keep what is well formed of *record*; *said* is the date as the entry has it."""
+    if not (record.title or record.url or record.doi):
+        return Problem(line=line, entry=record.key, sentence="it has no title, address or DOI")
+    doi, isbn = _DOI.fullmatch(record.doi), _NOT_IN_ISBN.sub("", record.isbn)
+    clean = replace(
+        record,
+        url=record.url if _WEB.fullmatch(record.url) else "",
+        doi=doi[1] if doi else "",
+        isbn=isbn if _ISBN.fullmatch(isbn) else "",
+        language=language(record.language),
+    )
+    left = [
+        f"the {name} “{old}” is not well formed, and left empty"
+        for name, old, new in (
+            ("address", record.url, clean.url),
+            ("DOI", record.doi, clean.doi),
+            ("ISBN", record.isbn, clean.isbn),
+            ("language", record.language, clean.language),
+            ("date", said, record.issued),
+        )
+        if old and not new
+    ]
+    return Entry(record=clean, line=line, notes=tuple(left))
+
+
+def language(text: str) -> str:
+    """Give the BCP 47 tag of a language by its tag or English name; "" where it is neither."""
+    plain = text.strip().replace("_", "-")
+    return _LANGUAGES.get(plain.casefold()) or (plain if _LANGUAGE.fullmatch(plain) else "")

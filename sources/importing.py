@@ -1,0 +1,242 @@
+"""Sources from files, captured reports and bibliographies: read all, save all or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from sources import store
+from sources.core import capture, readers
+from sources.core.capture import Capture
+from sources.core.record import Access, Name, SourceRecord
+from sources.models import Snapshot, Source
+
+FORMATS = ("text", "html", *(name for name, _ in readers.READERS))
+_HIDDEN_PARAMETER = re.compile(r"(?:utm_\w+|fbclid|gclid)=[^&]*&?")
+
+
+class SourceFileError(ValueError):
+    """A file cannot be imported: one sentence that names it, and the line where there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file that was read: a captured report with its bytes, or the entries of a bibliography."""
+
+    path: Path
+    data: bytes = b""
+    captured: Capture | None = None
+    entries: tuple[readers.Entry, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one source, in sentences for the operator."""
+
+    key: str
+    sentence: str
+    notes: tuple[str, ...] = ()
+
+
+def read(path: Path, format_name: str = "") -> SourceFile:
+    """Read the file *path*; its format is told by its suffix unless named (SourceFileError)."""
+    data = _bytes(path)
+    name = format_name or readers.SUFFIXES.get(path.suffix.lower(), "")
+    try:
+        if name in dict(readers.READERS):
+            return _bibliography(path, name, data)
+        captured = capture.read(data, path.name if name != "html" else f"{path.name}.html")
+    except ValueError as error:
+        raise SourceFileError(f"{path}: {error}") from error
+    return SourceFile(path=path, data=data, captured=captured)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise SourceFileError(f"{path}: this is not a file.")
+        if path.stat().st_size > capture.LARGEST:
+            raise SourceFileError(
+                f"{path}: larger than {capture.LARGEST:,} bytes, the most we read."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceFileError(f"{path}: cannot be read: {error.strerror}.") from error
+
+
+def _bibliography(path: Path, name: str, data: bytes) -> SourceFile:
+    text = capture.decoded(data, path.name)
+    read_ = dict(readers.READERS)[name](text)
+    problems = tuple(
+        f"{path}: line {problem.line}: the entry"
+        f"{f' “{problem.entry}”' if problem.entry else ''} was left out: {problem.sentence}."
+        for problem in read_.problems
+    )
+    if not read_.entries:
+        raise SourceFileError(problems[0] if problems else f"{path}: there is no entry in it.")
+    return SourceFile(path=path, entries=read_.entries, problems=problems)
+
+
+def save_all(
+    files: Iterable[SourceFile],
+    *,
+    access: Access = Access.EXCERPT,
+    editor: User | None = None,
+    rehearsal: bool = False,
+) -> list[Outcome]:
+    """Save every source or, where one is refused, none; a *rehearsal* only says what would be."""
+    outcomes: list[Outcome] = []
+    with transaction.atomic():
+        shelf = _Shelf()
+        for file in files:
+            outcomes += _save(file, shelf, access, editor, rehearsal=rehearsal)
+        if rehearsal:
+            transaction.set_rollback(True)
+    return outcomes
+
+
+def _save(
+    file: SourceFile, shelf: _Shelf, access: Access, editor: User | None, *, rehearsal: bool
+) -> list[Outcome]:
+    try:
+        if file.captured is not None:
+            return [_keep(file, file.captured, shelf, access, editor, rehearsal=rehearsal)]
+        return [_record(file, entry, shelf, access, editor) for entry in file.entries]
+    except (store.InvalidRecordError, store.AlreadyArchivedError) as error:
+        raise SourceFileError(f"{file.path}: {error}") from error
+
+
+def _keep(
+    file: SourceFile,
+    captured: Capture,
+    shelf: _Shelf,
+    access: Access,
+    editor: User | None,
+    *,
+    rehearsal: bool,
+) -> Outcome:
+    name = file.path.name
+    out = f"left out: {captured.extracted.left_out_in_words}"
+    same = Snapshot.objects.filter(sha256=captured.sha256).select_related("source").first()
+    if same is not None:
+        key = same.source.key
+        return Outcome(key=key, sentence=f"{name}: archived already, as @{key}; {out}.")
+    record = record_of(captured, capture.key(captured, shelf.keys), access=access)
+    known = shelf.find(record)
+    if known is not None:
+        record = store.current(known)
+    copy = store.archived(file.data, captured, name)
+    summary = f"Imported from {name}"[:500]
+    saved = store.keep(record, copy, editor=editor, summary=summary, rehearsal=rehearsal)
+    shelf.add(saved)
+    if known is not None:
+        sentence = f"{name}: already there as @{known.key}; a new copy of it is archived; {out}."
+        return Outcome(key=known.key, sentence=sentence)
+    return Outcome(
+        key=record.key,
+        sentence=f"{name}: archived as @{record.key}{_titled(record)}; {out}.",
+        notes=_empty(record),
+    )
+
+
+def _record(
+    file: SourceFile, entry: readers.Entry, shelf: _Shelf, access: Access, editor: User | None
+) -> Outcome:
+    place = f"{file.path.name}: line {entry.line}"
+    known = shelf.find(entry.record)
+    if known is not None:
+        return Outcome(key=known.key, sentence=f"{place}: already there as @{known.key}.")
+    key = readers.value.key(entry.record, shelf.keys)
+    record = replace(entry.record, key=key, access=access)
+    try:
+        saved = store.save(record, editor=editor, summary=f"Imported from {file.path.name}"[:500])
+    except store.InvalidRecordError as error:
+        raise SourceFileError(f"{file.path}: line {entry.line}: {error}") from error
+    shelf.add(saved)
+    return Outcome(
+        key=key,
+        sentence=f"{place}: recorded as @{key}{_titled(record)}.",
+        notes=(*_empty(record), *(f"{note}." for note in entry.notes)),
+    )
+
+
+def record_of(captured: Capture, key: str, *, access: Access = Access.EXCERPT) -> SourceRecord:
+    """Give the record of a captured report as it says, under *key*."""
+    return SourceRecord(
+        key=key,
+        type=captured.type,
+        title=captured.title,
+        authors=tuple(Name(literal=name) for name in captured.authors),
+        container=captured.container,
+        publisher=captured.publisher,
+        issued=captured.issued,
+        url=captured.url,
+        doi=captured.doi,
+        language=captured.language,
+        access=access,
+    )
+
+
+def _titled(record: SourceRecord) -> str:
+    return f", “{record.title}”" if record.title else ""
+
+
+def _empty(record: SourceRecord) -> tuple[str, ...]:
+    said = {
+        "title": record.title,
+        "authors": record.authors,
+        "publisher": record.publisher or record.container,
+        "date": record.issued,
+        "language": record.language,
+        "address": record.url or record.doi,
+    }
+    missing = [name for name, value in said.items() if not value]
+    return (f"left empty: {', '.join(missing)}.",) if missing else ()
+
+
+class _Shelf:
+    """The sources that are there, found by DOI, else by address, else by what they say."""
+
+    def __init__(self) -> None:
+        """Look at every source once."""
+        self.keys: set[str] = set()
+        self._found: dict[tuple[object, ...], Source] = {}
+        for source in Source.objects.select_related("snapshot").iterator(chunk_size=1000):
+            self.add(source)
+
+    def add(self, source: Source) -> None:
+        self.keys |= {source.key, *source.aliases}
+        for mark in _marks(store.current(source)):
+            self._found.setdefault(mark, source)
+
+    def find(self, record: SourceRecord) -> Source | None:
+        found = (self._found[mark] for mark in _marks(record) if mark in self._found)
+        return next(found, None)
+
+
+def _marks(record: SourceRecord) -> Sequence[tuple[object, ...]]:
+    """Give what tells a source from others, the surest first."""
+    marks: list[tuple[object, ...]] = []
+    if record.doi:
+        marks.append(("doi", record.doi.casefold()))
+    if record.url:
+        marks.append(("url", canonical(record.url)))
+    if record.title and not marks:
+        title = " ".join(record.title.casefold().split())
+        marks.append(("said", record.type, title, record.issued, record.authors))
+    return marks
+
+
+def canonical(url: str) -> str:
+    """Write an address so that two of the same page are equal: no scheme, fragment or tracking."""
+    parts = urlsplit(url)
+    query = _HIDDEN_PARAMETER.sub("", parts.query).rstrip("&")
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}{f'?{query}' if query else ''}"

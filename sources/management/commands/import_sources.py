@@ -1,0 +1,53 @@
+"""Import sources from files: captured reports and bibliographies."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from sources import importing
+from sources.core.record import Access
+
+
+class Command(BaseCommand):
+    """`manage.py import_sources FILE… [--format F] [--access A] [--dry-run]`."""
+
+    help = "Import sources: captured text or HTML, BibTeX, RIS, CSL-JSON. All are saved, or none."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--format",
+            choices=importing.FORMATS,
+            default="",
+            help="told by the suffix unless named",
+        )
+        parser.add_argument(
+            "--access",
+            choices=[access.value for access in Access],
+            default=Access.EXCERPT.value,
+            help="what readers may see of the archived text (default: excerpt)",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            files = [
+                importing.read(path, options["format"])
+                for path in tqdm(options["files"], disable=None, unit="file", leave=False)
+            ]
+            outcomes = importing.save_all(
+                files, access=Access(options["access"]), rehearsal=options["dry_run"]
+            )
+        except importing.SourceFileError as error:
+            raise CommandError(str(error)) from error
+        for outcome in outcomes:
+            self.stdout.write(outcome.sentence)
+            for note in outcome.notes:
+                self.stdout.write(f"  {note}")
+        for problem in (problem for file in files for problem in file.problems):
+            self.stderr.write(problem)
+        if options["dry_run"]:
+            self.stdout.write("Dry run: nothing was written.")

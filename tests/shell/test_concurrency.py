@@ -1,0 +1,291 @@
+"""Many at once: on a database of their own, for what threads write no transaction takes back."""
+
+import gzip
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Barrier
+
+import examples
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+
+from encyclopedia import publishing, store
+from encyclopedia.models import Article, Edit, Publication
+from encyclopedia.models.publication import PublishedRevision
+from sources import store as source_store
+from sources.models import Source
+
+WHY = store.Reason(editor=None, summary="")
+
+
+@contextmanager
+def server_database(name):
+    """Make a database beside that of the tests, on the same server."""
+    old = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- Django's own tests make theirs so
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.settings_dict["NAME"] = name
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = old
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- as above
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def file_database(path):
+    """Make a database in a file; the one in memory is put aside, for it ends when it is closed."""
+    old, kept = connection.settings_dict["NAME"], connection.connection
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    connection.ensure_connection()
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = kept, old
+
+
+@pytest.fixture(scope="module")
+def database(django_db_setup, django_db_blocker, tmp_path_factory):
+    own = (
+        server_database(f"encyclopedia_threads_{os.getpid()}")
+        if connection.vendor == "postgresql"
+        else file_database(tmp_path_factory.mktemp("threads") / "threads.sqlite3")
+    )
+    with django_db_blocker.unblock(), own:
+        call_command("migrate", verbosity=0)
+        yield
+
+
+def at_once(*jobs):
+    """Run *jobs*, each in a thread and a connection of its own, and begin them together."""
+    start = Barrier(len(jobs))
+
+    def run(job):
+        try:
+            start.wait()
+            return job()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return [future.result() for future in [pool.submit(run, job) for job in jobs]]
+
+
+def outcome(job, *refusals):
+    """Give what *job* comes to, or the name of the refusal."""
+
+    def run():
+        try:
+            return job()
+        except refusals as refused:
+            return type(refused).__name__
+
+    return run
+
+
+def new_article(title):
+    document = replace(examples.lighthouse(title), lead="Lit.", see_also=())
+    sections = tuple(replace(section, text="It warns.") for section in document.sections)
+    return store.create(replace(document, sections=sections), reason=WHY).edit.article
+
+
+def write_words(article, words, change):
+    """Save one word after the other, each from the newest revision; count who was refused."""
+    refused = 0
+    for word in words:
+        while True:
+            began = store.head(article)
+            try:
+                store.save(article, change(store.at(began), word), base=began.pk, reason=WHY)
+                break
+            except store.CollidedError:
+                refused += 1
+    return refused
+
+
+def page_of(publication):
+    return gzip.decompress(bytes(publication.page)).decode()
+
+
+def at_the_same_place(document, word):
+    return replace(document, lead=f"{document.lead} {word}")
+
+
+@pytest.mark.parametrize(("editors", "saves"), [(2, 20), (8, 5)])
+def test_no_save_at_the_same_words_replaces_another(database, editors, saves):
+    article = new_article(f"Same words of {editors}")
+    words = [[f"w{editor}x{n}" for n in range(saves)] for editor in range(editors)]
+
+    at_once(*(lambda own=own: write_words(article, own, at_the_same_place) for own in words))
+
+    acknowledged = {word for own in words for word in own}
+    assert sorted(store.current(article).lead.split()[1:]) == sorted(acknowledged)
+    assert store.history(article).count() == 1 + editors * saves
+    assert store.at(store.head(article)) == store.current(article)
+
+
+def test_saves_of_different_sections_all_merge(database):
+    article = new_article("Different sections")
+    places = [section.anchor for section in store.current(article).sections]
+
+    def write(anchor):
+        def change(document, word):
+            sections = tuple(
+                replace(section, text=f"{section.text} {word}")
+                if section.anchor == anchor
+                else section
+                for section in document.sections
+            )
+            return replace(document, sections=sections)
+
+        return write_words(article, [f"{anchor}{n}" for n in range(5)], change)
+
+    refused = at_once(*(lambda anchor=anchor: write(anchor) for anchor in places))
+
+    texts = {section.anchor: section.text for section in store.current(article).sections}
+    assert refused == [0, 0, 0]
+    assert texts == {
+        anchor: " ".join(["It warns.", *(f"{anchor}{n}" for n in range(5))]) for anchor in places
+    }
+    assert store.history(article).count() == 1 + 3 * 5
+
+
+def test_every_revision_made_at_once_reads_as_it_was_saved(database):
+    article = new_article("Read as saved")
+
+    def write(word):
+        began = store.head(article)
+        document = at_the_same_place(store.at(began), word)
+        return store.save(article, document, base=began.pk, reason=WHY)
+
+    jobs = (outcome(lambda n=n: write(f"w{n}"), store.CollidedError) for n in range(8))
+    saved = [result for result in at_once(*jobs) if result != "CollidedError"]
+
+    assert [store.at(Edit.objects.get(pk=each.edit.pk)) for each in saved] == [
+        each.document for each in saved
+    ]
+    assert store.history(article).count() == 1 + len(saved)
+
+
+def test_one_of_two_who_create_the_same_title_is_told_so(database):
+    documents = [replace(examples.lighthouse(f"Twin {n}"), title="Twin") for n in range(4)]
+
+    results = at_once(
+        *(
+            outcome(lambda each=each: store.create(each, reason=WHY), store.TitleTakenError)
+            for each in documents
+        )
+    )
+
+    assert [result == "TitleTakenError" for result in results].count(False) == 1
+    assert Article.objects.filter(title="Twin").count() == 1
+
+
+def test_titles_that_make_the_same_address_all_get_one_of_their_own(database):
+    titles = ["Sea?", "Sea!", "Sea+", "Sea="]
+
+    results = at_once(*(lambda title=title: new_article(title).slug for title in titles))
+
+    assert sorted(results) == ["sea", "sea-2", "sea-3", "sea-4"]
+
+
+def test_one_of_two_who_rename_to_the_same_title_is_told_so(database):
+    articles = [new_article("First name"), new_article("Second name")]
+
+    def rename(article):
+        began = store.head(article)
+        document = replace(store.at(began), title="Same name")
+        return store.save(article, document, base=began.pk, reason=WHY)
+
+    results = at_once(
+        *(outcome(lambda each=each: rename(each), store.TitleTakenError) for each in articles)
+    )
+
+    assert [result == "TitleTakenError" for result in results].count(True) == 1
+
+
+def test_the_same_revision_published_twice_at_once_is_published_once(database):
+    edit = store.head(new_article("Published twice"))
+
+    results = at_once(*(lambda: publishing.publish(edit, publisher=None) for _ in range(4)))
+
+    assert sorted(results) == [False, False, False, True]
+    assert PublishedRevision.objects.filter(edit=edit).count() == 1
+
+
+def test_articles_that_link_to_each_other_and_appear_at_once_know_each_other(database):
+    names = [f"Ring {n}" for n in range(4)]
+    edits = []
+    for name in names:
+        article = new_article(name)
+        began = store.head(article)
+        links = " ".join(f"[[{other}]]" for other in names if other != name)
+        document = replace(store.at(began), lead=links)
+        edits.append(store.save(article, document, base=began.pk, reason=WHY).edit)
+
+    at_once(*(lambda edit=edit: publishing.publish(edit, publisher=None) for edit in edits))
+
+    for name in names:
+        assert 'class="new"' not in page_of(Publication.objects.get(title=name))
+
+
+def test_a_page_renewed_for_its_links_never_goes_back_to_an_older_revision(database):
+    linking = new_article("Linking")
+    began = store.head(linking)
+    document = replace(store.at(began), lead="See [[Target 0]], [[Target 1]], [[Target 2]].")
+    first = store.save(linking, document, base=began.pk, reason=WHY).edit
+    publishing.publish(first, publisher=None)
+    targets = [store.head(new_article(f"Target {n}")) for n in range(3)]
+
+    def publish_newer():
+        for number in range(3):
+            head = store.head(linking)
+            newer = replace(store.at(head), lead=f"{document.lead} {number}")
+            saved = store.save(linking, newer, base=head.pk, reason=WHY)
+            publishing.publish(saved.edit, publisher=None)
+
+    at_once(
+        publish_newer,
+        *(lambda target=target: publishing.publish(target, publisher=None) for target in targets),
+    )
+
+    publication = Publication.objects.get(article=linking)
+    assert publication.edit_id == store.head(linking).pk
+    assert "Target 2</a>. 2" in page_of(publication)
+
+
+def test_adopting_sources_while_others_save_loses_nothing(database):
+    source_store.save(examples.almanac(key="tide-table"), editor=None, summary="")
+    article = new_article("Adopting")
+
+    def adopt():
+        for number in range(5):
+            record = examples.almanac(key="tide-table", title=f"Table {number}")
+            source_store.save(record, editor=None, summary="")
+            try:
+                store.adopt_sources(article, reason=WHY)
+            except store.CollidedError:
+                continue
+
+    began = store.head(article)
+    cited = replace(store.at(began), hatnote="See the table. [@tide-table]")
+    store.save(article, cited, base=began.pk, reason=WHY)
+    words = [f"word{n}" for n in range(10)]
+
+    at_once(adopt, lambda: write_words(article, words, at_the_same_place))
+
+    assert store.current(article).lead.split()[1:] == words
+
+
+def test_the_same_source_recorded_at_once_is_one_source(database):
+    record = examples.almanac(key="gazette")
+
+    at_once(
+        *(lambda: source_store.save(record, editor=None, summary="") for _ in range(4)),
+    )
+
+    assert Source.objects.filter(key="gazette").count() == 1
+    assert Source.objects.get(key="gazette").edits.count() == 1

@@ -1,0 +1,209 @@
+"""Evidence as readers and operators meet it: the claim map, the byline, comparisons, commands."""
+
+import json
+from dataclasses import replace
+from io import StringIO
+
+import examples
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from encyclopedia import auditing, publishing, store
+from encyclopedia.core.evidence import Status
+from encyclopedia.tracing import trace
+from sources.core.record import Access
+
+pytestmark = pytest.mark.django_db
+
+WHY = store.Reason(editor=None, summary="")
+TEXT = (
+    "The lamp of the rock was first lit in 1887. Its keeper, Ann Skerry, lived in the tower for"
+    " nine years.\n\nWrecks became rare after that.\n\nNobody knows why <script>alert(1)</script>."
+)
+
+
+@pytest.fixture
+def edit():
+    examples.archive(examples.almanac(), TEXT)
+    return store.create(examples.lighthouse(), reason=WHY).edit
+
+
+@pytest.fixture
+def published(edit):
+    publishing.publish(edit, publisher=None)
+    return edit
+
+
+def run(command, *arguments, **options):
+    out = StringIO()
+    call_command(command, *arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def page(client, name, article, *more):
+    return client.get(reverse(name, args=[article.slug, *more])).content.decode()
+
+
+def change_lead(edit, lead, **reason):
+    document = replace(store.current(edit.article), lead=lead)
+    why = replace(WHY, **reason)
+    return store.save(edit.article, document, base=store.head(edit.article).pk, reason=why).edit
+
+
+def test_the_claim_map_shows_each_sentence_beside_its_passage(client, published):
+    html = page(client, "evidence", published.article)
+
+    assert "The lighthouse was lit in 1887." in html
+    assert "<mark>first lit in 1887</mark>" in html
+    assert "exact words" in html
+    assert "Not cited" in html
+
+
+def test_no_word_of_a_snapshot_runs(client, published):
+    for html in (
+        page(client, "evidence", published.article),
+        client.get(reverse("source", args=["almanac"])).content.decode(),
+    ):
+        assert "<script>alert" not in html
+
+
+def test_a_wrong_quotation_is_shown_with_the_words_that_differ(client, published):
+    wrong = change_lead(published, 'It was old. [@almanac, "first lit in 1889"]')
+    publishing.publish(wrong, publisher=None)
+
+    html = page(client, "evidence", published.article)
+
+    assert "Quotation wrong" in html
+    assert "1887" in html
+    assert "1889" in html
+
+
+def test_readers_do_not_see_the_passage_of_a_source_kept_for_staff(client, edit):
+    examples.archive(examples.almanac(access=Access.STAFF), TEXT)
+    store.adopt_sources(edit.article, reason=WHY)
+    publishing.publish(store.head(edit.article), publisher=None)
+
+    assert "Its keeper" not in page(client, "evidence", edit.article)
+
+
+def test_a_draft_has_no_public_claim_map(client, edit):
+    assert client.get(reverse("evidence", args=[edit.article.slug])).status_code == 404
+
+
+def test_the_claim_map_is_that_of_what_readers_read(client, published):
+    change_lead(published, "Unpublished words.")
+
+    assert "Unpublished words." not in page(client, "evidence", published.article)
+
+
+def test_the_byline_sums_the_evidence_up(client, published):
+    html = page(client, "article", published.article)
+
+    assert "1 source, archived; " in html
+    assert "sentences cited, 1 pinned" in html
+
+
+def test_a_comparison_shows_what_the_evidence_gained_and_lost(client, tom, published):
+    later = change_lead(published, "The lighthouse was lit in 1887.\n\nIt is tall.")
+    client.force_login(tom)
+
+    html = page(client, "compare", published.article, published.pk, later.pk)
+
+    lane = html[html.index("Evidence gained and lost") :]
+    assert lane.index("Pinned no more") < lane.index("The lighthouse was lit in 1887.")
+    assert lane.index("Without a citation now") < lane.index("It is tall.")
+
+
+def test_the_claim_map_costs_the_same_however_many_sentences(
+    client, published, django_assert_num_queries
+):
+    url = reverse("evidence", args=[published.article.slug])
+
+    with django_assert_num_queries(5):
+        client.get(url)
+
+
+class TestAudit:
+    def test_it_names_the_place_to_the_character(self, edit):
+        change_lead(edit, 'It was old. [@almanac, "first lit in 1889"]')
+
+        (audit,) = json.loads(run("audit", format="json"))
+
+        (found,) = (f for f in audit["findings"] if f["rule"] == "quotation_altered_or_absent")
+        lead = store.current(edit.article).lead
+        assert found["part"] == "lead"
+        assert "first lit in 1889" in lead[found["start"] : found["end"]]
+        assert "1887" in found["message"]
+
+    def test_it_reads_as_text(self, edit):
+        said = run("audit", edit.article.slug)
+
+        assert said.startswith(f"Skerry Lighthouse (revision {edit.pk})\n")
+        assert said.endswith("0 declined.\n")
+
+    def test_it_fails_on_the_level_that_is_asked(self, edit):
+        change_lead(edit, 'It was old. [@almanac, "first lit in 1889"]')
+
+        with pytest.raises(CommandError, match="of level error or graver"):
+            run("audit", fail_on="error")
+
+    def test_an_unknown_slug_is_named(self, edit):
+        with pytest.raises(CommandError, match="no article at the slug “nowhere”"):
+            run("audit", "nowhere")
+
+    def test_the_same_revision_on_the_same_day_gives_the_same_findings(self, edit):
+        day = timezone.localdate()
+
+        assert auditing.audit(edit.article, today=day) == auditing.audit(edit.article, today=day)
+
+    def test_a_declined_finding_stays_declined_until_its_words_change(self, edit):
+        article, day = edit.article, timezone.localdate()
+        wrong = change_lead(edit, "It is tall.")
+        (found,) = (
+            f
+            for f in auditing.audit(article, today=day).findings
+            if f.rule == "uncited_sentence" and f.words == "It is tall."
+        )
+
+        declined = change_lead(wrong, "It is tall.", declines={found.fingerprint: "plain to see"})
+        kept = change_lead(declined, "It is tall.\n\nAnd old.")
+        back = change_lead(kept, "It is very tall.\n\nAnd old.")
+
+        def said(edit):
+            findings = auditing.audit(edit.article, today=day).findings
+            return {f.words: f.declined for f in findings if f.rule == "uncited_sentence"}
+
+        assert kept.declined == {found.fingerprint: "plain to see"}
+        assert declined.kinds == ["findings"]
+        assert said(back)["It is very tall."] == ""
+
+    def test_a_wanted_citation_is_dated_from_the_revision_that_asked_for_it(self, edit):
+        change_lead(edit, "It is tall. [@?]")
+
+        found = auditing.audit(edit.article, today=timezone.localdate()).findings
+
+        (wanted,) = (f for f in found if f.rule == "citation_needed")
+        assert f"since {timezone.now().date().isoformat()}" in wanted.message
+
+
+class TestFindSupport:
+    def test_it_gives_the_passage_that_bears_on_a_sentence(self, edit):
+        said = run("find_support", edit.article.slug, "Ann Skerry kept the tower for nine years.")
+
+        assert "@almanac: " in said
+        assert "nine years" in said
+
+    def test_it_says_when_there_is_none_and_never_that_a_sentence_is_false(self, edit):
+        said = run("find_support", edit.article.slug, "Quantum flux overwhelms bureaucracy.")
+
+        assert "No passage found." in said
+        assert "false" not in said.lower()
+
+
+def test_every_sentence_has_one_status(edit):
+    statements = trace(store.current(edit.article)).statements
+
+    assert {statement.status for statement in statements} <= set(Status)
+    assert len({(s.place, s.start) for s in statements}) == len(statements)

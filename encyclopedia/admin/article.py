@@ -11,10 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms, pages, permissions, presenting, publishing, store
+from encyclopedia.admin import citing, evidence
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
 from encyclopedia.models import Article, Edit
@@ -52,6 +53,9 @@ class ArticleAdmin(admin.ModelAdmin):
         ),
         ("Lead", {"fields": ("lead",)}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*evidence.urls(self), *citing.urls(self), *super().get_urls()]
 
     # The list
 

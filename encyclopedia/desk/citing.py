@@ -18,7 +18,7 @@ from encyclopedia.store import Reason, Saved
 from sources.core import passages, ranking
 from sources.core import text as source_text
 from sources.core.lengthening import lengthen
-from sources.core.passages import Pin
+from sources.core.passages import Change, Pin
 
 TOP = 8
 AROUND = 200  # characters
@@ -77,7 +77,7 @@ class Refused:
 Weighed: TypeAlias = Quoted | Refused
 
 
-def question(  # noqa: PLR0913 -- a sentence is named by all of it
+def question(
     edit: Edit, place: Place, start: int, end: int, *, replaced: int | None = None
 ) -> Question | None:
     """Find the sentence from *start* to *end* of *place* in the article as it was at *edit*.
@@ -94,6 +94,41 @@ def question(  # noqa: PLR0913 -- a sentence is named by all of it
     if replaced is not None and mended is None:
         return None
     return Question(edit=edit, document=document, statement=statement, mended=mended)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """A wrong quotation, the nearest passage that some source has, and how the two differ."""
+
+    key: str
+    quote: str
+    locator: str
+    verdict: str
+    found_in: str = ""
+    nearest: str = ""
+    changes: tuple[Words, ...] = ()
+
+
+def mending(asked: Question) -> Mending | None:
+    """Say what is wrong with the citation that is to be mended, and what stands instead of it."""
+    pin = asked.mended
+    if pin is None:
+        return None
+    texts = tracing.snapshots(asked.document)
+    found_in = pin.found_in or pin.key
+    return Mending(
+        key=pin.key,
+        quote=pin.quote,
+        locator=pin.locator,
+        verdict=tracing.VERDICTS[str(pin.verdict)],
+        found_in=found_in,
+        nearest=texts.get(found_in, "")[pin.start : pin.end],
+        changes=_words(pin.changes) if pin.verdict is Verdict.ALTERED else (),
+    )
+
+
+def _words(changes: tuple[Change, ...]) -> tuple[Words, ...]:
+    return tuple(Words(kind=str(change.kind), text=change.text) for change in changes)
 
 
 def ranked(
@@ -126,13 +161,13 @@ def weigh(words: str, source: Opened) -> Weighed:
     if not words:
         return Refused(why="Paste the words of the source that bear the sentence out.")
     pin = passages.verify(words, source.text)
-    if pin.verdict == Verdict.ABSENT:
+    if pin.verdict is passages.Verdict.ABSENT:
         return Refused(why=f"These words do not stand in “{source.title}”, nor any near them.")
-    if pin.verdict == Verdict.ALTERED:
+    if pin.verdict is passages.Verdict.ALTERED:
         return Refused(
             why=f"These words do not stand in “{source.title}”. Below is the nearest passage.",
             nearest=source.text[pin.start : pin.end],
-            changes=tuple(Words(kind=str(c.kind), text=c.text) for c in pin.changes),
+            changes=_words(pin.changes),
         )
     return _as_it_stands(words, pin, source)
 

@@ -131,7 +131,7 @@ def overview(article: Article, *, today: date) -> Overview:
     )
 
 
-def decline(  # noqa: PLR0913 -- a save is told all of it
+def decline(
     article: Article, fingerprint: str, why: str, *, base: Edit, reason: Reason, today: date
 ) -> Saved:
     """Set a finding of the newest revision aside because of *why*; GoneError if it is not there."""

@@ -46,7 +46,7 @@ def field(place: Place) -> str:
     return f"{place.part}:{place.id or ''}"
 
 
-def cite_url(  # noqa: PLR0913 -- each is a word of the address
+def cite_url(
     article_id: UUID,
     place: Place,
     start: int,

@@ -16,8 +16,8 @@ class Book:
     """A source to choose: its key, and what it is called in a list."""
 
     key: str
+    title: str
     name: str
-    archived: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,15 @@ def choices(document: Document) -> Choices:
     )
 
 
+def titles(found: Choices) -> dict[str, str]:
+    """Give the title of each source by its key."""
+    return {book.key: book.title for book in (*found.own, *found.others)}
+
+
 def _book(key: str, title: str, publisher: str, snapshot: str | None) -> Book:
     named = ", ".join(part for part in (title, publisher) if part)
     copy = "" if snapshot else " – not archived"
-    return Book(key=key, name=f"{named} (@{key}){copy}".strip(), archived=bool(snapshot))
+    return Book(key=key, name=f"{named} (@{key}){copy}".strip(), title=title or key)
 
 
 def opened(document: Document, key: str) -> Opened | None:

@@ -148,7 +148,7 @@ def test_what_a_page_does_not_say_is_empty_and_flagged():
 
 
 def test_a_page_without_an_article_is_read_by_the_rules_for_text():
-    read = page(body="<footer>The lamp was lit.<br>Subscribe</footer>")
+    read = page(body="<footer>The lamp was lit.</footer><footer>Subscribe</footer>")
 
     assert read.text == "The lamp was lit."
 

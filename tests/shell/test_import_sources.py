@@ -131,9 +131,8 @@ def test_a_new_capture_of_a_known_address_is_archived_with_it(file):
 
     said, _ = run(file("later.html", changed))
 
-    assert said == (
-        "later.html: already there as @ferry-returns; a new copy of it is archived; left out: 0 %.\n"
-    )
+    kept = "already there as @ferry-returns; a new copy of it is archived"
+    assert said == f"later.html: {kept}; left out: 0 %.\n"
     source = Source.objects.get()
     assert source.snapshots.count() == 2
     assert source.snapshot.text == "The ferry returned to the new harbour."

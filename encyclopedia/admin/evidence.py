@@ -18,12 +18,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encyclopedia import store
-from encyclopedia.desk import overview, shelf
+from encyclopedia.desk import citing, overview, shelf
 from encyclopedia.models import Article, Edit
 
 Answer = Callable[..., HttpResponse]
 
 LARGEST_NUMBER = 10**18 - 1
+LONGEST_SENTENCE = 2_000
 NO_BASE = "Which revision this began from is not known. Nothing was saved; please try again."
 _ONLY_SHOWN = require_safe
 _ASKED_OR_SAVED = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,6 +64,11 @@ def urls(desk: ModelAdmin) -> list[URLPattern]:
             "<uuid:pk>/evidence/text/",
             at_the_desk(desk, _ONLY_SHOWN(archived_text)),
             name="encyclopedia_article_text",
+        ),
+        path(
+            "<uuid:pk>/evidence/support/",
+            at_the_desk(desk, _ONLY_SHOWN(support)),
+            name="encyclopedia_article_support",
         ),
     ]
 
@@ -171,6 +177,7 @@ def panel(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
         "choices": shelf.choices(store.current(article)),
         "evidence_url": evidence_url(article),
         "text_url": reverse("admin:encyclopedia_article_text", args=[article.pk]),
+        "support_url": reverse("admin:encyclopedia_article_support", args=[article.pk]),
     }
     return render(request, "admin/encyclopedia/article/_panel.html", page)
 
@@ -183,3 +190,12 @@ def archived_text(request: HttpRequest, desk: ModelAdmin, article: Article) -> H
     answer = HttpResponse(opened.text, content_type="text/plain; charset=utf-8")
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def support(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpResponse:
+    """Rank passages for a sentence that may not be saved yet, as a part of the form."""
+    document = store.current(article)
+    sentence = citing.read(request.GET.get("sentence", "")[:LONGEST_SENTENCE])
+    titles = shelf.titles(shelf.choices(document))
+    page = {"sentence": sentence, "ranked": citing.ranked(sentence, shelf.texts(document), titles)}
+    return render(request, "admin/encyclopedia/article/_support.html", page)

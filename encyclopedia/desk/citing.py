@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from encyclopedia import store, tracing
-from encyclopedia.core import citing
+from encyclopedia.core import citing, evidence, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement, Verdict
 from encyclopedia.core.reading import Place
@@ -151,6 +151,11 @@ def _ranked(each: ranking.Support, texts: Mapping[str, str], titles: Mapping[str
         matched=", ".join(each.matched),
         missing=", ".join(each.missing),
     )
+
+
+def read(written: str) -> str:
+    """Give the words of a sentence as a reader reads them, without its marks."""
+    return " ".join(each.text for each in evidence.wordings((reading.lead(written),)))
 
 
 def weigh(words: str, source: Opened) -> Weighed:

@@ -261,6 +261,54 @@
     group.querySelector('.add-row a')?.focus();
   });
 
+  // Words to look at: named by the address or by a button, by part and id and code points
+
+  const ROWS_OF = { infobox: 'infobox', section: 'sections', event: 'events' };
+
+  function fieldOf(name) {
+    const [part, id] = name.split(':');
+    if (!ROWS_OF[part]) return doc.getElementById(`id_${part}`);
+    const ids = [...doc.querySelectorAll(`input[name^="${ROWS_OF[part]}-"][name$="-id"]`)];
+    const row = ids.find((input) => input.value === id);
+    return row && doc.getElementById(`id_${row.name.slice(0, -3)}-text`);
+  }
+
+  function rangeOf(value, from, to, words) {
+    const place = (count) => [...value].slice(0, count).join('').length;
+    const [start, end] = [place(from), place(to)];
+    if (!words || value.slice(start, end) === words) return [start, end];
+    const near = value.indexOf(words, Math.max(0, start - 2 * words.length));
+    const at = near < 0 ? value.indexOf(words) : near;
+    return at < 0 ? null : [at, at + words.length];
+  }
+
+  function lookAt(name, from, to, words) {
+    const field = fieldOf(name);
+    if (!field) return;
+    for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+    const range = rangeOf(field.value, from, to, words);
+    field.focus();
+    if (range) {
+      // A field scrolls to its caret when it is given focus, not when words are selected.
+      field.setSelectionRange(range[0], range[0]);
+      field.blur();
+      field.focus();
+      field.setSelectionRange(...range);
+    }
+    field.scrollIntoView({ block: field.offsetHeight > innerHeight / 2 ? 'start' : 'center' });
+  }
+
+  function lookWhereAsked() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    if (asked.has('field')) lookAt(asked.get('field'), Number(asked.get('from')), Number(asked.get('to')), '');
+  }
+
+  doc.addEventListener('click', ({ target }) => {
+    const { field, from, to, selects } = target.closest?.('button[data-field]')?.dataset || {};
+    if (field) lookAt(field, Number(from), Number(to), selects);
+  });
+  addEventListener('hashchange', lookWhereAsked);
+
   // Leaving with words unsaved
 
   let dirty = false;
@@ -274,6 +322,7 @@
     doc.querySelectorAll('.inline-group').forEach((group) => { mark(group); folder(group); });
     watch(doc);
     dirty = Boolean(doc.querySelector('.errornote, .collisions'));
+    lookWhereAsked();
     followTheme();
     new MutationObserver(followTheme).observe(doc.documentElement, { attributeFilter: ['data-theme'] });
   }

@@ -22,13 +22,13 @@ from sources.core.passages import Change, Pin
 
 TOP = 8
 AROUND = 200  # characters
-FAINT = 0.15
+FAINT = 0.08
 """The score below which a passage is not worth showing."""
 
 _DEGREES = (
-    (0.6, "bears on most of the sentence"),
-    (0.35, "bears on part of the sentence"),
-    (0.0, "bears on little of the sentence"),
+    (0.55, "bears on most of the sentence"),
+    (0.25, "bears on part of the sentence"),
+    (0.0, "has few of its words"),
 )
 _NO_TEXT = "This source is not archived here, so the words cannot be checked."
 
@@ -141,13 +141,14 @@ def ranked(
 
 def _ranked(each: ranking.Support, texts: Mapping[str, str], titles: Mapping[str, str]) -> Ranked:
     around = passages.context(texts[each.key], each, around=AROUND)
+    degree = next(words for least, words in _DEGREES if each.score >= least)
     return Ranked(
         key=each.key,
         title=titles.get(each.key) or each.key,
         before=around.before,
         words=around.words,
         after=around.after,
-        degree=next(words for least, words in _DEGREES if each.score >= least),
+        degree=f"{degree} ({each.score:.0%})",
         matched=", ".join(each.matched),
         missing=", ".join(each.missing),
     )

@@ -69,15 +69,17 @@ def _anchors(
     """Pair the places of the rarest words with their numbers in the quote, in reading order."""
     numbers: dict[str, int] = {}
     for number, each in enumerate(stems):
-        if each.isalnum() and each in prepared.places:
+        if each.isalnum():
             numbers.setdefault(each, number)
-    rarest = sorted(numbers, key=lambda each: (len(prepared.places[each]), numbers[each]))
+    spelt = prepared.spelt_stems
+    counts = {each: count for each in numbers if (count := spelt.count(each))}
+    rarest = sorted(counts, key=lambda each: (counts[each], numbers[each]))
     anchors: list[tuple[int, int]] = []
     for each in rarest:
-        places = prepared.places[each]
-        if anchors and len(anchors) + len(places) > MOST_ANCHORS:
+        if anchors and len(anchors) + counts[each] > MOST_ANCHORS:
             break
-        anchors += [(at, numbers[each]) for at in places[:MOST_ANCHORS] if first <= at < end]
+        places = spelt.places(each, MOST_ANCHORS)
+        anchors += [(at, numbers[each]) for at in places if first <= at < end]
     return sorted(anchors)
 
 
@@ -86,16 +88,19 @@ def _windows(
 ) -> Iterator[tuple[int, int]]:
     """Yield the ranges where most letters of the quote are pointed at, each no more than once."""
     span = len(stems) + len(stems) // 2 + _SLACK
-    counts: dict[int, int] = {}
+    letters = [len(each) for each in stems]
+    counts = [0] * len(stems)
     low = weight = 0
     heaped: list[tuple[int, int, int]] = []
     for high, (at, number) in enumerate(anchors):
-        counts[number] = counts.get(number, 0) + 1
-        weight += len(stems[number]) if counts[number] == 1 else 0
+        if not counts[number]:
+            weight += letters[number]
+        counts[number] += 1
         while anchors[low][0] <= at - span:
             left = anchors[low][1]
             counts[left] -= 1
-            weight -= len(stems[left]) if counts[left] == 0 else 0
+            if not counts[left]:
+                weight -= letters[left]
             low += 1
         heaped.append((-weight, low, high))
     taken: list[tuple[int, int]] = []

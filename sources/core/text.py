@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
@@ -35,22 +34,28 @@ _DASHES = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _MARKS = _combining() + _INVISIBLE
 _LETTER = rf"[^\W_\u02bc{UNSPACED}]"
 _TOKEN = re.compile(
-    rf"""(?P<gap>…[….]*+|\.(?:[^\S\n]?\.)++[….]*+)      # an ellipsis, dots apart too
-      | (?P<one>[{UNSPACED}][{_MARKS}]*+)
-      | (?P<word>(?:(?<!\S)[-\u2212](?=\d))?{_LETTER}(?:      # -5 is not 5
+    rf"""(?!\s)(
+        [a-zA-Z0-9]++(?=[.,;:]?+[ \n])                     # most words, told at a glance
+      | (?:(?<!\S)[-\u2212](?=\d))?{_LETTER}(?:            # -5 is not 5
             {_LETTER}++
           | [{_MARKS}]
           | (?<=\d)[.,](?=\d)                               # 1,000 and 218.2
           | (?<=[^\W\d_])[\[\]](?=[^\W\d_])                 # [t]he
-        )*+)
-      | [^\w\s{_QUOTES}{_BRACKETS}{_DASHES}{_MARKS}]        # a sign; typography is passed over""",
+        )*+
+      | …[….]*+|\.(?:[^\S\n]?\.)++[….]*+                  # an ellipsis, dots apart too
+      | [{UNSPACED}][{_MARKS}]*+
+      | [^\w\s{_QUOTES}{_BRACKETS}{_DASHES}{_MARKS}]        # a sign; typography is passed over
+    )""",
     re.VERBOSE,
 )
+_FIRST_UNSPACED = UNSPACED[0]
+_GAP = 3  # an ellipsis, where the other kinds of token are `wordlike`
+_IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _INSIDE = re.compile(
     rf"(?:(?<={_LETTER})|(?<=[{_MARKS}])){_LETTER}|(?<=\S)[{_MARKS}]"
     r"|(?<=\d)[.,](?=\d)|(?<=\d[.,])\d"
 )
-_GONE = dict.fromkeys(map(ord, _INVISIBLE + "[]"))
+_GONE = re.compile(rf"[{_INVISIBLE}\[\]]")
 _STOP = re.compile(
     r"(?P<line>\n\s*)|[。！？｡؟۔।॥]++[」』”’）)]*+|(?<![.!?…])(?P<stop>[.!?…]++)[\"'”’»)\]]*+[^\S\n]++"
     r"(?=[\"'“‘«(\[]*+(?:[^\W_a-z]|\Z))"
@@ -71,6 +76,7 @@ _IRREGULAR_FORMS = (
 _IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_FORMS.split())
 _SHORTEST_STEMMED = 4
 _DOUBLED = frozenset("bdfgmnprt")
+_ALPHABET = 1 << 16  # two bytes a word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,28 +100,44 @@ def words(text: str) -> Words:
 
     Words are case folded, in NFC, without soft hyphens and other invisible characters.
     """
-    folded: list[str] = []
-    starts, ends, wordlike = array("q"), array("q"), array("b")
-    gaps: list[int] = []
-    for found in _TOKEN.finditer(text):
-        kind = found.lastgroup
-        if kind == "gap":
-            gaps.append(len(folded))
-        else:
-            folded.append(_fold(found[0]))
-            starts.append(found.start())
-            ends.append(found.end())
-            wordlike.append(2 if kind == "word" else int(kind == "one"))
+    parts = _TOKEN.split(text)
+    tokens = parts[1::2]
+    places = array("q", accumulate(map(len, parts)))
+    starts, ends = places[:-1:2], places[1::2]
+    distinct = dict.fromkeys(tokens)
+    kinds = {t: 2 if t.isalnum() and t < _FIRST_UNSPACED else _kind(t) for t in distinct}
+    gaps: tuple[int, ...] = ()
+    if _GAP in kinds.values():
+        found = (n for n, token in enumerate(tokens) if kinds[token] == _GAP)
+        gaps = tuple(n - before for before, n in enumerate(found))
+        kept = [kinds[token] != _GAP for token in tokens]
+        starts, ends = (array("q", compress(each, kept)) for each in (starts, ends))
+        tokens = list(compress(tokens, kept))
+    folds = dict(zip(distinct, _fold("\n".join(distinct)).split("\n"), strict=False))
     return Words(
-        folded=tuple(folded), starts=starts, ends=ends, wordlike=wordlike, gaps=tuple(gaps)
+        folded=tuple(map(folds.__getitem__, tokens)),
+        starts=starts,
+        ends=ends,
+        wordlike=bytes(map(kinds.__getitem__, tokens)),
+        gaps=gaps,
     )
 
 
-def _fold(token: str) -> str:
-    if token.isascii() and token.isalnum():
-        return token.lower()
-    plain = unicodedata.normalize("NFC", token.translate(_GONE).replace("\u2212", "-"))
+def _fold(tokens: str) -> str:
+    """Fold *tokens*, each in a line, which none of the steps joins or parts."""
+    kept = _GONE.sub("", tokens)
+    if kept.isascii():
+        return kept.lower()
+    plain = unicodedata.normalize("NFC", kept.replace("\u2212", "-"))
     return unicodedata.normalize("NFC", plain.casefold())
+
+
+def _kind(token: str) -> int:
+    if token[0] in ".…":
+        return _GAP if token != "." else 0
+    if _IS_UNSPACED.match(token):
+        return 1
+    return 2 if len(token) > 1 or token.isalnum() else 0
 
 
 def is_inside(text: str, at: int) -> bool:
@@ -177,6 +199,47 @@ def _past(word: str) -> str:
     return word
 
 
+class Spelt:
+    """Words spelt with a character each, so that a run of them is found as fast as a string."""
+
+    def __init__(self, written: tuple[str, ...]) -> None:
+        """Spell the words *written*; more different ones than characters share them."""
+        different = enumerate(dict.fromkeys(written))
+        self.letters = {word: chr(number % _ALPHABET) for number, word in different}
+        self._written = written
+        self._spelt = "".join(map(self.letters.__getitem__, written))
+
+    def find(self, wanted: Sequence[str], first: int = 0, last: int | None = None) -> int:
+        """Give the number of the word from *first* on where *wanted* stands, or -1.
+
+        It ends up to word *last*.
+        """
+        try:
+            run = "".join(map(self.letters.__getitem__, wanted))
+        except KeyError:
+            return -1
+        at = self._spelt.find(run, first, last) if run else -1
+        while at >= 0 and self._written[at : at + len(run)] != tuple(wanted):
+            at = self._spelt.find(run, at + 1, last)
+        return at
+
+    def count(self, word: str) -> int:
+        """Count the places of a word, and of what shares its character."""
+        return self._spelt.count(self.letters[word]) if word in self.letters else 0
+
+    def places(self, word: str, most: int) -> list[int]:
+        """Give the numbers of the first places of a word, at *most* so many."""
+        if word not in self.letters:
+            return []
+        letter, places = self.letters[word], []
+        at = self._spelt.find(letter)
+        while at >= 0 and len(places) < most:
+            if self._written[at] == word:
+                places.append(at)
+            at = self._spelt.find(letter, at + 1)
+        return places
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
     """A text with what comparing many quotes with it needs, each part made when first asked for."""
@@ -191,41 +254,30 @@ class Prepared:
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """The stem of each word."""
-        return tuple(map(stem, self.words.folded))
+        stems = {word: stem(word) for word in self.spelt.letters}
+        return tuple(map(stems.__getitem__, self.words.folded))
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The words that have each stem, by their number."""
-        found: dict[str, list[int]] = {}
-        for number, each in enumerate(self.stems):
-            found.setdefault(each, []).append(number)
-        return found
-
-    @cached_property
-    def letters(self) -> tuple[int, ...]:
+    def letters(self) -> Sequence[int]:
         """The number of letters before each word, and of them all."""
-        return (0, *accumulate(map(len, self.words.folded)))
+        return array("q", accumulate(map(len, self.words.folded), initial=0))
 
     @cached_property
-    def _joined(self) -> str:
-        return _join(self.words.folded)
+    def spelt(self) -> Spelt:
+        """The words, ready to be looked up."""
+        return Spelt(self.words.folded)
 
     @cached_property
-    def _offsets(self) -> Sequence[int]:
-        return array("q", accumulate((len(word) + 1 for word in self.words.folded), initial=0))
+    def spelt_stems(self) -> Spelt:
+        """The stems, ready to be looked up."""
+        return Spelt(self.stems)
 
     def find(self, wanted: Sequence[str], first: int = 0, last: int | None = None) -> int:
         """Give the number of the word where *wanted* first stands, or -1.
 
         Looks from word *first*, and up to word *last* for its end.
         """
-        end = None if last is None else self._offsets[min(last, len(self.words.folded))] + 1
-        at = self._joined.find(_join(wanted), self._offsets[first], end) if wanted else -1
-        return -1 if at < 0 else bisect_right(self._offsets, at) - 1
-
-
-def _join(folded: Sequence[str]) -> str:
-    return f" {' '.join(folded)} " if folded else " "
+        return self.spelt.find(wanted, first, last)
 
 
 def prepare(text: str) -> Prepared:

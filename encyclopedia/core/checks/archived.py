@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress, count
 
 from encyclopedia.core.checks import dates, lexicon
 from encyclopedia.core.checks.kinds import kinds
@@ -14,10 +15,13 @@ _NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
 _STEM = 4
 _AROUND = 12  # words around a number that tell what it counts
 _TAIL = 2  # letters that two forms of a name may differ in at their ends
+_NO_NAMES = lexicon.RANKS | lexicon.FUNCTION
 
 
 def number(folded: str) -> str:
     """Give the number that a folded word is, in digits without thousands separators, or nothing."""
+    if folded.isalpha():
+        return lexicon.NUMBERS.get(folded, "")
     if found := _NUMBER.fullmatch(folded):
         return found[1].replace(",", "")
     return lexicon.NUMBERS.get(folded, "")
@@ -25,12 +29,14 @@ def number(folded: str) -> str:
 
 def counted(folded: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield from and up to which word of a text a number stands, "seventy-fifth" as one."""
+    values = {word: value for word in frozenset(folded) if (value := number(word))}
     last = 0
-    for n, word in enumerate(folded):
-        value = number(word) if n >= last else ""
-        if not value:
+    for n in compress(count(), map(values.__contains__, folded)):
+        if n < last:
             continue
-        unit = number(folded[n + 1]) if word in lexicon.TENS and n + 1 < len(folded) else ""
+        following = folded[n + 1 : n + 2] if folded[n] in lexicon.TENS else ()
+        unit = next((values.get(word, "") for word in following), "")
+        value = values[folded[n]]
         last = n + 2 if len(unit) == 1 else n + 1
         yield n, last, str(int(value) + int(unit)) if len(unit) == 1 else value
 
@@ -44,7 +50,7 @@ class Archived:
     @cached_property
     def words(self) -> frozenset[str]:
         """The folded words of the text."""
-        return frozenset(self.prepared.words.folded)
+        return frozenset(self.prepared.spelt.letters)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -53,7 +59,18 @@ class Archived:
 
     def has_number(self, value: str) -> bool:
         """Tell whether the text has a number, or one of which it is the whole part."""
-        return value in self.numbers or any(n.startswith(f"{value}.") for n in self.numbers)
+        return value in self.numbers or value in self._wholes
+
+    @cached_property
+    def _wholes(self) -> frozenset[str]:
+        return frozenset(
+            n[:at] for n in self.numbers for at, character in enumerate(n) if character == "."
+        )
+
+    @cached_property
+    def amounts(self) -> tuple[float, ...]:
+        """What the numbers of the text amount to."""
+        return tuple(map(amount, self.numbers))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -98,9 +115,8 @@ class Archived:
     @cached_property
     def _alone(self) -> frozenset[str]:
         found: set[str] = set()
-        for first, last in names(self.prepared.text):
-            parts = words(self.prepared.text[first:last]).folded
-            kept = [part for part in parts if part not in lexicon.RANKS | lexicon.FUNCTION]
+        for name in {self.prepared.text[first:last] for first, last in names(self.prepared.text)}:
+            kept = [part for part in _parts(name) if part not in _NO_NAMES]
             found.update(kept if len(kept) == 1 else ())
         return frozenset(found)
 
@@ -108,7 +124,7 @@ class Archived:
     def _stems(self) -> dict[str, list[str]]:
         """The words of names by their first letters."""
         found: dict[str, list[str]] = {}
-        for part in {part for name in inner(self.prepared.text) for part in words(name).folded}:
+        for part in {part for name in set(inner(self.prepared.text)) for part in _parts(name)}:
             found.setdefault(part[:_STEM], []).append(part)
         return found
 
@@ -117,6 +133,18 @@ class Archived:
 def archived(prepared: Prepared) -> Archived:
     """Give what a text says, which is worked out once."""
     return Archived(prepared=prepared)
+
+
+def amount(value: str) -> float:
+    """Give what the digits of a number amount to; of several points the first one counts."""
+    whole, _, rest = value.partition(".")
+    return float(f"{whole}.{rest.replace('.', '')}0")
+
+
+def _parts(name: str) -> Sequence[str]:
+    """Give the folded words of a name."""
+    is_plain = name.isascii() and name.replace(" ", "").isalpha()
+    return name.lower().split() if is_plain else words(name).folded
 
 
 def _are_forms(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from encyclopedia.core.checks import dates, lexicon
-from encyclopedia.core.checks.archived import Archived, counted, number
+from encyclopedia.core.checks.archived import Archived, amount, counted, number
 from encyclopedia.core.checks.dates import Mention
 from encyclopedia.core.checks.kinds import kinds
 from encyclopedia.core.checks.names import names
@@ -80,13 +80,13 @@ def _is_named(part: str, bearers: Sequence[Bearer]) -> bool:
 
 def _numbers(said: str, mentioned: Sequence[Mention], bearers: Sequence[Bearer]) -> Iterator[Fact]:
     found = words(said)
-    stems = frozenset(stem(part) for part in found.folded if _tells(part))
     for n, end, value in counted(found.folded):
         first, last = found.starts[n], found.ends[end - 1]
         if _is_passed_over(found.folded, n, end, value) or _is_in_name(said, first):
             continue
         if any(mention.first <= first < mention.last for mention in mentioned):
             continue
+        stems = frozenset(stem(part) for part in found.folded if _tells(part))
         if not _bears_number(value, stems, bearers, rounded=bool(_ROUNDED.search(said[:first]))):
             yield Fact(first=first, last=last, kind="number")
 
@@ -121,17 +121,12 @@ def _bears_number(
             return True
     elif any(bearer.text.counts(value, stems) for bearer in bearers):
         return True
-    wanted = _amount(value)
+    wanted = amount(value)
     return rounded and any(
-        abs(_amount(other) - wanted) <= _TOLERANCE * wanted
+        abs(other - wanted) <= _TOLERANCE * wanted
         for bearer in bearers
-        for other in bearer.text.numbers
+        for other in bearer.text.amounts
     )
-
-
-def _amount(value: str) -> float:
-    whole, _, rest = value.partition(".")
-    return float(f"{whole}.{rest.replace('.', '')}0")
 
 
 def _kinds(said: str, bearers: Sequence[Bearer]) -> Iterator[Fact]:

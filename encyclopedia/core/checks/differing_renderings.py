@@ -8,6 +8,7 @@ that differ in one word, and numbers between the same words.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress, count
 
 from encyclopedia.core.checks.archived import number
 from encyclopedia.core.checks.case import NOWHERE, Case, Spot, within
@@ -89,10 +90,10 @@ def _slots(prepared: Prepared) -> Iterator[tuple[_Slot, str, str]]:
         written = (found[1] or found[2]).strip(" ,.;:!?")
         stems = _stems(written)
         folded = " ".join(stems)
-        after = prepared.text[found.end() : found.end() + _REACH].partition("\n")[0]
-        following = _stems(re.split(r"[.,;:!?“”\"()]", after, maxsplit=1)[0])[:_FOLLOWING]
-        if len(stems) in _SHORT and len(following) == _FOLLOWING and _means(following) > 1:
-            yield ("before", *following), folded, written
+        if len(stems) in _SHORT:
+            following = _following(prepared.text, found.end())
+            if len(following) == _FOLLOWING and _means(following) > 1:
+                yield ("before", *following), folded, written
         if len(stems) in _ALIKE:
             for n, word in enumerate(stems):
                 if word not in FUNCTION:
@@ -100,9 +101,15 @@ def _slots(prepared: Prepared) -> Iterator[tuple[_Slot, str, str]]:
     yield from _numbers(prepared)
 
 
+def _following(text: str, at: int) -> list[str]:
+    after = text[at : at + _REACH].partition("\n")[0]
+    return _stems(re.split(r"[.,;:!?“”\"()]", after, maxsplit=1)[0])[:_FOLLOWING]
+
+
 def _numbers(prepared: Prepared) -> Iterator[tuple[_Slot, str, str]]:
     folded = prepared.words.folded
-    for n in (n for n, word in enumerate(folded) if word[0].isdigit() and number(word)):
+    numbers = {word for word in prepared.spelt.letters if word[0].isdigit() and number(word)}
+    for n in compress(count(), map(numbers.__contains__, folded)):
         before = [word for word in folded[max(0, n - 2 * _BESIDE) : n] if word.isalnum()]
         after = [word for word in folded[n + 1 : n + 1 + 2 * _BESIDE] if word.isalnum()]
         around = (*before[-_BESIDE:], "", *after[:_BESIDE])

@@ -8,11 +8,10 @@ reporters at one speech quote the same words; one short run is a stock phrase.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, compress, count
 
 from encyclopedia.core.checks.case import NOWHERE, Case
 from encyclopedia.core.checks.context import Context
@@ -90,8 +89,8 @@ class _Running:
 def _running(prepared: Prepared) -> _Running:
     """Run through a text."""
     words = prepared.words
-    kept = [n for n, wordlike in enumerate(words.wordlike) if wordlike]
-    folded = [words.folded[n] for n in kept]
+    kept = list(compress(count(), words.wordlike))
+    folded = list(compress(words.folded, words.wordlike))
     return _Running(
         prepared.text,
         kept,
@@ -103,8 +102,12 @@ def _running(prepared: Prepared) -> _Running:
 def _pairs(texts: Mapping[str, _Running]) -> Iterator[_Shared]:
     """Yield the texts that share more than a stock phrase."""
     owners: dict[int, list[str]] = {}
-    counts = Counter(run for running in texts.values() for run in set(running.hashes))
-    several = {run for run, count in counts.items() if count > 1}
+    seen: set[int] = set()
+    several: set[int] = set()
+    for running in texts.values():
+        own = set(running.hashes)
+        several |= own & seen
+        seen |= own
     for key, running in texts.items():
         for run in several.intersection(running.hashes):
             owners.setdefault(run, []).append(key)

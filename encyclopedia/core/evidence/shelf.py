@@ -42,7 +42,7 @@ class Shelf:
         wanted = words(quote.strip(_ENDS))
         for key in keys:
             # What stands nowhere is not worth the search for what is nearest to it.
-            if wanted.gaps or _stands(wanted.folded, self.prepared(key)):
+            if wanted.gaps or self.prepared(key).find(wanted.folded) >= 0:
                 pin = self.verify(quote, key)
                 if pin.verdict in (Verdict.EXACT, Verdict.NORMALISED):
                     return key, pin
@@ -57,8 +57,3 @@ def _prepared(text: str) -> Prepared:
 @lru_cache(maxsize=8192)
 def _verified(quote: str, text: Prepared) -> Pin:
     return passages.verify(quote, text)
-
-
-@lru_cache(maxsize=1 << 16)
-def _stands(folded: tuple[str, ...], text: Prepared) -> bool:
-    return text.find(folded) >= 0

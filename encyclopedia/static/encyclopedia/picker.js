@@ -75,8 +75,19 @@
     return text.slice(start, end);
   }
 
-  doc.addEventListener('select', ({ target }) => {
+  // A caret moves by keyboard only where one may write: so one may, and nothing comes of it.
+  function letIn(area) {
+    area.readOnly = false;
+    area.setAttribute('aria-readonly', 'true');
+  }
+
+  doc.addEventListener('beforeinput', (event) => {
+    if (event.target.matches?.('[data-archived]')) event.preventDefault();
+  });
+
+  doc.addEventListener('selectionchange', ({ target }) => {
     if (!target.matches?.('[data-archived]') || doc.activeElement !== target) return;
+    if (target.selectionStart === target.selectionEnd) return;
     const picker = pickerOf(target);
     const text = flat(target.value);
     const before = flat(target.value.slice(0, target.selectionStart)).length;
@@ -229,6 +240,7 @@
     try {
       // Every word of it was escaped where it was written.
       page.innerHTML = await ask(panel.dataset.panel, {});
+      page.querySelectorAll('[data-archived]').forEach(letIn);
     } catch (error) {
       delete panel.dataset.loaded;
       page.querySelector('.quiet')?.remove();
@@ -242,4 +254,5 @@
   doc.addEventListener('toggle', ({ target }) => {
     if (target.open && target.dataset?.panel && !target.dataset.loaded) load(target);
   }, true);
+  doc.querySelectorAll('[data-archived]').forEach(letIn);
 })();

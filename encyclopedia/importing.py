@@ -193,6 +193,8 @@ def _save_again(
         raise store.ForeignRevisionError(
             f"there is already an article called “{article}”, and it did not come from a file."
         )
+    # What came with the file before stays at hand, though it is not named again.
+    document = _holding(document, store.at(last).sources)
     return store.save(article, document, base=last.pk, reason=reason)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -136,18 +136,25 @@ def _index(publication: Publication, document: Document) -> None:
         PublishedLink(publication=publication, title_key=key)
         for key in sorted(mentions.title_keys(document, reading.texts(document)))
     )
-    footnotes = citations.footnotes(document)
-    sources = source_store.ids(note.source.key for note in footnotes)
+    sources = source_store.ids(record.key for record in document.sources)
     PublishedCitation.objects.bulk_create(
         PublishedCitation(
-            publication=publication,
-            source_id=sources[footnote.source.key],
-            anchor=use.anchor,
-            quote=use.item.quote,
+            publication=publication, source_id=sources[key], anchor=anchor, quote=quote
         )
-        for footnote in footnotes
-        for use in footnote.uses
+        for key, anchor, quote in _cited(document)
     )
+
+
+def _cited(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Give key, place on the page and quoted words of each use; sources at hand by their entry."""
+    footnotes = citations.footnotes(document)
+    for footnote in footnotes:
+        for use in footnote.uses:
+            yield footnote.source.key, use.anchor, use.item.quote
+    cited = {footnote.source.key for footnote in footnotes}
+    for record in document.sources:
+        if record.key not in cited:
+            yield record.key, f"ref-{record.key}", ""
 
 
 def _render(publication: Publication, document: Document) -> None:

@@ -146,7 +146,8 @@ def _passage(
     readable = found is not None and found.access is not Access.STAFF and found.key in texts
     if not readable or found is None or pin.end <= pin.start:
         return None
-    place = passages.Passage(start=pin.start, end=pin.end, verdict="exact", ambiguous=False)
+    exact = passages.Verdict.EXACT
+    place = passages.Passage(start=pin.start, end=pin.end, verdict=exact, ambiguous=False)
     around = passages.context(texts[found.key], place, around=160)
     return Passage(words=around.words, before=around.before, after=around.after)
 
@@ -157,3 +158,42 @@ def _title(record: SourceRecord) -> str:
 
 def _url(record: SourceRecord) -> str:
     return reverse("source", args=[record.key])
+
+
+def annotations(traced: Traced, article_url: str) -> dict[str, object]:
+    """Give the pins of an article as W3C Web Annotations, each quotation with its selectors.
+
+    A source kept for staff is named without its words. See https://www.w3.org/TR/annotation-model/.
+    """
+    records = {record.key: record for record in traced.document.sources}
+    items = [
+        _annotation(statement, pin, records[pin.key], traced, article_url)
+        for statement in traced.statements
+        for pin in statement.pins
+        if pin.key in records and pin.key in traced.snapshots
+    ]
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "AnnotationPage",
+        "items": [item for item in items if item],
+    }
+
+
+def _annotation(
+    statement: Statement,
+    pin: PinnedQuote,
+    record: SourceRecord,
+    traced: Traced,
+    article_url: str,
+) -> dict[str, object]:
+    if record.access is Access.STAFF or str(pin.verdict) not in HOLDING:
+        return {}
+    text = traced.snapshots[pin.key]
+    verified = passages.verify(pin.quote, text)
+    return {
+        "id": f"{article_url}#{pin.anchor}",
+        "type": "Annotation",
+        "motivation": "linking",
+        "body": {"type": "TextualBody", "value": statement.text, "purpose": "describing"},
+        "target": passages.selectors(verified, text, record.snapshot),
+    }

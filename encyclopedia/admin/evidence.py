@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
@@ -15,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from encyclopedia import store
 from encyclopedia.desk import citing, overview, shelf
@@ -24,7 +25,8 @@ from encyclopedia.models import Article, Edit
 Answer = Callable[..., HttpResponse]
 
 LARGEST_NUMBER = 10**18 - 1
-LONGEST_SENTENCE = 2_000
+LONGEST_TEXT = 100_000
+_NUMBER = re.compile(r"[0-9]{1,9}")
 NO_BASE = "Which revision this began from is not known. Nothing was saved; please try again."
 _ONLY_SHOWN = require_safe
 _ASKED_OR_SAVED = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +69,7 @@ def urls(desk: ModelAdmin) -> list[URLPattern]:
         ),
         path(
             "<uuid:pk>/evidence/support/",
-            at_the_desk(desk, _ONLY_SHOWN(support)),
+            at_the_desk(desk, require_POST(support)),
             name="encyclopedia_article_support",
         ),
     ]
@@ -195,7 +197,10 @@ def archived_text(request: HttpRequest, desk: ModelAdmin, article: Article) -> H
 def support(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpResponse:
     """Rank passages for a sentence that may not be saved yet, as a part of the form."""
     document = store.current(article)
-    sentence = citing.read(request.GET.get("sentence", "")[:LONGEST_SENTENCE])
+    at = request.POST.get("at", "")
+    sentence = citing.sentence_at(
+        request.POST.get("text", "")[:LONGEST_TEXT], int(at) if _NUMBER.fullmatch(at) else 0
+    )
     titles = shelf.titles(shelf.choices(document))
     page = {"sentence": sentence, "ranked": citing.ranked(sentence, shelf.texts(document), titles)}
     return render(request, "admin/encyclopedia/article/_support.html", page)

@@ -20,7 +20,7 @@ from sources.core import text as source_text
 from sources.core.lengthening import lengthen
 from sources.core.passages import Change, Pin
 
-TOP = 8
+TOP = 5
 AROUND = 200  # characters
 FAINT = 0.08
 """The score below which a passage is not worth showing."""
@@ -154,9 +154,11 @@ def _ranked(each: ranking.Support, texts: Mapping[str, str], titles: Mapping[str
     )
 
 
-def read(written: str) -> str:
-    """Give the words of a sentence as a reader reads them, without its marks."""
-    return " ".join(each.text for each in evidence.wordings((reading.lead(written),)))
+def sentence_at(written: str, at: int) -> str:
+    """Give the sentence of a paragraph *written* in which code point *at* stands, as it reads."""
+    found = evidence.wordings((reading.lead(written),))
+    after = (wording.text for wording in found if wording.end >= at)
+    return next(after, found[-1].text if found else "")
 
 
 def weigh(words: str, source: Opened) -> Weighed:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from encyclopedia import auditing, store, tracing
 from encyclopedia.core.checks import Finding
 from encyclopedia.core.document import Document
-from encyclopedia.core.evidence import Statement
+from encyclopedia.core.evidence import PinnedQuote, Statement
 from encyclopedia.core.reading import Place
 from encyclopedia.desk import places
 from encyclopedia.models import Article, Edit
@@ -18,6 +20,8 @@ from encyclopedia.store import Reason, Saved
 from sources.core.record import Access
 
 LEVELS = (("error", "Errors"), ("warning", "Warnings"), ("advice", "Advice"))
+Spot: TypeAlias = tuple[Place, int, int]
+
 _SUPPORTABLE = frozenset({"uncited", "cited", "wrong"})
 
 
@@ -39,16 +43,39 @@ class Found:
     start: int
     end: int
     url: str
+    mend_url: str
+    support_url: str
     declined: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Findings that say the same of different words."""
+
+    message: str
+    mend: str
+    rule: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """The findings of one level under its heading."""
+    """The findings of one level under its heading, those that say the same together."""
 
     name: str
     heading: str
     found: tuple[Found, ...]
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """The findings by what they say, each where the first of its like stands."""
+        by_words: dict[tuple[str, str, str], list[Found]] = {}
+        for found in self.found:
+            by_words.setdefault((found.message, found.mend, found.rule), []).append(found)
+        return tuple(
+            Alike(message=message, mend=mend, rule=rule, found=tuple(same))
+            for (message, mend, rule), same in by_words.items()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +131,10 @@ class Overview:
 def overview(article: Article, *, today: date) -> Overview:
     """Check and trace the newest revision of *article* as of *today*."""
     audit = auditing.audit(article, today=today)
-    named = places.names(audit.document)
+    traced = tracing.trace(_opened(audit.document))
+    named, help_ = places.names(audit.document), _help(article, traced.statements)
     found = [
-        (
-            str(finding.level),
-            _found(article, finding, named[finding.place] if finding.place else ""),
-        )
-        for finding in audit.findings
+        (str(finding.level), _found(article, finding, named, help_)) for finding in audit.findings
     ]
     levels = (
         Level(
@@ -120,7 +144,6 @@ def overview(article: Article, *, today: date) -> Overview:
         )
         for name, heading in LEVELS
     )
-    traced = tracing.trace(_opened(audit.document))
     return Overview(
         revision=audit.edit.pk,
         summary=traced.summary,
@@ -156,21 +179,64 @@ def _opened(document: Document) -> Document:
     return replace(document, sources=sources)
 
 
-def _found(article: Article, finding: Finding, place: str) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Help:
+    """Where a finding is mended: at its wrong quotation, else at the sentence that it is in."""
+
+    quotations: Mapping[Spot, str]
+    sentences: Mapping[Place, Sequence[tuple[int, int, str]]]
+
+    def at(self, place: Place, start: int, end: int) -> tuple[str, str]:
+        """Give the address for quotations and the one for sentences, of which one is empty."""
+        if url := self.quotations.get((place, start, end)):
+            return url, ""
+        sentences = self.sentences.get(place, ())
+        at = bisect_right(sentences, start, key=lambda sentence: sentence[0]) - 1
+        return "", sentences[at][2] if at >= 0 and start < sentences[at][1] else ""
+
+
+def _help(article: Article, statements: Iterable[Statement]) -> _Help:
+    quotations: dict[Spot, str] = {}
+    sentences: dict[Place, list[tuple[int, int, str]]] = {}
+    for statement in statements:
+        place, start, end = statement.place, statement.start, statement.end
+        url = places.cite_url(article.pk, place, start, end)
+        sentences.setdefault(place, []).append((start, end, url))
+        for pin in statement.pins:
+            if pin.verdict.is_wrong:
+                spot = place, pin.item_start, pin.item_end
+                quotations[spot] = _mend_url(article, statement, pin)
+    return _Help(quotations, sentences)
+
+
+def _found(article: Article, finding: Finding, named: Mapping[Place, str], help_: _Help) -> Found:
+    place, start, end = finding.place, finding.start, finding.end
+    mend_url, support_url = help_.at(place, start, end) if place else ("", "")
     return Found(
         fingerprint=finding.fingerprint,
         rule=finding.rule.replace("_", " "),
         message=finding.message,
         mend=finding.mend,
         words=finding.words,
-        place=place,
-        field=places.field(finding.place) if finding.place else "",
-        start=finding.start,
-        end=finding.end,
-        url=places.field_url(article.pk, finding.place, finding.start, finding.end)
-        if finding.place
-        else "",
+        place=named[place] if place else "",
+        field=places.field(place) if place else "",
+        start=start,
+        end=end,
+        url=places.field_url(article.pk, place, start, end) if place else "",
+        mend_url=mend_url,
+        support_url=support_url,
         declined=finding.declined,
+    )
+
+
+def _mend_url(article: Article, statement: Statement, pin: PinnedQuote) -> str:
+    return places.cite_url(
+        article.pk,
+        statement.place,
+        statement.start,
+        statement.end,
+        replaced=pin.item_start,
+        source=pin.found_in or pin.key,
     )
 
 
@@ -212,15 +278,8 @@ def _claim(
 
 def _proofs(article: Article, sentence: Sentence, statement: Statement) -> Iterable[Proof]:
     for pin, pinned in zip(sentence.pins, statement.pins, strict=True):
-        url = places.cite_url(
-            article.pk,
-            statement.place,
-            statement.start,
-            statement.end,
-            replaced=pinned.item_start,
-            source=pinned.found_in or pinned.key,
-        )
-        yield Proof(pin=pin, mend_url=url if pinned.verdict.is_wrong else "")
+        wrong = pinned.verdict.is_wrong
+        yield Proof(pin=pin, mend_url=_mend_url(article, statement, pinned) if wrong else "")
 
 
 def _one(words: str, number: int) -> str:

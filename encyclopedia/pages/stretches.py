@@ -58,15 +58,23 @@ def paragraphs(
     return tuple(paragraph for _, paragraph in _placed(text, pinned))
 
 
+def marked(text: str, pinned: Iterable[tuple[int, int]], *, first: int = 1) -> tuple[Stretch, ...]:
+    """Cut *text* at the ends of *pinned* passages alone; the *first* is named by that number."""
+    passages = _merged(pinned, len(text))
+    named = {start: _name(number) for number, (start, _) in enumerate(passages, start=first)}
+    return tuple(_stretches(text, 0, len(text), passages, named))
+
+
+def _name(number: int) -> str:
+    return "passage" if number == 1 else f"passage-{number}"
+
+
 def _placed(
     text: str, pinned: Iterable[tuple[int, int]]
 ) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
     """Give the paragraphs of *text*, each with the place where it begins."""
     passages = _merged(pinned, len(text))
-    named = {
-        start: "passage" if number == 1 else f"passage-{number}"
-        for number, (start, _) in enumerate(passages, start=1)
-    }
+    named = {start: _name(number) for number, (start, _) in enumerate(passages, start=1)}
     cut = (
         (start, tuple(_stretches(text, start, end, passages, named)))
         for start, end in _paragraphs(text)

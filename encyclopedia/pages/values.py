@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from encyclopedia.core.document import Document
+from encyclopedia.pages.stretches import Stretch
 from sources.core.record import SourceRecord
 
 MINUS = "−"
@@ -142,12 +143,16 @@ class ComparePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A pinned passage of an archived text, with what stands before and after it."""
+    """A pinned passage of an archived text, with what stands before and after it.
+
+    Where passages stand so close that they share an excerpt, `stretches` cuts its words.
+    """
 
     words: str
     before: str = ""
     after: str = ""
     locator: str = ""
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The claim map of an article: each sentence beside the words of its sources."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -13,13 +13,19 @@ from encyclopedia.views.asking import for_this_reader
 @require_safe
 @for_this_reader
 def evidence(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what the public article rests on; for the desk, what a draft would rest on."""
+    """Show what the public article rests on; for the desk, what a draft would rest on.
+
+    `?format=json` gives its pins as W3C Web Annotations.
+    """
     visible = Article.objects.visible_to(request.user).select_related("publication__edit")
     article = get_object_or_404(visible.defer("publication__page"), slug=slug)
     publication = getattr(article, "publication", None)
     edit = publication.edit if publication else store.head(article)
     links = presenting.links(article, publication.title if publication else article.title)
     traced = tracing.trace(store.at(edit))
+    if request.GET.get("format") == "json":
+        found = tracing.annotations(traced, request.build_absolute_uri(links.url))
+        return JsonResponse(found, content_type="application/ld+json")
     return HttpResponse(
         pages.evidence(
             EvidencePage(

@@ -1,6 +1,8 @@
 """Sources as readers see them: the record, what may be read of the text, and who cites it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, permissions, presenting
 from encyclopedia.models import PublishedCitation
+from encyclopedia.pages.stretches import marked
 from encyclopedia.views.asking import for_this_reader
 from encyclopedia.views.front import letters
 from sources import store as source_store
@@ -18,6 +21,7 @@ from sources.core.record import Access
 from sources.models import Snapshot, Source
 
 A_PAGE = 500
+AROUND = 300
 
 
 @require_safe
@@ -100,7 +104,7 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
                 captured_at=copy.captured_at if copy else None,
                 sha256=copy.sha256 if copy else "",
                 extractor=copy.extractor if copy else "",
-                uses=tuple(map(_use, citations)),
+                uses=tuple(_use(citation, text) for citation in citations),
                 canonical=request.build_absolute_uri(found.get_absolute_url()),
                 site=presenting.site(),
             )
@@ -115,16 +119,42 @@ def _pinned(quotes: Sequence[str], text: str) -> list[passages.Passage]:
 
 
 def _excerpts(text: str, pinned: Sequence[passages.Passage]) -> tuple[pages.Passage, ...]:
-    around = [passages.context(text, passage) for passage in pinned]
-    return tuple(
-        pages.Passage(words=each.words, before=each.before, after=each.after) for each in around
+    """Give each passage in its context; those whose contexts meet share one excerpt."""
+    groups: list[list[passages.Passage]] = []
+    for passage in pinned:
+        if groups and passage.start <= groups[-1][-1].end + 2 * AROUND:
+            groups[-1].append(passage)
+        else:
+            groups.append([passage])
+    firsts = accumulate((len(group) for group in groups), initial=1)
+    return tuple(_excerpt(text, group, first) for group, first in zip(groups, firsts, strict=False))
+
+
+def _excerpt(text: str, group: Sequence[passages.Passage], first: int) -> pages.Passage:
+    """Give one excerpt for *group*, the *first* passage of which has that number on the page."""
+    span = replace(group[0], end=max(passage.end for passage in group))
+    around = passages.context(text, span, AROUND)
+    places = [(each.start - span.start, each.end - span.start) for each in group]
+    return pages.Passage(
+        words=around.words,
+        before=around.before,
+        after=around.after,
+        stretches=marked(around.words, places, first=first),
     )
 
 
-def _use(citation: PublishedCitation) -> pages.SourceUse:
+def _use(citation: PublishedCitation, text: str) -> pages.SourceUse:
     publication = citation.publication
     return pages.SourceUse(
         title=publication.title,
         url=f"{reverse('article', args=[publication.slug])}#{citation.anchor}",
         quote=citation.quote,
+        locator=_caution(citation, text),
     )
+
+
+def _caution(citation: PublishedCitation, text: str) -> str:
+    if citation.anchor.startswith("ref-"):
+        return "at hand, not cited in the text yet"
+    found = not (text and citation.quote) or passages.find(citation.quote, text)
+    return "" if found else "with words that do not stand in the archived copy"

@@ -35,14 +35,12 @@ def _wider(start: int, end: int, prepared: Prepared) -> Iterator[tuple[int, int]
         return
     start, end = min(start, starts[first]), max(end, ends[last])
     yield start, end
-    for turn in range(MOST_WORDS):
+    for turn in range(min(MOST_WORDS, len(starts) - (last + 1 - first))):
         sides = []
         if last + 1 < len(starts):
             sides.append((_breaks(prepared.text, end, starts[last + 1]), turn % 2, "after"))
         if first > 0:
             sides.append((_breaks(prepared.text, ends[first - 1], start), 1 - turn % 2, "before"))
-        if not sides:
-            return
         if min(sides)[2] == "after":
             last += 1
             end = ends[last]

@@ -7,6 +7,7 @@ that "of the" in both says little.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop
 
 from rapidfuzz.distance import Indel
 
@@ -51,7 +52,7 @@ def nearest(
     Of equally near places it is the first.
     """
     stems = tuple(map(stem, wanted))
-    end = len(prepared.stems) if last is None else min(last, len(prepared.stems))
+    end = len(prepared.words.folded) if last is None else min(last, len(prepared.words.folded))
     anchors = _anchors(stems, prepared, first, end)
     best: Near | None = None
     for low, high in _windows(anchors, stems, first, end):
@@ -71,14 +72,13 @@ def _anchors(
     for number, each in enumerate(stems):
         if each.isalnum():
             numbers.setdefault(each, number)
-    spelt = prepared.spelt_stems
-    counts = {each: count for each in numbers if (count := spelt.count(each))}
+    counts = {each: count for each in numbers if (count := prepared.count(each))}
     rarest = sorted(counts, key=lambda each: (counts[each], numbers[each]))
     anchors: list[tuple[int, int]] = []
     for each in rarest:
         if anchors and len(anchors) + counts[each] > MOST_ANCHORS:
             break
-        places = spelt.places(each, MOST_ANCHORS)
+        places = prepared.places(each, MOST_ANCHORS)
         anchors += [(at, numbers[each]) for at in places if first <= at < end]
     return sorted(anchors)
 
@@ -104,20 +104,20 @@ def _windows(
             low += 1
         heaped.append((-weight, low, high))
     taken: list[tuple[int, int]] = []
-    for _, low, high in sorted(heaped):
+    heapify(heaped)
+    while heaped and len(taken) < _MOST_WINDOWS:
+        _, low, high = heappop(heaped)
         begin = max(first, anchors[low][0] - anchors[low][1] - _SLACK)
         close = min(end, anchors[high][0] + len(stems) - anchors[high][1] + _SLACK)
         if all(high < a or b < low for a, b in taken):
             taken.append((low, high))
             yield begin, close
-        if len(taken) == _MOST_WINDOWS:
-            return
 
 
 def _cut_out(
     wanted: Sequence[str], stems: Sequence[str], prepared: Prepared, low: int, high: int
 ) -> Near | None:
-    matches = _best_run(tuple(_aligned(wanted, stems, prepared, low, high)), prepared.letters)
+    matches = _best_run(tuple(_aligned(wanted, stems, prepared, low, high)), prepared.words.folded)
     while matches and not matches[0].is_word:
         matches = matches[1:]
     while matches and not matches[-1].is_word:
@@ -127,7 +127,7 @@ def _cut_out(
     before, after = matches[0].wanted, len(wanted) - 1 - matches[-1].wanted
     first = _whole(prepared, _lengthened(prepared, matches[0].word, -1, before, low), -1)
     last = _whole(prepared, _lengthened(prepared, matches[-1].word, 1, after, high - 1), 1) + 1
-    letters = prepared.letters[last] - prepared.letters[first] + sum(map(len, wanted))
+    letters = sum(map(len, prepared.words.folded[first:last])) + sum(map(len, wanted))
     agreed = sum(match.letters for match in matches)
     return Near(first=first, last=last, similarity=2 * agreed / letters)
 
@@ -147,16 +147,15 @@ def _aligned(
                 yield _Match(word, number, shared, prepared.words.wordlike[word] > 0)
 
 
-def _best_run(matches: Sequence[_Match], letters: Sequence[int]) -> Sequence[_Match]:
+def _best_run(matches: Sequence[_Match], folded: Sequence[str]) -> Sequence[_Match]:
     """Drop stray matches at both ends, so that what is left is worth its length."""
     worth = most = 0.0
     begin, best = 0, slice(0)
     for number, match in enumerate(matches):
-        gap = _TRIM * (letters[match.word] - letters[matches[number - 1].word + 1])
+        gap = _TRIM * sum(map(len, folded[matches[number - 1].word + 1 : match.word]))
         if number == 0 or worth <= gap:
             worth, gap, begin = 0.0, 0.0, number
-        own = letters[match.word + 1] - letters[match.word]
-        worth += 2 * match.letters - _TRIM * own - gap
+        worth += 2 * match.letters - _TRIM * len(folded[match.word]) - gap
         if worth > most:
             most, best = worth, slice(begin, number + 1)
     return matches[best]

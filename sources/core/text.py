@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, chain, compress, pairwise
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
@@ -35,7 +35,8 @@ _MARKS = _combining() + _INVISIBLE
 _LETTER = rf"[^\W_\u02bc{UNSPACED}]"
 _TOKEN = re.compile(
     rf"""(?!\s)(
-        [a-zA-Z0-9]++(?=[.,;:]?+[ \n])                     # most words, told at a glance
+        [,;:!?%]|\.(?=[ \n]\w|\Z)                         # most signs, told at a glance
+      | [a-zA-Z0-9]++(?=[.,;:]?+(?:[ \n]|\Z))              # most words too
       | (?:(?<!\S)[-\u2212](?=\d))?{_LETTER}(?:            # -5 is not 5
             {_LETTER}++
           | [{_MARKS}]
@@ -132,12 +133,12 @@ def _fold(tokens: str) -> str:
     return unicodedata.normalize("NFC", plain.casefold())
 
 
-def _kind(token: str) -> int:
-    if token[0] in ".…":
-        return _GAP if token != "." else 0
-    if _IS_UNSPACED.match(token):
+def _kind(written: str) -> int:
+    if written[0] in ".…":
+        return 0 if written == "." else _GAP
+    if _IS_UNSPACED.match(written):
         return 1
-    return 2 if len(token) > 1 or token.isalnum() else 0
+    return 2 if len(written) > 1 or written.isalnum() else 0
 
 
 def is_inside(text: str, at: int) -> bool:
@@ -225,13 +226,12 @@ class Spelt:
 
     def count(self, word: str) -> int:
         """Count the places of a word, and of what shares its character."""
-        return self._spelt.count(self.letters[word]) if word in self.letters else 0
+        return self._spelt.count(self.letters[word])
 
     def places(self, word: str, most: int) -> list[int]:
         """Give the numbers of the first places of a word, at *most* so many."""
-        if word not in self.letters:
-            return []
-        letter, places = self.letters[word], []
+        letter = self.letters[word]
+        places: list[int] = []
         at = self._spelt.find(letter)
         while at >= 0 and len(places) < most:
             if self._written[at] == word:
@@ -252,25 +252,32 @@ class Prepared:
         return words(self.text)
 
     @cached_property
+    def spelt(self) -> Spelt:
+        """The words, ready to be looked up."""
+        return Spelt(self.words.folded)
+
+    @cached_property
     def stems(self) -> tuple[str, ...]:
         """The stem of each word."""
         stems = {word: stem(word) for word in self.spelt.letters}
         return tuple(map(stems.__getitem__, self.words.folded))
 
     @cached_property
-    def letters(self) -> Sequence[int]:
-        """The number of letters before each word, and of them all."""
-        return array("q", accumulate(map(len, self.words.folded), initial=0))
+    def _forms(self) -> Mapping[str, Sequence[str]]:
+        """The words that have each stem."""
+        found: dict[str, list[str]] = {}
+        for word in self.spelt.letters:
+            found.setdefault(stem(word), []).append(word)
+        return found
 
-    @cached_property
-    def spelt(self) -> Spelt:
-        """The words, ready to be looked up."""
-        return Spelt(self.words.folded)
+    def count(self, stem: str) -> int:
+        """Count the words that have a stem; in a text of very many words it may be some more."""
+        return sum(map(self.spelt.count, self._forms.get(stem, ())))
 
-    @cached_property
-    def spelt_stems(self) -> Spelt:
-        """The stems, ready to be looked up."""
-        return Spelt(self.stems)
+    def places(self, stem: str, most: int) -> list[int]:
+        """Give the numbers of the first words that have a stem, at *most* so many."""
+        found = [self.spelt.places(word, most) for word in self._forms.get(stem, ())]
+        return sorted(chain.from_iterable(found))[:most]
 
     def find(self, wanted: Sequence[str], first: int = 0, last: int | None = None) -> int:
         """Give the number of the word where *wanted* first stands, or -1.

@@ -125,6 +125,47 @@ def test_the_claim_map_costs_the_same_however_many_sentences(
         client.get(url)
 
 
+def test_a_source_at_hand_is_public_with_the_article_that_keeps_it(client, published):
+    examples.archive(
+        examples.almanac(key="spare", title="Spare book"), "Some words of a spare book."
+    )
+    spare = examples.almanac(key="spare")
+    document = store.current(published.article)
+    document = replace(document, sources=(*document.sources, spare))
+    head = store.head(published.article).pk
+    saved = store.save(published.article, document, base=head, reason=WHY)
+    publishing.publish(saved.edit, publisher=None)
+
+    html = client.get(reverse("source", args=["spare"])).content.decode()
+
+    assert "at hand, not cited in the text yet" in html
+
+
+def test_passages_that_stand_close_share_an_excerpt(client, edit):
+    change_lead(edit, 'Lit. [@almanac, "first lit in 1887"] Kept. [@almanac, "nine years"]')
+    publishing.publish(store.head(edit.article), publisher=None)
+
+    html = client.get(reverse("source", args=["almanac"])).content.decode()
+
+    assert html.count("Its keeper, Ann Skerry") == 1
+    assert '<mark id="passage">first lit in 1887</mark>' in html
+    assert '<mark id="passage-2">nine years</mark>' in html
+
+
+def test_the_pins_are_exported_with_their_selectors(client, published):
+    url = reverse("evidence", args=[published.article.slug])
+
+    answer = client.get(url, {"format": "json"})
+
+    (item,) = answer.json()["items"]
+    quote, position = item["target"]["selector"]
+    assert answer["Content-Type"] == "application/ld+json"
+    assert item["body"]["value"] == "The lighthouse was lit in 1887."
+    assert (quote["type"], quote["exact"]) == ("TextQuoteSelector", "first lit in 1887")
+    assert len(quote["prefix"]) <= 32 >= len(quote["suffix"])
+    assert TEXT[position["start"] : position["end"]] == "first lit in 1887"
+
+
 class TestAudit:
     def test_it_names_the_place_to_the_character(self, edit):
         change_lead(edit, 'It was old. [@almanac, "first lit in 1889"]')

@@ -162,6 +162,7 @@ class TestWhoMaySee:
 
         for name in self.pages:
             desk.get(page_of(article, name), {**asked, "words": "became rare", "why": "Because"})
+        desk.post(page_of(article, "support"), {"text": "Wrecks became rare."})
 
         assert edits_of(article) == 1
 
@@ -390,7 +391,7 @@ class TestCiting:
         assert "lengthened to “lamp of the skerry was”" in page
 
     @pytest.mark.parametrize(
-        "quote", ['said "no" [sic] to it', "back\\slash \\] \\\"", "semi; colon ] here", "a | b"]
+        "quote", ['said "no" [sic] to it', 'back\\slash \\] \\"', "semi; colon ] here", "a | b"]
     )
     def test_whatever_a_quote_holds_is_pinned(self, desk, article, quote):
         examples.archive(examples.almanac(key="odd", title="Odd"), f"The keeper {quote} at dawn.")
@@ -529,14 +530,21 @@ class TestMending:
         page = desk.get(page_of(wrong, "cite"), asked).content.decode()
 
         assert "Quote it as it stands" in page
-        assert re.search(r"<blockquote[^>]*>The lamp of the skerry was first lit</blockquote>", page)
+        assert re.search(
+            r"<blockquote[^>]*>The lamp of the skerry was first lit</blockquote>", page
+        )
 
     def test_it_is_replaced_in_its_mark(self, desk, wrong):
         asked = self.mend_link(desk, wrong)
 
         desk.post(
             page_of(wrong, "cite"),
-            {**asked, "words": "first lit in 1887", "locator": "p. 2", "base": store.head(wrong).pk},
+            {
+                **asked,
+                "words": "first lit in 1887",
+                "locator": "p. 2",
+                "base": store.head(wrong).pk,
+            },
         )
 
         assert store.current(wrong).lead == (
@@ -575,7 +583,7 @@ class TestHostileSnapshots:
             desk.get(page_of(hostile, "evidence")),
             desk.get(page_of(hostile, "cite"), asked),
             desk.get(page_of(hostile, "panel")),
-            desk.get(page_of(hostile, "support"), {"sentence": "The keeper climbed the tower"}),
+            desk.post(page_of(hostile, "support"), {"text": "The keeper climbed the tower"}),
             desk.get(reverse("source", args=["evil"])),
             desk.get(reverse("evidence", args=[hostile.slug])),
         ]
@@ -611,12 +619,20 @@ class TestThePanel:
         assert "1 source, archived" in page
 
     def test_support_is_found_for_words_that_are_not_saved(self, desk, article):
-        asked = {"sentence": "The *lamp* never failed. [@almanac]"}
+        asked = {"text": "A tower.[@almanac] The *lamp* never failed. [@almanac] Fog.", "at": "25"}
 
-        page = desk.get(page_of(article, "support"), asked).content.decode()
+        page = desk.post(page_of(article, "support"), asked).content.decode()
 
         assert "“<bdi>The lamp never failed.</bdi>”" in page
         assert "the lamp of the skerry never failed." in page
+
+    @pytest.mark.parametrize("at", ["", "x", "-1", "9" * 30, "999"])
+    def test_a_caret_that_is_nowhere_asks_for_some_sentence(self, desk, article, at):
+        asked = {"text": "The lamp failed.", "at": at}
+
+        answer = desk.post(page_of(article, "support"), asked)
+
+        assert "“<bdi>The lamp failed.</bdi>”" in answer.content.decode()
 
     def test_an_unknown_source_is_not_found(self, desk, article):
         assert desk.get(page_of(article, "text"), {"source": "nobody"}).status_code == 404

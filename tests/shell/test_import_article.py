@@ -136,6 +136,17 @@ def test_a_changed_file_is_merged_with_what_was_edited_meanwhile(file):
     assert document.sections[0].text == "It warns ships of the rock."
 
 
+def test_a_changed_file_keeps_the_sources_that_came_with_it_before(file, tmp_path):
+    source = tmp_path / "source.txt"
+    source.write_text("A headline of a report\n\nThe lighthouse was lit.")
+    run(file, sources=[source])
+    file.write_text(ARTICLE.replace("of the reef", "of the rock"))
+
+    run(file)
+
+    assert len(store.current(Article.objects.get()).sources) == 1
+
+
 def test_the_same_words_changed_in_file_and_desk_are_refused(file):
     run(file)
     article = Article.objects.get()

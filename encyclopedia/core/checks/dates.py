@@ -74,5 +74,6 @@ def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
         rf"(?P<m3>{name})\.?,?\s+(?P<y3>\d{{4}})(?!\d)",
         r"(?P<y4>1[1-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[^\W\d_])",
     )
-    pattern = rf"(?<![\w$€£])(?<!\d[.,])(?:{'|'.join(shapes)})"
+    near = r"(?=\d|[^\W\d_]++\.?,?\s+\d)"  # told at a glance: most words are no part of a date
+    pattern = rf"\b{near}(?<![$€£])(?<!\d[.,])(?:{'|'.join(shapes)})"
     return re.compile(pattern, re.IGNORECASE), months

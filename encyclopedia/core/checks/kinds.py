@@ -11,8 +11,9 @@ _NOUNS = (
     "elections? votes?"
 )
 _KINDS = "|".join(sorted(kind for group in lexicon.KINDS for kind in group))
+_FIRST = "".join(sorted({kind[0] for group in lexicon.KINDS for kind in group}))
 _KIND = re.compile(
-    rf"\b(?P<kind>{_KINDS})\s+(?P<thing>{_NOUNS.replace(' ', '|')})\b", re.IGNORECASE
+    rf"\b(?=[{_FIRST}])(?P<kind>{_KINDS})\s+(?P<thing>{_NOUNS.replace(' ', '|')})\b", re.IGNORECASE
 )
 
 

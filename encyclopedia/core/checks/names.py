@@ -11,9 +11,11 @@ _UPPER = "".join(
     for code in codes
     if chr(code).isupper()
 )
-_NAMED = rf"[{_UPPER}](?:[^\W\d_]|[’'](?=[^\W\d_]{{2}}))*"
+_REST = r"(?:[^\W\d_]|[’'](?=[^\W\d_]{2}))*"
+_NAMED = rf"[{_UPPER}]{_REST}"
 _NAME = re.compile(
-    rf"(?<![^\W_]){_NAMED}(?:(?:-| (?:(?:van|von|der|de|del|da|di|bin) )?){_NAMED})*"
+    rf"[{_UPPER}](?<![^\W_][{_UPPER}]){_REST}"  # the letter first: it is the quickest to look for
+    rf"(?:(?:-| (?:(?:van|von|der|de|del|da|di|bin) )?){_NAMED})*"
 )
 _COMBINING = re.compile(r"[^\W\d_]*o-")  # Sino-, Russo-, Anglo-
 _LETTER = re.compile(r"[^\W_]")

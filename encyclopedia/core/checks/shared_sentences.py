@@ -102,14 +102,14 @@ def _running(prepared: Prepared) -> _Running:
 def _pairs(texts: Mapping[str, _Running]) -> Iterator[_Shared]:
     """Yield the texts that share more than a stock phrase."""
     owners: dict[int, list[str]] = {}
+    own = {key: set(running.hashes) for key, running in texts.items()}
     seen: set[int] = set()
     several: set[int] = set()
-    for running in texts.values():
-        own = set(running.hashes)
-        several |= own & seen
-        seen |= own
-    for key, running in texts.items():
-        for run in several.intersection(running.hashes):
+    for runs in own.values():
+        several |= seen & runs
+        seen |= runs
+    for key, runs in own.items():
+        for run in several & runs:
             owners.setdefault(run, []).append(key)
     shared: dict[tuple[str, str], set[int]] = {}
     for run, keys in owners.items():

@@ -19,7 +19,7 @@ from encyclopedia.core.evidence import Wording
 from encyclopedia.core.values import Date, edtf
 
 _ANTICIPATING = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?)\s+(?:widely\s+|also\s+|still\s+)?"
+    r"\b(?=[aehiprw])(?:(?:is|are|was|were|remains?)\s+(?:widely\s+|also\s+|still\s+)?"
     r"(?:expected|scheduled|due|set|planned|slated|poised|anticipated|projected|likely)\s+to"
     r"|(?:plans?|intends?|hopes?|expects?)\s+to"
     r"|(?:is|are)\s+(?:about|going)\s+to"

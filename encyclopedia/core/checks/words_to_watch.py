@@ -47,7 +47,7 @@ _REASONS = {
     r"(?:to|until) this day|at the present time",
 }
 _WATCHED = {
-    reason: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for reason, words in _REASONS.items()
+    reason: re.compile(rf"\b(?<!-)(?:{words})(?![\w-])") for reason, words in _REASONS.items()
 }
 _ANY = re.compile("|".join(pattern.pattern for pattern in _WATCHED.values()))
 

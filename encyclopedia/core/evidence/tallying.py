@@ -12,7 +12,8 @@ from encyclopedia.core.evidence.statement import Statement, Status
 class Tally:
     """How many sources and sentences there are; `cited` counts pinned and wrong ones too.
 
-    Exempt sentences are counted apart and are no part of `sentences`.
+    Exempt sentences are counted apart and are no part of `sentences`. Where nothing is cited yet,
+    the sources counted are those `at_hand`.
     """
 
     sources: int = 0
@@ -22,6 +23,7 @@ class Tally:
     pinned: int = 0
     wrong: int = 0
     exempt: int = 0
+    at_hand: bool = False
 
     @property
     def phrase(self) -> str:
@@ -31,10 +33,11 @@ class Tally:
     def _sources(self) -> str:
         if not self.sources:
             return "no sources"
+        at_hand = " at hand" if self.at_hand else ""
         if self.sources == 1:
-            return f"1 source, {'archived' if self.archived else 'not archived'}"
+            return f"1 source{at_hand}, {'archived' if self.archived else 'not archived'}"
         archived = {self.sources: "all", 0: "none"}.get(self.archived, str(self.archived))
-        return f"{self.sources} sources, {archived} archived"
+        return f"{self.sources} sources{at_hand}, {archived} archived"
 
     def _sentences(self) -> str:
         if not self.sentences:
@@ -50,13 +53,15 @@ def tally(statements: Iterable[Statement], document: Document) -> Tally:
     by_status = Counter(statement.status for statement in told)
     keys = {key for statement in told for key in statement.keys}
     cited = [record for record in document.sources if record.key in keys]
+    counted = cited or list(document.sources)
     exempt = by_status[Status.EXEMPT]
     return Tally(
-        sources=len(cited),
-        archived=sum(bool(record.snapshot) for record in cited),
+        sources=len(counted),
+        archived=sum(bool(record.snapshot) for record in counted),
         sentences=len(told) - exempt,
         cited=len(told) - exempt - by_status[Status.UNCITED],
         pinned=by_status[Status.PINNED],
         wrong=by_status[Status.WRONG],
         exempt=exempt,
+        at_hand=bool(counted) and not cited,
     )

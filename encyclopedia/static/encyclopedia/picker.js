@@ -92,19 +92,22 @@
     const text = flat(target.value);
     const before = flat(target.value.slice(0, target.selectionStart)).length;
     const chosen = flat(target.value.slice(target.selectionStart, target.selectionEnd));
-    const [start, end] = lengthen(text, before, before + chosen.length);
-    const words = text.slice(start, end);
-    part(picker, 'words').value = words;
-    if (words.length > chosen.trim().length + 1) say(picker, `Lengthened until it stands once: “${words}”`);
-    else say(picker, '');
+    const [first, last] = whole(text, before, before + chosen.length);
+    const [start, end] = lengthen(text, first, last);
+    part(picker, 'words').value = text.slice(start, end);
+    say(picker, end - start > last - first ? `Lengthened until it stands once: “${text.slice(start, end)}”` : '');
   });
 
   // Opening a source
 
-  async function ask(url, values) {
+  async function ask(url, values, typed) {
     const address = new URL(url, location.href);
     for (const [name, value] of Object.entries(values)) address.searchParams.set(name, value);
-    const answer = await fetch(address, { headers: { 'X-Requested-With': 'fetch' } });
+    const answer = await fetch(address, typed && {
+      method: 'POST',
+      body: new URLSearchParams(typed),
+      headers: { 'X-CSRFToken': doc.querySelector('[name=csrfmiddlewaretoken]').value },
+    });
     if (answer.ok && !answer.redirected) return answer.text();
     throw new Error(answer.redirected || answer.status === 403
       ? 'You are no longer signed in. Your text is still here; sign in in another tab, then go on.'
@@ -191,23 +194,22 @@
 
   doc.addEventListener('focusin', ({ target }) => { if (target.matches?.(TEXTS)) last = target; });
 
-  // Support for the sentence at the caret
+  // Support for the sentence at the caret: which words are a sentence, the server knows
 
-  function sentence(field) {
-    const { value, selectionStart: from, selectionEnd: to } = field;
-    if (to > from) return value.slice(from, to);
-    const start = Math.max(0, ...[...value.slice(0, from).matchAll(/[.!?]["”’)\]]*\s+(?!\[@)|\n/g)].map((m) => m.index + m[0].length));
-    const end = value.slice(from).search(/[.!?]["”’)\]]*(\s|$)|\n/);
-    return value.slice(start, end < 0 ? value.length : from + end + 1);
+  function paragraph(field) {
+    const { value, selectionStart: caret } = field;
+    const start = value.lastIndexOf('\n', caret - 1) + 1;
+    const end = value.indexOf('\n', caret);
+    return { text: value.slice(start, end < 0 ? value.length : end), at: [...value.slice(start, caret)].length };
   }
 
   async function support(picker) {
-    const words = last?.isConnected ? sentence(last).trim() : '';
-    if (!words) return say(picker, 'Put the caret into a sentence first.');
+    const words = last?.isConnected ? paragraph(last) : { text: '' };
+    if (!words.text.trim()) return say(picker, 'Put the caret into a sentence first.');
     say(picker, 'Looking…');
     try {
       // Every word of it was escaped where it was written.
-      part(picker, 'found').innerHTML = await ask(picker.dataset.support, { sentence: words });
+      part(picker, 'found').innerHTML = await ask(picker.dataset.support, {}, words);
       say(picker, part(picker, 'found').querySelector('li') ? '' : 'No passage found.');
     } catch (error) {
       say(picker, error.message);

@@ -160,7 +160,7 @@ def _url(record: SourceRecord) -> str:
     return reverse("source", args=[record.key])
 
 
-def annotations(traced: Traced, article_url: str) -> dict[str, object]:
+def web_annotations(traced: Traced, article_url: str) -> dict[str, object]:
     """Give the pins of an article as W3C Web Annotations, each quotation with its selectors.
 
     A source kept for staff is named without its words. See https://www.w3.org/TR/annotation-model/.

@@ -24,7 +24,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     links = presenting.links(article, publication.title if publication else article.title)
     traced = tracing.trace(store.at(edit))
     if request.GET.get("format") == "json":
-        found = tracing.annotations(traced, request.build_absolute_uri(links.url))
+        found = tracing.web_annotations(traced, request.build_absolute_uri(links.url))
         return JsonResponse(found, content_type="application/ld+json")
     return HttpResponse(
         pages.evidence(

@@ -49,12 +49,17 @@ def read(path: Path, format_name: str = "") -> SourceFile:
     """Read the file *path*; its format is told by its suffix unless named (SourceFileError)."""
     data = _bytes(path)
     name = format_name or readers.SUFFIXES.get(path.suffix.lower(), "")
+    called = path.name if name != "html" else f"{path.name}.html"
     try:
         if name in dict(readers.READERS):
             return _bibliography(path, name, data)
-        captured = capture.read(data, path.name if name != "html" else f"{path.name}.html")
+        captured = capture.read(data, called)
+    except SourceFileError:
+        raise
     except ValueError as error:
-        raise SourceFileError(f"{path}: {error}") from error
+        said = str(error)
+        rest = said.removeprefix(called)
+        raise SourceFileError(f"{path}{rest}" if rest != said else f"{path}: {said}") from error
     return SourceFile(path=path, data=data, captured=captured)
 
 

@@ -18,12 +18,15 @@ NEAR = 0.5
 """The similarity from which the nearest passage is what the quote altered; below, it is absent."""
 
 FARTHEST = 100
-"""The number of words that an ellipsis of the quote may stand for."""
+"""The number of words that an ellipsis of the quote may leave out of a passage it altered."""
 
 AROUND = 32
 """The number of code points that a selector gives before and after the quoted words."""
 
 _FEWEST_WORDS = 3  # of a quote that may be altered; two characters without spaces count as one
+_LONGEST_GAP = 12  # words left out that are shown whole
+_SHOWN = 5  # words shown at each end of a longer gap
+_MOST_SIGNS = 3  # signs of the source where the quote has an ellipsis: they are no words
 _AT_THE_ENDS = frozenset(",.;:、，。；：")
 
 
@@ -57,7 +60,7 @@ class Pin:
 
     `similarity` is the share of letters that agree in words, 0 to 1, and for an absent quote
     that of the nearest passage. `changes` lead from the passage's words to an altered quote's;
-    a same "…" among them stands for the words that the quote's own ellipsis omits.
+    the words that its own ellipsis omits are missing ones, and of many only the first and last.
     """
 
     verdict: Verdict
@@ -102,8 +105,9 @@ class _Part:
 def verify(quote: str, text: str | Prepared) -> Pin:
     """Say where *quote* stands in *text*, or else which passage it altered, and how.
 
-    An ellipsis in the quote may stand for up to FARTHEST words. A quote of one or two words is
-    there or absent: there is no telling what it altered.
+    An ellipsis in the quote is an ellipsis of the text or nothing: where it leaves out words, be
+    they a mere "not", the quote altered the text. A quote of one or two words is there or
+    absent, for there is no telling what it altered; one without any word is absent.
     """
     prepared = _prepared(text)
     passage = _found(quote, prepared)
@@ -173,12 +177,12 @@ def _without_first_word(text: str) -> str:
 
 
 def _found(quote: str, prepared: Prepared) -> Passage | None:
+    parts = _parts(quote)
+    if not any(part.size for part in parts):
+        return None
     passage = _exact(quote.strip(), prepared.text)
     if passage:
         return passage
-    parts = _parts(quote)
-    if not parts:
-        return None
     passage = _normalised((_joined(parts).folded,), prepared)
     if passage or len(parts) == 1:
         return passage
@@ -236,15 +240,18 @@ def _normalised(parts: tuple[tuple[str, ...], ...], prepared: Prepared) -> Passa
 
 
 def _in_order(
-    parts: tuple[tuple[str, ...], ...], prepared: Prepared, first: int
+    parts: tuple[tuple[str, ...], ...], prepared: Prepared, first: int, farthest: int = 0
 ) -> tuple[int, int] | None:
-    """Find the words from and up to which *parts* stand one after the other."""
+    """Find the words from and up to which *parts* stand in order.
+
+    Between them stand up to *farthest* words, or else nothing but signs.
+    """
     head, *rest = parts
     while (first := prepared.find(head, first)) >= 0:
         end = first + len(head)
         for part in rest:
-            at = prepared.find(part, end, end + FARTHEST + len(part))
-            if at < 0:
+            at = prepared.find(part, end, end + (farthest or _MOST_SIGNS) + len(part))
+            if at < 0 or (not farthest and any(prepared.words.wordlike[end:at])):
                 break
             end = at + len(part)
         else:
@@ -256,7 +263,7 @@ def _in_order(
 def _altered(quote: str, prepared: Prepared) -> Pin:
     parts = _parts(quote)
     pins = [Pin(verdict=Verdict.ABSENT)]
-    if parts:
+    if any(part.size for part in parts):
         pins.append(_nearest((_joined(parts),), quote, prepared))
     if len(parts) > 1:
         pins.append(_nearest(parts, quote, prepared))
@@ -273,13 +280,15 @@ def _joined(parts: tuple[_Part, ...]) -> _Part:
 
 def _nearest(parts: tuple[_Part, ...], quote: str, prepared: Prepared) -> Pin:
     """Pin each of *parts* to the passage nearest to it, one after the other."""
+    whole = _in_order(tuple(part.folded for part in parts), prepared, 0, FARTHEST)
     nears: list[Near] = []
     changes: list[Change] = []
     for part in parts:
-        near = _near(part, prepared, nears[-1].last if nears else None)
+        begin = whole[0] if whole else None
+        near = _near(part, prepared, nears[-1].last if nears else begin)
         if near is None:
             return Pin(verdict=Verdict.ABSENT)
-        changes += [Change(Kind.SAME, "…")] if nears else []
+        changes += _left_out(prepared, nears[-1].last, near.first) if nears else ()
         nears.append(near)
         start, end = _span(prepared, near.first, near.last)
         changes += differences.compare(prepared.text[start:end], quote[part.start : part.end])
@@ -293,6 +302,18 @@ def _nearest(parts: tuple[_Part, ...], quote: str, prepared: Prepared) -> Pin:
         similarity=agreed / sum(letters),
         changes=tuple(changes),
     )
+
+
+def _left_out(prepared: Prepared, first: int, last: int) -> tuple[Change, ...]:
+    """Tell the words that an ellipsis leaves out; of very many only the first and last."""
+    if not any(prepared.words.wordlike[first:last]):
+        return ()
+    if last - first <= _LONGEST_GAP:
+        start, end = _span(prepared, first, last)
+        return (Change(Kind.MISSING, prepared.text[start:end]),)
+    start, cut = _span(prepared, first, first + _SHOWN)
+    again, end = _span(prepared, last - _SHOWN, last)
+    return (Change(Kind.MISSING, f"{prepared.text[start:cut]} … {prepared.text[again:end]}"),)
 
 
 def _near(part: _Part, prepared: Prepared, after: int | None) -> Near | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from encyclopedia import auditing, publishing, store
 from encyclopedia.core.evidence import Status
+from encyclopedia.management.commands import find_support
 from encyclopedia.tracing import trace
 from sources.core.record import Access
 
@@ -235,6 +236,13 @@ class TestFindSupport:
 
         assert "@almanac: " in said
         assert "nine years" in said
+
+    def test_a_sentence_that_begins_with_a_hyphen_stands_after_two(self, edit, capsys):
+        command = find_support.Command()
+
+        command.run_from_argv(["manage.py", "find_support", edit.article.slug, "--", "-nine years"])
+
+        assert capsys.readouterr().out.startswith("-nine years\n  ")
 
     def test_it_says_when_there_is_none_and_never_that_a_sentence_is_false(self, edit):
         said = run("find_support", edit.article.slug, "Quantum flux overwhelms bureaucracy.")

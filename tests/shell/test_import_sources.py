@@ -222,3 +222,14 @@ def test_readers_of_excerpts_do_not_see_what_was_left_out(file, client, rita):
     client.force_login(rita)
 
     assert "Gift membership" not in client.get("/sources/ferry-returns-to/").content.decode()
+
+
+@pytest.mark.parametrize(("name", "text"), [("empty.txt", ""), ("empty.bib", "% nothing")])
+def test_a_refused_file_is_named_once(file, name, text):
+    path = file(name, text)
+
+    with pytest.raises(CommandError) as error:
+        run(path)
+
+    assert str(error.value).count(name) == 1
+    assert str(error.value).startswith(str(path))

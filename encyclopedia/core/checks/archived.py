@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress, count
 
+from rapidfuzz.distance import Indel
+
 from encyclopedia.core.checks import dates, lexicon
 from encyclopedia.core.checks.kinds import kinds
 from encyclopedia.core.checks.names import inner, names
+from encyclopedia.core.checks.quantities import Quantity, quantities
 from sources.core.text import Prepared, stem, words
 
 _NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
 _STEM = 4
+_ALIKE = 0.75  # the share of letters, in order, that two spellings of a name have in common
 _AROUND = 12  # words around a number that tell what it counts
-_TAIL = 2  # letters that two forms of a name may differ in at their ends
+_FORMS = {
+    "": ("s", "es", "ian", "ians", "ese", "ish"),
+    "a": ("an", "ans", "ian", "ians"),
+    "e": ("ean", "eans", "ian", "ians"),
+    "y": ("", "s", "ian", "ians", "ies"),
+    "ine": ("inian", "inians"),
+}
+"""What stands at the end of a name in place of what, in the plural or for what is of a place."""
 _NO_NAMES = lexicon.RANKS | lexicon.FUNCTION
 
 
@@ -112,6 +123,18 @@ class Archived:
         """Tell whether the text uses a word as a whole name, as reports do after the first time."""
         return part in self._alone
 
+    def alike(self, part: str) -> Iterator[tuple[float, str]]:
+        """Yield the words of names that are spelt nearly as *part*, each with how nearly."""
+        for other in self._stems.get(part[:_STEM], ()):
+            share = Indel.normalized_similarity(part, other)
+            if share >= _ALIKE and other not in _NO_NAMES and not _are_forms(part, other):
+                yield share, other
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers of the text with their magnitudes and units."""
+        return tuple(quantities(self.prepared.text))
+
     @cached_property
     def _alone(self) -> frozenset[str]:
         found: set[str] = set()
@@ -148,6 +171,14 @@ def _parts(name: str) -> Sequence[str]:
 
 
 def _are_forms(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    same = max(_STEM, shorter - _TAIL)
-    return one[:same] == other[:same]
+    return _is_form(one, other) or _is_form(other, one)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Tell whether *other* is the plural of a name, or what is of it: Russia, Russian."""
+    return any(
+        other == one.removesuffix(end) + form
+        for end, forms in _FORMS.items()
+        if one.endswith(end)
+        for form in forms
+    )

@@ -1,7 +1,7 @@
 """Which facts of a sentence its sources bear: names, dates, numbers and kinds of thing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,8 @@ from encyclopedia.core.checks import dates, lexicon
 from encyclopedia.core.checks.archived import Archived, amount, counted, number
 from encyclopedia.core.checks.dates import Mention
 from encyclopedia.core.checks.kinds import kinds
-from encyclopedia.core.checks.names import names
+from encyclopedia.core.checks.names import names, opener
+from encyclopedia.core.checks.quantities import Quantity, bears, fractions, has_share, quantities
 from encyclopedia.core.values import Date, edtf
 from encyclopedia.core.values import words as spoken
 from sources.core.text import stem, words
@@ -21,18 +22,27 @@ _ROUNDED = re.compile(
 )
 _SHORT = 2  # digits of a number that stands in many a text for something else
 _TOLERANCE = 0.1  # the share by which a number may be rounded
-_NEAR = 10  # days around a report in which it says "on Tuesday" rather than the date
+_NEAR = 3  # days around a report in which it says "on Tuesday" rather than the date
 _NEAR_MONTH = 62  # the same for "last month"
 _YEARS = range(1, 9999)
+_RELATIVE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A "name", "date", "number" or "kind" at `first` up to `last` of a sentence's words."""
+    """A "name", "date", "number" or "kind" at `first` up to `last` of a sentence's words.
+
+    `nearest` is the name of a source that is written much like it, or nothing.
+    """
 
     first: int
     last: int
     kind: str
+    nearest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +63,13 @@ def unborne(
     """
     mentioned = tuple(dates.mentions(said, language))
     for mention in mentioned:
-        if not any(_bears_date(bearer, mention, language) for bearer in bearers):
+        is_told = any(_bears_date(bearer, mention, language) for bearer in bearers)
+        if not is_told and not _is_told_together(bearers, mention, language):
             yield Fact(first=mention.first, last=mention.last, kind="date")
     for first, last in names(said, known):
         if not any(mention.first < last and first < mention.last for mention in mentioned):
             yield from _name(said, first, last, bearers)
+    yield from _opener(said, bearers, known)
     yield from _numbers(said, mentioned, bearers)
     yield from _kinds(said, bearers)
 
@@ -65,11 +77,30 @@ def unborne(
 def _name(said: str, first: int, last: int, bearers: Sequence[Bearer]) -> Iterator[Fact]:
     found = words(said[first:last])
     lacking = [n for n, part in enumerate(found.folded) if not _is_named(part, bearers)]
-    others = {part for n, part in enumerate(found.folded) if n not in lacking}
-    if not lacking or any(b.text.names_alone(part) for part in others for b in bearers):
+    if not lacking:
         return
+    others = {part for n, part in enumerate(found.folded) if n not in lacking}
+    near = _nearest((found.folded[n] for n in lacking), bearers)
+    if not near and any(b.text.names_alone(part) for part in others for b in bearers):
+        return  # "Roe" is Jane Roe
     begin, end = found.starts[lacking[0]], found.ends[lacking[-1]]
-    yield Fact(first=first + begin, last=first + end, kind="name")
+    yield Fact(first=first + begin, last=first + end, kind="name", nearest=near)
+
+
+def _opener(said: str, bearers: Sequence[Bearer], known: frozenset[str]) -> Iterator[Fact]:
+    """Yield the one word that opens a sentence if it is all but a name of a source."""
+    span = opener(said)
+    folded = words(said[span[0] : span[1]]).folded
+    if len(folded) != 1 or folded[0] in known or _is_named(folded[0], bearers):
+        return
+    if near := _nearest(folded, bearers):
+        yield Fact(first=span[0], last=span[1], kind="name", nearest=near)
+
+
+def _nearest(parts: Iterable[str], bearers: Sequence[Bearer]) -> str:
+    """Give the word of a name in a source that is written most like one of *parts*."""
+    found = [each for part in parts for b in bearers for each in b.text.alike(part)]
+    return max(found, default=(0.0, ""))[1]
 
 
 def _is_named(part: str, bearers: Sequence[Bearer]) -> bool:
@@ -79,16 +110,41 @@ def _is_named(part: str, bearers: Sequence[Bearer]) -> bool:
 
 
 def _numbers(said: str, mentioned: Sequence[Mention], bearers: Sequence[Bearer]) -> Iterator[Fact]:
+    told = tuple(each for each in quantities(said) if not each.is_bare)
+    parts = tuple(fractions(said))
+    yield from _quantities(said, told, bearers)
+    for part in parts:
+        if not any(has_share(bearer.text.prepared.text, part.share) for bearer in bearers):
+            yield Fact(first=part.first, last=part.last, kind="number")
+    elsewhere = [
+        *((each.first, each.last) for each in mentioned),
+        *((each.first, each.last) for each in told),
+        *((each.first, each.last) for each in parts),
+    ]
     found = words(said)
     for n, end, value in counted(found.folded):
         first, last = found.starts[n], found.ends[end - 1]
         if _is_passed_over(found.folded, n, end, value) or _is_in_name(said, first):
             continue
-        if any(mention.first <= first < mention.last for mention in mentioned):
+        if any(begin <= first < close for begin, close in elsewhere):
             continue
         stems = frozenset(stem(part) for part in found.folded if _tells(part))
         if not _bears_number(value, stems, bearers, rounded=bool(_ROUNDED.search(said[:first]))):
             yield Fact(first=first, last=last, kind="number")
+
+
+def _quantities(said: str, told: Sequence[Quantity], bearers: Sequence[Bearer]) -> Iterator[Fact]:
+    """Yield the numbers with a magnitude, currency or unit that no source has with the same."""
+    for each in told:
+        tolerance = _TOLERANCE if _ROUNDED.search(said[: each.first]) else 0.0
+        others = (
+            other
+            for bearer in bearers
+            for other in bearer.text.quantities
+            if not other.is_bare or len(other.number) > _SHORT
+        )
+        if not any(bears(each, other, tolerance) for other in others):
+            yield Fact(first=each.first, last=each.last, kind="number")
 
 
 def _is_passed_over(folded: Sequence[str], n: int, end: int, value: str) -> bool:
@@ -138,18 +194,34 @@ def _kinds(said: str, bearers: Sequence[Bearer]) -> Iterator[Fact]:
             yield Fact(first=kind.first, last=kind.last, kind="kind")
 
 
+def _is_told_together(bearers: Sequence[Bearer], mention: Mention, language: str) -> bool:
+    """Tell whether one source has all the days, and another one of them with the year."""
+    days = {(mention.month, day) for day in mention.days}
+    return any(_says_days(bearer, mention, language) for bearer in bearers) and any(
+        _says_year(bearer, mention) for bearer in bearers if not days.isdisjoint(bearer.text.days)
+    )
+
+
 def _bears_date(bearer: Bearer, mention: Mention, language: str) -> bool:
-    if bearer.issued and _is_near(bearer.issued, mention):
+    if bearer.issued and _is_relative(bearer) and _is_near(bearer.issued, mention):
         return True
-    return _says_year(bearer, mention.year) and _says_days(bearer, mention, language)
+    return _says_year(bearer, mention) and _says_days(bearer, mention, language)
 
 
-def _says_year(bearer: Bearer, year: int) -> bool:
-    """Tell whether a source has a year, or need not say it, being of that year or undated."""
-    issued = bearer.issued
-    if not year or issued is None or str(year) in bearer.text.numbers:
+def _is_relative(bearer: Bearer) -> bool:
+    """Tell whether a source tells days by its own, as "on Tuesday"; known of English alone."""
+    is_english = bearer.language.partition("-")[0] in ("", "en")
+    return not is_english or _RELATIVE.search(bearer.text.prepared.text) is not None
+
+
+def _says_year(bearer: Bearer, mention: Mention) -> bool:
+    """Tell whether a source has a year, or is of that year and has a time in it without a year."""
+    year, issued = mention.year, bearer.issued
+    if not year or str(year) in bearer.text.numbers:
         return True
-    return issued.first[0] - 1 <= year <= issued.last[0] + 1
+    if issued is None or not issued.first[0] == year == issued.last[0]:
+        return False
+    return bool(mention.month or bearer.text.days) or _is_relative(bearer)
 
 
 def _says_days(bearer: Bearer, mention: Mention, language: str) -> bool:

@@ -46,6 +46,15 @@ def _without_opening(words: str, first: int, last: int, known: frozenset[str]) -
     return first + len(opener) + len(blank)
 
 
+def opener(words: str) -> tuple[int, int]:
+    """Give the range of a capitalised word that opens *words* with no name after it; else 0, 0."""
+    opening = _LETTER.search(words)
+    found = _NAME.match(words, opening.start()) if opening else None
+    if found is None or " " in found[0] or found[0].casefold() in lexicon.FUNCTION:
+        return 0, 0
+    return found.span()
+
+
 def inner(words: str) -> Iterator[str]:
     """Yield the names of *words* that do not open it, which are names for certain."""
     opening = _LETTER.search(words)

@@ -1,7 +1,8 @@
 """An outcome or event cited only to what was written before it happened.
 
 Such a source can tell what was planned, not what came of it (Wikipedia:Verifiability; Wikipedia is
-not a crystal ball, WP:CRYSTAL).
+not a crystal ball, WP:CRYSTAL). Where an article cites nothing at all, the archived sources at
+hand that come near the sentence stand in for those that it should cite.
 """
 
 import re
@@ -13,61 +14,103 @@ from encyclopedia.core.checks import dates
 from encyclopedia.core.checks.case import Case, whole
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.checks.foretelling import day, foretells
 from encyclopedia.core.document import SectionKind
-from encyclopedia.core.evidence import Statement
+from encyclopedia.core.evidence import Statement, Status, Wording
 from encyclopedia.core.values import Date, edtf
+from sources.core import ranking
 
 _PLUPERFECT = re.compile(r"\bhad (?:already |long |also |never )?(?:been|\w+ed|\w+n)\b")
-_OUTCOMES = frozenset({"outcome", "outcomes", "result", "results"})
+_OUTCOMES = frozenset({"outcome", "outcomes", "result", "results", "aftermath"})
+_OF_OTHERS = re.compile(
+    r"\b(?:publi\w+|issued?|releas\w+|print\w*|access\w*|retriev\w+|updat\w+|archiv\w+|born|birth|"
+    r"died|death|found\w+|establish\w+|announce\w+)\b",
+    re.IGNORECASE,
+)
+_NEAR = 0.25  # the score from which a passage at hand is taken to tell of an outcome
+_MEND = "Cite a source that was issued afterwards, or say that it was planned."
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
     """Report each sentence on an outcome or event all of whose sources were issued before it."""
     happened = _happened(case)
+    index = None if case.cited else ranking.index(case.shelf.texts)
     for wording, statement in case.sentences():
         date = happened.get(statement.place.id)
-        issued = _issued(case, statement)
-        if date is None or not issued or max(issued) >= date.first:
+        if date is None:
             continue
-        mentioned = [mention.date for mention in dates.mentions(wording.words, _language(case))]
-        if any(said and said.last <= max(issued) for said in mentioned):
-            continue  # it tells what happened before
-        if _PLUPERFECT.search(wording.own_voice):
-            continue  # it tells what had happened before
-        yield case.finding(
-            __name__,
-            Level.WARNING,
-            whole(statement),
-            f"This happened on {_day(date.first)} or later, but it is cited only to what was "
-            f"issued before: {_listed(case, statement)}.",
-            "Cite a source that was issued afterwards, or say that it was planned.",
-        )
+        if index is None or statement.keys:
+            keys = statement.keys
+        else:
+            keys = _at_hand(case, statement, wording, index)
+        told = tuple(_told(case, key, date) for key in keys)
+        if told and all(told) and not _tells_of_before(case, wording, keys, date):
+            by = "it is cited only to what" if statement.keys else "all that is at hand for it"
+            yield case.finding(
+                __name__,
+                Level.WARNING,
+                whole(statement),
+                f"This happened on {day(date.first)} or later, but {by} was issued before: "
+                f"{', '.join(told)}.",
+                _MEND,
+            )
 
 
 def _happened(case: Case) -> dict[UUID | None, Date | None]:
     """Give the date of each part that tells an outcome or event."""
     document = case.document
-    outcomes = [s.id for s in document.sections if s.kind is SectionKind.OUTCOMES]
+    outcomes = [
+        section.id
+        for section in document.sections
+        if section.kind is SectionKind.OUTCOMES or section.heading.strip().casefold() in _OUTCOMES
+    ]
     outcomes += [f.id for f in document.infobox if f.label.strip().casefold() in _OUTCOMES]
     events: dict[UUID | None, Date | None] = {
         event.id: values.date(event.date, document.language) for event in document.events
     }
-    return {**dict.fromkeys(outcomes, case.date), **events}
+    return {**dict.fromkeys(outcomes, case.date or _other_date(case)), **events}
 
 
-def _issued(case: Case, statement: Statement) -> list[edtf.Day]:
-    """Give the last day on which each source may have been issued; none if one is undated."""
-    found = [edtf.read(case.shelf.records[key].issued) for key in statement.keys]
-    return [date.last for date in found if date] if all(found) else []
+def _other_date(case: Case) -> Date | None:
+    """Give the date that the infobox has under another label, else that of the first sentence."""
+    for field in case.document.infobox:
+        if not _OF_OTHERS.search(field.label):
+            value = values.date(field.text, case.document.language)
+            if value is not None:
+                return value
+    lead = next((each for each in case.wordings if each.place.part == "lead"), None)
+    mentions = dates.mentions(lead.words, case.document.language) if lead else ()
+    return next((mention.date for mention in mentions if mention.year and mention.month), None)
 
 
-def _listed(case: Case, statement: Statement) -> str:
-    return ", ".join(f"{key} ({case.shelf.records[key].issued})" for key in statement.keys)
+def _at_hand(
+    case: Case, statement: Statement, wording: Wording, index: ranking.Index
+) -> tuple[str, ...]:
+    """Give the sources at hand that come near a sentence, or all of them where none does."""
+    if statement.status is Status.EXEMPT:
+        return ()
+    found = ranking.support(wording.text, index, top=len(case.shelf.texts))
+    near = tuple(dict.fromkeys(each.key for each in found if each.score >= _NEAR))
+    return near or tuple(case.shelf.texts)
 
 
-def _day(day: edtf.Day) -> str:
-    return f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
+def _told(case: Case, key: str, date: Date) -> str:
+    """Tell why a source was written before a date; nothing where it may have been afterwards."""
+    record = case.shelf.records[key]
+    issued = edtf.read(record.issued)
+    if issued:
+        return f"{key} ({record.issued})" if issued.last < date.first else ""
+    text = case.shelf.texts.get(key, "")
+    if not record.issued and foretells(text, date, record.language):
+        return f"{key} (undated, but it looks forward to this)"
+    return ""
 
 
-def _language(case: Case) -> str:
-    return case.document.language
+def _tells_of_before(case: Case, wording: Wording, keys: tuple[str, ...], date: Date) -> bool:
+    """Tell whether a sentence speaks of what happened, or had happened, before it was reported."""
+    issued = [found.last for key in keys if (found := edtf.read(case.shelf.records[key].issued))]
+    latest = max(issued, default=date.first)
+    mentioned = [mention.date for mention in dates.mentions(wording.words, case.document.language)]
+    if any(said and said.last <= latest for said in mentioned):
+        return True
+    return _PLUPERFECT.search(wording.own_voice) is not None

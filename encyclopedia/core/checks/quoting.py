@@ -3,25 +3,41 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from rapidfuzz.distance import LCSseq
+
 from encyclopedia.core.checks.case import Case
 from sources.core import passages
 from sources.core.passages import Change, Kind, Pin
+from sources.core.text import Prepared
 
 _LONGEST = 200
+_SEARCHED = 4
 
 
 def nearest(quote: str, case: Case, keys: Iterable[str]) -> tuple[str, Pin] | None:
     """Find the passage nearest to *quote* in the archived texts of *keys*, if one is near at all.
 
-    Only the three texts that have most of its words are searched.
+    Only the few texts that have most of its words are searched. It is the passage that is both
+    like the quote and has many of its words in order: two words alike are less than five nearly so.
     """
-    wanted = frozenset(passages.prepare(quote).words.folded)
+    asked = passages.prepare(quote)
+    wanted = frozenset(asked.words.folded)
     by_share = sorted(
         (-len(wanted & case.archived[key].words), n, key) for n, key in enumerate(keys)
     )
-    pins = [(key, case.shelf.verify(quote, key)) for _, _, key in by_share[:3]]
-    best = max(pins, key=lambda found: found[1].similarity, default=None)
-    return best if best and best[1].changes else None
+    pins = [(key, case.shelf.verify(quote, key)) for _, _, key in by_share[:_SEARCHED]]
+
+    def worth(found: tuple[str, Pin]) -> float:
+        key, pin = found
+        return pin.similarity * _covered(asked, case.shelf.texts[key][pin.start : pin.end])
+
+    return max((found for found in pins if found[1].changes), key=worth, default=None)
+
+
+def _covered(asked: Prepared, passage: str) -> float:
+    """Give the share of the words that were asked for that *passage* has in their order."""
+    found = LCSseq.similarity(asked.stems, passages.prepare(passage).stems)
+    return found / max(1, len(asked.stems))
 
 
 class Differing(Protocol):

@@ -47,7 +47,7 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             Level.WARNING,
             NOWHERE,
             f"{pair.one} and {pair.other} share wording: {shown}.{named} "
-            f"So {len(texts)} sources are at most {lineages} lineages.",
+            f"So {len(texts)} sources are at most {lineages} lineage{'s' * (lineages > 1)}.",
             "Do not let them confirm each other; cite a source that reports for itself.",
             about=f"{pair.one} {pair.other}",
         )

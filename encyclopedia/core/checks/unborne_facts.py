@@ -64,12 +64,13 @@ def _finding(case: Case, wording: Wording, statement: Statement, fact: Fact) -> 
     words_there = wording.words[fact.first : fact.last].replace("\0", "")
     what = _WHAT[fact.kind].format(words_there)
     who = "No source cited for this sentence" if statement.keys else "No source at hand"
+    near = f" (the nearest name there is “{fact.nearest.title()}”)" if fact.nearest else ""
     mend = "Cite a source that bears it, or correct it to what the sources say."
     return case.finding(
         __name__,
         Level.WARNING,
         within(wording, fact.first, fact.last),
-        f"{who} {what}.",
+        f"{who} {what}{near}.",
         mend,
         about=statement.text,
     )

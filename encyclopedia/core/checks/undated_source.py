@@ -12,15 +12,17 @@ from encyclopedia.core.values import edtf
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
-    """Report each cited source without a date of issue."""
-    for record in case.cited:
+    """Report each cited source without a date of issue, or each at hand where none is cited."""
+    archived = (record for record in case.document.sources if record.key in case.shelf.texts)
+    what = "The source" if case.cited else "The source at hand"
+    for record in case.cited or archived:
         if edtf.read(record.issued) is None:
             said = f"says “{record.issued}”, which is no date" if record.issued else "has no date"
             yield case.finding(
                 __name__,
                 Level.WARNING,
                 NOWHERE,
-                f"The source {record.key} {said}.",
+                f"{what} {record.key} {said}.",
                 "Give the date of issue as EDTF: 2024-05-16, 2024-05, 2024 or 2024~.",
                 about=f"{record.key} {record.issued}",
             )

@@ -84,6 +84,16 @@ def test_quotations_are_looked_up_though_nothing_pins_them(document, snapshots):
     ]
 
 
+def test_the_nearest_passage_has_most_of_the_quotation_in_order(document, snapshots):
+    (wrong,) = [
+        f
+        for f in found(document, snapshots)
+        if (f.rule, str(f.level)) == ("quotation_unpinned", "error")
+    ]
+
+    assert "“interaction”; it puts in “key partnerships”, “cooperation”" in wrong.message
+
+
 def test_a_person_an_office_and_a_number_are_in_no_source(document, snapshots):
     unborne = words(found(document, snapshots), "unborne_facts")
 
@@ -135,6 +145,18 @@ def test_an_outcome_is_cited_only_to_what_was_written_before(document, snapshots
 
     assert len(words(found(early, snapshots), "older_than_outcome")) == 1
     assert words(found(late, snapshots), "older_than_outcome") == []
+
+
+def test_an_uncited_outcome_has_only_earlier_sources_at_hand(document, snapshots):
+    undated = tuple(replace(s, issued=s.issued * (s.key == "april")) for s in document.sources)
+    as_imported = replace(document, sources=undated)
+
+    for each in (document, as_imported):
+        told = [f for f in found(each, snapshots) if f.rule == "older_than_outcome"]
+        sections = {section.id: section.heading for section in document.sections}
+        headings = [sections.get(finding.place.id, finding.place.part) for finding in told]
+        assert headings == ["infobox", "Outcomes"]
+        assert all("at hand" in finding.message for finding in told)
 
 
 def test_facts_that_a_cited_source_bears_are_not_told(document, snapshots):

@@ -40,6 +40,7 @@ _INVISIBLE = _BIDI | {
 _CONTROLS = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _IN_TEXT = str.maketrans({char: f"⟨{name}⟩" for char, name in _BIDI.items()} | _CONTROLS)
+_HIDDEN = str.maketrans({char: f"⟨{name}⟩" for char, name in _INVISIBLE.items()} | _CONTROLS)
 _IN_CHANGE = str.maketrans(
     {char: f"⟨{name}⟩" for char, name in _INVISIBLE.items()} | _CONTROLS | {"\n": "↵\n"}
 )
@@ -53,6 +54,12 @@ def text(words: str) -> str:
 def runs(changed: Iterable[Run]) -> tuple[Run, ...]:
     """Show what is invisible in *changed* runs: spaces that alone changed, marks, ends of lines."""
     return tuple(Run(run.kind, _shown(run), whole=run.whole) for run in changed)
+
+
+def changed(words: str, *, blank: bool) -> str:
+    """Show what is invisible in changed *words*, spaces and line ends where all is *blank*."""
+    shown = words.translate(_HIDDEN)
+    return shown.replace(" ", "␣").replace("\n", "↵\n") if blank else shown
 
 
 def notes(changed: tuple[Run, ...]) -> tuple[str, ...]:

@@ -48,11 +48,12 @@ def compare(
     for run in runs:
         if run.kind is Kind.SAME:
             then, now = list(gone.take(len(run.text))), list(come.take(len(run.text)))
-            written += _written(run, now)
+            written += _written(run, now, blank=False)
             notes |= dict.fromkeys(_restyled(then, now))
         else:
             side = gone if run.kind is Kind.DELETED else come
-            written += _written(run, side.take(len(run.text)))
+            taken = side.take(len(run.text))
+            written += _written(run, taken, blank=not run.text.strip())
     return _joined(written), tuple(notes)
 
 
@@ -62,7 +63,7 @@ def whole(kind: Kind, pieces: Sequence[Piece]) -> tuple[Words, ...]:
         word
         for piece in pieces
         if piece.text
-        for word in _written(Run(kind, piece.text), [(piece.text, piece)])
+        for word in _written(Run(kind, piece.text), [(piece.text, piece)], blank=False)
     )
 
 
@@ -75,13 +76,15 @@ def _side(runs: Iterable[Run], kind: Kind) -> str:
     return "".join(run.text for run in runs if run.kind in (Kind.SAME, kind))
 
 
-def _written(run: Run, stretches: Iterable[tuple[str, Piece]]) -> Iterator[Words]:
-    blank = not run.text.strip()
+def _written(run: Run, stretches: Iterable[tuple[str, Piece]], *, blank: bool) -> Iterator[Words]:
+    same = run.kind is Kind.SAME
     for text, piece in stretches:
         shown = piece.label if piece.label and text.strip() == piece.text.strip() else text
-        shown = visible.changed(shown, blank=blank) if run.kind is not Kind.SAME else shown
-        styles = tuple(style for style in piece.styles if style != readable.CLAIM)
-        yield Words(kind=run.kind, text=visible.text(shown), styles=styles)
+        styles = piece.styles
+        if readable.CLAIM in styles:
+            styles = tuple(style for style in styles if style != readable.CLAIM)
+        shown = visible.text(shown) if same else visible.changed(shown, blank=blank)
+        yield Words(kind=run.kind, text=shown, styles=styles)
 
 
 def _joined(written: Iterable[Words]) -> tuple[Words, ...]:

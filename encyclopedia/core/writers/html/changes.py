@@ -140,8 +140,7 @@ def _told(change: Entry | Detail, look: Look, part: str = "") -> str:
 
 def _side(name: str, told: Told, other: Kind, part: str) -> str:
     side = words([word for word in told if word.kind is not other])
-    content = side or span("quiet", "Nothing")
-    return element("div", f"{span('part', f'{name}:')} {part}{content}", _WORDS)
+    return element("div", f"{span('part', f'{name}:')} {part}{side}" if side else "", _WORDS)
 
 
 def _notes(change: Entry | Detail, look: Look) -> str:

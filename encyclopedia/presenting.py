@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -126,6 +127,28 @@ def between(edits: Collection[str]) -> str:
         f"{len(edits)} revision{'' if len(edits) == 1 else 's'} by"
         f" {people} editor{'' if people == 1 else 's'} between"
     )
+
+
+def comparison(
+    article: ArticleLinks,
+    revisions: tuple[RevisionLine, RevisionLine],
+    between: str,
+    compared: dict[str, Any],
+) -> dict[str, Any]:
+    """Give two revisions and all that differs between them as dicts, ready for JSON."""
+    old, new = map(asdict, revisions)
+    return {
+        "article": {"title": article.title, "url": article.url},
+        "old": old,
+        "new": new,
+        "between": between,
+        "comparison": compared,
+    }
+
+
+def look(asked: Mapping[str, str]) -> Look:
+    """Read how a comparison is to be shown; what is not known is the usual way."""
+    return Look(source=asked.get("view") == "source", split=asked.get("layout") == "split")
 
 
 def asking(look: Look) -> str:

@@ -1,7 +1,6 @@
 """The past of an article: its revisions, one of them, any two of them."""
 
 import re
-from dataclasses import asdict
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from encyclopedia import comparing, pages, permissions, presenting, store
-from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.views.asking import for_this_reader
@@ -141,7 +139,8 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
     """Show what changed between two revisions, the older always first."""
     if old > new:
-        return HttpResponseRedirect(reverse("compare", args=[slug, new, old]))
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(reverse("compare", args=[slug, new, old]) + asked)
     article = _article(request, slug)
     edits = _edits(request, article)
     found = {edit.pk: edit for edit in _whole(edits).filter(pk__in={old, new})}
@@ -162,20 +161,9 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     around = presenting.links(article, _title(article, request))
     here = reverse("compare", args=[slug, old, new])
     if request.GET.get("format") == "json":
-        return JsonResponse(
-            {
-                "url": request.build_absolute_uri(here),
-                "article": {"title": around.title, "url": request.build_absolute_uri(around.url)},
-                "old": asdict(lines[0]),
-                "new": asdict(lines[1]),
-                "between": between,
-                "comparison": compared.as_dict(),
-            },
-            json_dumps_params={"ensure_ascii": False},
-        )
-    look = Look(
-        source=request.GET.get("view") == "source", split=request.GET.get("layout") == "split"
-    )
+        read = presenting.comparison(around, lines, between, compared.as_dict())
+        return JsonResponse({"url": request.build_absolute_uri(here), **read})
+    look = presenting.look(request.GET)
     kept = presenting.asking(look)
     return HttpResponse(
         pages.compare(

@@ -146,7 +146,9 @@ def _passage(
     readable = found is not None and found.access is not Access.STAFF and found.key in texts
     if not readable or found is None or pin.end <= pin.start:
         return None
-    place = passages.Passage(start=pin.start, end=pin.end, verdict="exact", ambiguous=False)
+    place = passages.Passage(
+        start=pin.start, end=pin.end, verdict=passages.Verdict.EXACT, ambiguous=False
+    )
     around = passages.context(texts[found.key], place, around=160)
     return Passage(words=around.words, before=around.before, after=around.after)
 

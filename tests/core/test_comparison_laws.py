@@ -1,6 +1,8 @@
 """Laws of a comparison: its data holds both sides, as written and as readers read them."""
 
 from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
 
 import examples
 import pytest
@@ -11,6 +13,9 @@ from strategies import documents, edits
 from encyclopedia.core import comparison, diff
 from encyclopedia.core.comparison import prose, readable
 from encyclopedia.core.diff.words import Kind
+from encyclopedia.core.readers import markdown
+
+DEMONSTRATION = Path(__file__).parents[2] / "encyclopedia" / "demo" / "articles"
 
 
 @given(documents(), documents())
@@ -30,6 +35,15 @@ def test_an_edit_is_applied_and_reverted_from_its_changes(data):
 
     assert diff.apply(changes, old) == new
     assert diff.revert(changes, new) == old
+
+
+@pytest.mark.parametrize("folder", sorted(DEMONSTRATION.iterdir()), ids=lambda f: f.name)
+def test_every_pair_of_revisions_in_the_demonstration_is_rebuilt(folder):
+    revisions = [markdown.read(file.read_text(encoding="utf-8")) for file in folder.glob("*.md")]
+
+    for old, new in permutations(revisions, 2):
+        changes = diff.compare(old, replace(new, id=old.id))
+        assert diff.apply(changes, old) == replace(new, id=old.id)
 
 
 def test_changes_are_refused_by_a_document_that_they_do_not_begin_from():

@@ -165,6 +165,17 @@ def test_problems_are_introduced_and_mended_as_often_as_they_stand():
     assert comparison.problems((a, b), (b, a)).is_empty
 
 
+def test_a_problem_names_the_words_that_its_message_does_not():
+    long = replace(finding("It was <b> " + "so " * 60), message="Not cited.")
+
+    shown = changes.problems(comparison.problems((), (long,)))
+
+    assert shown == (
+        '<dt>Introduced (1)</dt><dd dir="auto"><span class="tag">warning</span> '
+        f"“<bdi>It was &lt;b&gt; {'so ' * 36}s…</bdi>” Not cited. Mend it.</dd>"
+    )
+
+
 def test_a_problem_is_shown_with_how_to_mend_it():
     shown = changes.problems(comparison.problems((finding("a"),), (finding("b"),)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeAlias
 
+from encyclopedia.core.checks import Finding
 from encyclopedia.core.comparison import Entry, Lane, Problems, Row, Words
 from encyclopedia.core.comparison.values import Detail
 from encyclopedia.core.diff.words import Kind, Run
@@ -13,6 +14,7 @@ from encyclopedia.core.writers.html.elements import element, items, span, text
 Told: TypeAlias = Sequence[Words | Run]
 
 _SAID: Final = {Kind.DELETED: ("del", "deleted"), Kind.INSERTED: ("ins", "inserted")}
+_LONGEST: Final = 120  # characters of the words that a problem is about
 _ELEMENTS: Final = frozenset({"em", "strong", "code"})
 _AUTO: Final = {"dir": "auto"}
 _LABEL: Final = {"class": "label"}
@@ -54,18 +56,23 @@ def problems(found: Problems) -> str:
     lists = (("Introduced", found.introduced), ("Mended", found.mended))
     return "".join(
         element("dt", f"{title} ({len(findings)})")
-        + "".join(
-            element(
-                "dd",
-                f"{span('tag', text(finding.level))} {text(finding.message)}"
-                + (f" {text(finding.mend)}" if title == "Introduced" else ""),
-                _AUTO,
-            )
-            for finding in findings
-        )
+        + "".join(_problem(finding, mend=findings is found.introduced) for finding in findings)
         for title, findings in lists
         if findings
     )
+
+
+def _problem(finding: Finding, *, mend: bool) -> str:
+    """Write a finding: the words concerned, unless the message has them, and how to mend it."""
+    spelt = " ".join(finding.words.split())
+    short = spelt if len(spelt) <= _LONGEST else f"{spelt[:_LONGEST].rstrip()}…"
+    parts = (
+        span("tag", text(finding.level)),
+        "" if not spelt or spelt in finding.message else f"“{element('bdi', text(short))}”",
+        text(finding.message),
+        text(finding.mend) if mend else "",
+    )
+    return element("dd", " ".join(filter(None, parts)), _AUTO)
 
 
 def words(told: Told) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,8 +13,9 @@ from encyclopedia import tracing
 from encyclopedia.core import citations, mentions, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.reading import Prose
+from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.models import Article, Edit, Publication
-from encyclopedia.pages import ArticleLinks, ArticlePage, RevisionLine, Site
+from encyclopedia.pages import ArticleLinks, ArticlePage, PageLink, RevisionLine, Site
 
 EDITORS_NAMED = 5
 
@@ -123,4 +126,49 @@ def between(edits: Collection[str]) -> str:
     return (
         f"{len(edits)} revision{'' if len(edits) == 1 else 's'} by"
         f" {people} editor{'' if people == 1 else 's'} between"
+    )
+
+
+def comparison(
+    article: ArticleLinks,
+    revisions: tuple[RevisionLine, RevisionLine],
+    between: str,
+    compared: dict[str, Any],
+) -> dict[str, Any]:
+    """Give two revisions and all that differs between them as dicts, ready for JSON."""
+    old, new = map(asdict, revisions)
+    return {
+        "article": {"title": article.title, "url": article.url},
+        "old": old,
+        "new": new,
+        "between": between,
+        "comparison": compared,
+    }
+
+
+def look(asked: Mapping[str, str]) -> Look:
+    """Read how a comparison is to be shown; what is not known is the usual way."""
+    return Look(source=asked.get("view") == "source", split=asked.get("layout") == "split")
+
+
+def asking(look: Look) -> str:
+    """Give what an address asks so that a comparison is shown with this *look*: "?view=source"."""
+    asked = (("view=source", look.source), ("layout=split", look.split))
+    chosen = "&".join(words for words, wanted in asked if wanted)
+    return f"?{chosen}" if chosen else ""
+
+
+def ways(url: str, look: Look) -> tuple[PageLink, ...]:
+    """Lead from the comparison at *url* to the same one as text or source, in one column or two."""
+    other = replace(look, source=not look.source)
+    turned = replace(look, split=not look.split)
+    return (
+        PageLink(
+            words="Show as read" if look.source else "Show source text", url=url + asking(other)
+        ),
+        PageLink(
+            words="Show in one column" if look.split else "Show side by side",
+            url=url + asking(turned),
+        ),
+        PageLink(words="As JSON", url=f"{url}?format=json"),
     )

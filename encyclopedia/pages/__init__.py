@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from encyclopedia import assets
 from encyclopedia.core.writers import html
+from encyclopedia.core.writers.html import changes
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
 from encyclopedia.pages.stretches import blocks
 from encyclopedia.pages.values import ArticleLinks as ArticleLinks
@@ -52,18 +53,15 @@ def history(page: HistoryPage) -> str:
 
 def compare(page: ComparePage) -> str:
     """Show what changed between two revisions."""
+    compared, look = page.comparison, page.look
     context = {
         "page": page,
         "site": page.site,
-        "article": page.article,
-        "old": page.old,
-        "new": page.new,
-        "comparison": page.comparison,
-        "evidence": page.evidence,
-        "between": page.between,
-        "previous_url": page.previous_url,
-        "next_url": page.next_url,
-        "identical": page.identical,
+        "comparison": compared,
+        "before": _trusted("\n".join(changes.lane(lane, look) for lane in compared.before)),
+        "text": _trusted(changes.prose(compared.text, look)),
+        "after": _trusted("\n".join(changes.lane(lane, look) for lane in compared.after)),
+        "problems": _trusted(changes.problems(page.problems) if page.problems else ""),
     }
     return _render("compare.html", "compare", context)
 
@@ -126,9 +124,10 @@ def _article_context(page: ArticlePage | RevisionPage) -> dict[str, Any]:
 
 def _render(template: str, style: str, context: dict[str, Any]) -> str:
     css = assets.style(*assets.PAGE_STYLES[style])
+    script = assets.script(assets.PAGE_SCRIPTS.get(style, "site"))
     return render_to_string(
         template,
-        {**context, "css": _trusted(css), "javascript": _trusted(assets.script())},
+        {**context, "css": _trusted(css), "javascript": _trusted(script)},
     )
 
 

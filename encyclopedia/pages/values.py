@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.document import Document
+from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.pages.stretches import Stretch
 from sources.core.record import SourceRecord
 
 MINUS = "−"
+AS_READ = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +128,18 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage:
-    """Two revisions of an article; `between` says in words what lies between them."""
+    """Two revisions of an article; `between` says in words what lies between them.
+
+    `ways` lead to the other ways of showing the same changes.
+    """
 
     article: ArticleLinks
     old: RevisionLine
     new: RevisionLine
-    comparison: object
+    comparison: Comparison
+    look: Look = AS_READ
+    ways: tuple[PageLink, ...] = ()
+    problems: Problems | None = None
     evidence: object = None
     evidence_before: str = ""
     evidence_after: str = ""

@@ -390,7 +390,7 @@ class TestCiting:
         assert "lengthened to “lamp of the skerry was”" in page
 
     @pytest.mark.parametrize(
-        "quote", ['said "no" [sic] to it', "back\\slash \\] \\\"", "semi; colon ] here", "a | b"]
+        "quote", ['said "no" [sic] to it', 'back\\slash \\] \\"', "semi; colon ] here", "a | b"]
     )
     def test_whatever_a_quote_holds_is_pinned(self, desk, article, quote):
         examples.archive(examples.almanac(key="odd", title="Odd"), f"The keeper {quote} at dawn.")
@@ -529,14 +529,21 @@ class TestMending:
         page = desk.get(page_of(wrong, "cite"), asked).content.decode()
 
         assert "Quote it as it stands" in page
-        assert re.search(r"<blockquote[^>]*>The lamp of the skerry was first lit</blockquote>", page)
+        assert re.search(
+            r"<blockquote[^>]*>The lamp of the skerry was first lit</blockquote>", page
+        )
 
     def test_it_is_replaced_in_its_mark(self, desk, wrong):
         asked = self.mend_link(desk, wrong)
 
         desk.post(
             page_of(wrong, "cite"),
-            {**asked, "words": "first lit in 1887", "locator": "p. 2", "base": store.head(wrong).pk},
+            {
+                **asked,
+                "words": "first lit in 1887",
+                "locator": "p. 2",
+                "base": store.head(wrong).pk,
+            },
         )
 
         assert store.current(wrong).lead == (

@@ -149,7 +149,7 @@ def test_it_is_all_done_by_keyboard(desk, article):
     desk.keyboard.press("Enter")
     save(desk)
 
-    assert outcomes(article).startswith("Wrecks became rare. [@almanac] [@almanac, \"The lamp of")
+    assert outcomes(article).startswith('Wrecks became rare. [@almanac] [@almanac, "The lamp of')
 
 
 def test_a_selection_that_stands_twice_is_lengthened_until_it_stands_once(desk, panel):

@@ -10,9 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from encyclopedia import assets
 from encyclopedia.core.writers import html
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
+from encyclopedia.pages.returning import Obstacle as Obstacle
+from encyclopedia.pages.returning import ReturnPage as ReturnPage
 from encyclopedia.pages.stretches import blocks
 from encyclopedia.pages.values import ArticleLinks as ArticleLinks
 from encyclopedia.pages.values import ArticlePage as ArticlePage
+from encyclopedia.pages.values import Compared as Compared
 from encyclopedia.pages.values import ComparePage as ComparePage
 from encyclopedia.pages.values import ErrorPage as ErrorPage
 from encyclopedia.pages.values import FrontPage as FrontPage
@@ -42,12 +45,14 @@ def article(page: ArticlePage) -> str:
 
 def old_revision(page: RevisionPage) -> str:
     """Show an article as it was at one revision, and say so."""
-    return _render("revision.html", "article", _article_context(page))
+    context = {**_article_context(page), **_form(page.token), "told": page.told}
+    return _render("revision.html", "revision", context)
 
 
 def history(page: HistoryPage) -> str:
     """List the revisions of an article, any two of which may be chosen to compare."""
-    return _render("history.html", "history", {"page": page, "site": page.site})
+    context = {"page": page, "site": page.site, "told": page.told}
+    return _render("history.html", "history", context)
 
 
 def compare(page: ComparePage) -> str:
@@ -58,14 +63,18 @@ def compare(page: ComparePage) -> str:
         "article": page.article,
         "old": page.old,
         "new": page.new,
-        "comparison": page.comparison,
-        "evidence": page.evidence,
+        "compared": page.compared,
         "between": page.between,
         "previous_url": page.previous_url,
         "next_url": page.next_url,
-        "identical": page.identical,
+        "told": page.told,
     }
     return _render("compare.html", "compare", context)
+
+
+def taking_back(page: ReturnPage) -> str:
+    """Show what would change were a revision restored or undone, and offer to save that."""
+    return _render("return.html", "compare", {**_form(page.token), "page": page, "site": page.site})
 
 
 def source(page: SourcePage) -> str:
@@ -122,6 +131,11 @@ def _article_context(page: ArticlePage | RevisionPage) -> dict[str, Any]:
         "body": _trusted(html.write(page.document, page.titles)),
         "description": html.summary(page.document),
     }
+
+
+def _form(token: str) -> dict[str, str]:
+    """Let {% csrf_token %} of a form that saves give *token*."""
+    return {"csrf_token": token} if token else {}
 
 
 def _render(template: str, style: str, context: dict[str, Any]) -> str:

@@ -44,7 +44,11 @@ class ArticleLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionLine:
-    """A revision in a list: `size` and `delta` count bytes, `number` is what readers see."""
+    """A revision in a list: `size` and `delta` count bytes, `kinds` says what it touched.
+
+    `taken_back` leads to the revision that it restored or undid. What only some may do has an
+    address for them alone: `restore_url`, `undo_url`, `name_url`.
+    """
 
     id: int
     url: str
@@ -60,6 +64,11 @@ class RevisionLine:
     hidden: str = ""
     changes_url: str = ""
     since_url: str = ""
+    kinds: tuple[str, ...] = ()
+    taken_back: tuple[PageLink, ...] = ()
+    restore_url: str = ""
+    undo_url: str = ""
+    name_url: str = ""
 
     @property
     def change(self) -> str:
@@ -104,12 +113,18 @@ class RevisionPage:
     previous_url: str = ""
     next_url: str = ""
     evidence: str = ""
+    token: str = ""
+    told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
-    """One page of an article's revisions, newest first; `compare_url` takes `from` and `to`."""
+    """One page of an article's revisions, newest first; `compare_url` takes `from` and `to`.
+
+    `question` is the form of filters, `every_url` leads to the list without them, if there are
+    any; `at_desk` tells that the reader sees drafts too.
+    """
 
     links: ArticleLinks
     lines: tuple[RevisionLine, ...]
@@ -119,7 +134,22 @@ class HistoryPage:
     count: int = 1
     newer_url: str = ""
     older_url: str = ""
+    question: object = None
+    every_url: str = ""
+    at_desk: bool = False
+    told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two states of an article side by side: their words, and what they rest on."""
+
+    comparison: object
+    evidence: object = None
+    evidence_before: str = ""
+    evidence_after: str = ""
+    identical: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +159,11 @@ class ComparePage:
     article: ArticleLinks
     old: RevisionLine
     new: RevisionLine
-    comparison: object
-    evidence: object = None
-    evidence_before: str = ""
-    evidence_after: str = ""
+    compared: Compared
     between: str = ""
     previous_url: str = ""
     next_url: str = ""
-    identical: bool = False
+    told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
 
 

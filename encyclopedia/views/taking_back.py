@@ -24,8 +24,6 @@ from encyclopedia.views.asking import for_this_reader
 from encyclopedia.views.comparing import compared
 from encyclopedia.views.questions import Name, Why
 
-CONFLICT = 409
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -111,7 +109,7 @@ def _refused(request: HttpRequest, page: pages.ReturnPage, why: str) -> HttpResp
     """Show the page again as things are now, with the summary as it was typed."""
     refusal = f"Nothing was saved. {why}"
     again = replace(page, refusal=refusal, summary=request.POST.get("summary", ""))
-    return HttpResponse(pages.taking_back(again), status=CONFLICT)
+    return HttpResponse(pages.taking_back(again))
 
 
 def _done(request: HttpRequest, article: Article, saved: store.Saved, said: str) -> HttpResponse:

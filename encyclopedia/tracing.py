@@ -146,7 +146,8 @@ def _passage(
     readable = found is not None and found.access is not Access.STAFF and found.key in texts
     if not readable or found is None or pin.end <= pin.start:
         return None
-    place = passages.Passage(start=pin.start, end=pin.end, verdict="exact", ambiguous=False)
+    exact = passages.Verdict.EXACT
+    place = passages.Passage(start=pin.start, end=pin.end, verdict=exact, ambiguous=False)
     around = passages.context(texts[found.key], place, around=160)
     return Passage(words=around.words, before=around.before, after=around.after)
 

@@ -1,4 +1,4 @@
-"""What the evidence page shows: an article sentence by sentence, beside the words of its sources."""
+"""What the evidence page shows: an article, each sentence beside the words of its sources."""
 
 from __future__ import annotations
 

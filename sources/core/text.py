@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, compress, pairwise
@@ -132,12 +132,12 @@ def _fold(tokens: str) -> str:
     return unicodedata.normalize("NFC", plain.casefold())
 
 
-def _kind(token: str) -> int:
-    if token[0] in ".…":
-        return _GAP if token != "." else 0
-    if _IS_UNSPACED.match(token):
+def _kind(written: str) -> int:
+    if written[0] in ".…":
+        return _GAP if written != "." else 0
+    if _IS_UNSPACED.match(written):
         return 1
-    return 2 if len(token) > 1 or token.isalnum() else 0
+    return 2 if len(written) > 1 or written.isalnum() else 0
 
 
 def is_inside(text: str, at: int) -> bool:
@@ -231,7 +231,7 @@ class Spelt:
         """Give the numbers of the first places of a word, at *most* so many."""
         if word not in self.letters:
             return []
-        letter, places = self.letters[word], []
+        letter, places = self.letters[word], list[int]()
         at = self._spelt.find(letter)
         while at >= 0 and len(places) < most:
             if self._written[at] == word:

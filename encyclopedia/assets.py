@@ -17,8 +17,9 @@ FOLDER: Final = Path(__file__).parent / "static" / "encyclopedia"
 PAGE_STYLES: Final = MappingProxyType(
     {
         "article": ("site", "article"),
-        "history": ("site", "history"),
-        "compare": ("site", "compare"),
+        "revision": ("site", "article", "acting"),
+        "history": ("site", "history", "acting"),
+        "compare": ("site", "compare", "acting"),
         "evidence": ("site", "evidence"),
         "source": ("site", "source"),
         "index": ("site", "index"),

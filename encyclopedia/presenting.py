@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
-from encyclopedia import tracing
+from encyclopedia import permissions, tracing
 from encyclopedia.core import citations, mentions, reading
 from encyclopedia.core.document import Document
+from encyclopedia.core.merge import Collision
 from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.models import Article, Edit, Publication
-from encyclopedia.pages import ArticleLinks, ArticlePage, PageLink, RevisionLine, Site
+from encyclopedia.pages import (
+    ArticleLinks,
+    ArticlePage,
+    Obstacle,
+    PageLink,
+    RevisionLine,
+    Site,
+)
 
 EDITORS_NAMED = 5
+# What a revision can touch, in the words of its history.
+KINDS: Final = {
+    "new": "new article",
+    "text": "text",
+    "infobox": "infobox",
+    "timeline": "timeline",
+    "see-also": "see also",
+    "pictures": "pictures",
+    "sources": "sources",
+    "title": "title",
+    "details": "details",
+    "findings": "findings set aside",
+}
+# How a merge names two fates of one part, and what they are where one revision is undone.
+_FATES: Final = {
+    "removed by me, changed by them": "added then, changed since",
+    "changed by me, removed by them": "changed then, removed since",
+}
 
 
 def site(origin: str = "") -> Site:
@@ -93,10 +120,21 @@ def preview_page(document: Document, article: Article | None) -> ArticlePage:
 
 
 def revision_line(
-    edit: Edit, *, before: Edit | None = None, newest: Edit | None = None, current: int = 0
+    edit: Edit,
+    *,
+    before: Edit | None = None,
+    newest: Edit | None = None,
+    current: int = 0,
+    visitor: User | AnonymousUser | None = None,
 ) -> RevisionLine:
-    """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it."""
+    """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it.
+
+    What *visitor* may do with it has an address.
+    """
     slug = edit.article.slug
+    here = [slug, edit.pk]
+    may_change = visitor is not None and permissions.may_change(visitor)
+    is_newest = newest is not None and newest.pk == edit.pk
     return RevisionLine(
         id=edit.pk,
         url=edit.get_absolute_url(),
@@ -111,11 +149,42 @@ def revision_line(
         current=edit.pk == current,
         changes_url=reverse("compare", args=[slug, before.pk, edit.pk]) if before else "",
         since_url=(
-            reverse("compare", args=[slug, edit.pk, newest.pk])
-            if newest is not None and newest.pk != edit.pk
+            reverse("compare", args=[*here, newest.pk])
+            if newest is not None and not is_newest
             else ""
         ),
+        kinds=tuple(KINDS.get(kind, kind) for kind in edit.kinds),
+        taken_back=tuple(_taken_back(edit, visitor)),
+        restore_url=reverse("restore", args=here) if may_change and not is_newest else "",
+        undo_url=reverse("undo", args=here) if may_change and before else "",
+        name_url=reverse("name", args=here) if may_change else "",
     )
+
+
+def _taken_back(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[PageLink]:
+    """Say what *edit* took back; of a draft only to those who may read it."""
+    at_desk = visitor is not None and permissions.works_at_the_desk(visitor)
+    for verb, other in (("restores", edit.restores), ("undoes", edit.undoes)):
+        if other is not None and (at_desk or getattr(other, "publication", None) is not None):
+            url = reverse("revision", args=[edit.article.slug, other.pk])
+            yield PageLink(words=f"{verb} revision {other.pk}", url=url)
+
+
+def obstacles(collisions: Iterable[Collision]) -> tuple[Obstacle, ...]:
+    """Give the words that stand in the way of an undo, in its own terms."""
+    found = []
+    for collision in collisions:
+        field = collision.place.field
+        place = collision.place.label.replace(field, _FATES.get(field, field))
+        found.append(
+            Obstacle(
+                place=f"{place[:1].upper()}{place[1:]}",
+                before=collision.mine,
+                then=collision.base,
+                today=collision.theirs,
+            )
+        )
+    return tuple(found)
 
 
 def between(edits: Collection[str]) -> str:

@@ -17,13 +17,17 @@ FOLDER: Final = Path(__file__).parent / "static" / "encyclopedia"
 PAGE_STYLES: Final = MappingProxyType(
     {
         "article": ("site", "article"),
-        "history": ("site", "history"),
-        "compare": ("site", "compare"),
+        "revision": ("site", "article", "acting"),
+        "history": ("site", "history", "acting"),
+        "compare": ("site", "compare", "acting"),
         "evidence": ("site", "evidence"),
         "source": ("site", "source"),
         "index": ("site", "index"),
     },
 )
+
+PAGE_SCRIPTS: Final = MappingProxyType({"compare": "compare"})
+"""The pages whose script is not that of the article."""
 
 _STRING: Final = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')")
 _CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -38,9 +42,9 @@ def style(*names: str) -> str:
 
 
 @cache
-def script() -> str:
-    """Give the script of the public pages, minified, for one <script> element."""
-    return minify_js(_read("site.js"))
+def script(name: str = "site") -> str:
+    """Give a script of the public pages, minified, for one <script> element."""
+    return minify_js(_read(f"{name}.js"))
 
 
 def csp_hash(text: str) -> str:
@@ -55,8 +59,8 @@ def style_hashes() -> tuple[str, ...]:
 
 
 def script_hashes() -> tuple[str, ...]:
-    """Allow the script of the public pages, as CSP source expressions."""
-    return (csp_hash(script()),)
+    """Allow the scripts of the public pages, as CSP source expressions."""
+    return tuple(csp_hash(script(name)) for name in ("site", *PAGE_SCRIPTS.values()))
 
 
 def minify_css(text: str) -> str:

@@ -17,6 +17,11 @@ def works_at_the_desk(user: Visitor) -> bool:
     return bool(user.is_active and user.is_staff and user.has_perm("encyclopedia.view_article"))
 
 
+def may_change(user: Visitor) -> bool:
+    """Tell whether *user* may save revisions: edit, restore, undo, and name them."""
+    return works_at_the_desk(user) and user.has_perm("encyclopedia.change_article")
+
+
 def may_publish(user: Visitor) -> bool:
     """Tell whether *user* may publish and withdraw."""
     return works_at_the_desk(user) and user.has_perm("encyclopedia.publish_article")

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
-from encyclopedia import tracing
+from encyclopedia import permissions, tracing
 from encyclopedia.core import citations, mentions, reading
 from encyclopedia.core.document import Document
+from encyclopedia.core.merge import Collision
 from encyclopedia.core.reading import Prose
+from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.models import Article, Edit, Publication
-from encyclopedia.pages import ArticleLinks, ArticlePage, RevisionLine, Site
+from encyclopedia.pages import (
+    ArticleLinks,
+    ArticlePage,
+    Obstacle,
+    PageLink,
+    RevisionLine,
+    Site,
+)
 
 EDITORS_NAMED = 5
+# What a revision can touch, in the words of its history.
+KINDS: Final = {
+    "new": "new article",
+    "text": "text",
+    "infobox": "infobox",
+    "timeline": "timeline",
+    "see-also": "see also",
+    "pictures": "pictures",
+    "sources": "sources",
+    "title": "title",
+    "details": "details",
+    "findings": "findings set aside",
+}
+# How a merge names two fates of one part, and what they are where one revision is undone.
+_FATES: Final = {
+    "removed by me, changed by them": "added then, changed since",
+    "changed by me, removed by them": "changed then, removed since",
+}
 
 
 def site(origin: str = "") -> Site:
@@ -90,10 +120,21 @@ def preview_page(document: Document, article: Article | None) -> ArticlePage:
 
 
 def revision_line(
-    edit: Edit, *, before: Edit | None = None, newest: Edit | None = None, current: int = 0
+    edit: Edit,
+    *,
+    before: Edit | None = None,
+    newest: Edit | None = None,
+    current: int = 0,
+    visitor: User | AnonymousUser | None = None,
 ) -> RevisionLine:
-    """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it."""
+    """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it.
+
+    What *visitor* may do with it has an address.
+    """
     slug = edit.article.slug
+    here = [slug, edit.pk]
+    may_change = visitor is not None and permissions.may_change(visitor)
+    is_newest = newest is not None and newest.pk == edit.pk
     return RevisionLine(
         id=edit.pk,
         url=edit.get_absolute_url(),
@@ -108,11 +149,42 @@ def revision_line(
         current=edit.pk == current,
         changes_url=reverse("compare", args=[slug, before.pk, edit.pk]) if before else "",
         since_url=(
-            reverse("compare", args=[slug, edit.pk, newest.pk])
-            if newest is not None and newest.pk != edit.pk
+            reverse("compare", args=[*here, newest.pk])
+            if newest is not None and not is_newest
             else ""
         ),
+        kinds=tuple(KINDS.get(kind, kind) for kind in edit.kinds),
+        taken_back=tuple(_taken_back(edit, visitor)),
+        restore_url=reverse("restore", args=here) if may_change and not is_newest else "",
+        undo_url=reverse("undo", args=here) if may_change and before else "",
+        name_url=reverse("name", args=here) if may_change else "",
     )
+
+
+def _taken_back(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[PageLink]:
+    """Say what *edit* took back; of a draft only to those who may read it."""
+    at_desk = visitor is not None and permissions.works_at_the_desk(visitor)
+    for verb, other in (("restores", edit.restores), ("undoes", edit.undoes)):
+        if other is not None and (at_desk or getattr(other, "publication", None) is not None):
+            url = reverse("revision", args=[edit.article.slug, other.pk])
+            yield PageLink(words=f"{verb} revision {other.pk}", url=url)
+
+
+def obstacles(collisions: Iterable[Collision]) -> tuple[Obstacle, ...]:
+    """Give the words that stand in the way of an undo, in its own terms."""
+    found = []
+    for collision in collisions:
+        field = collision.place.field
+        place = collision.place.label.replace(field, _FATES.get(field, field))
+        found.append(
+            Obstacle(
+                place=f"{place[:1].upper()}{place[1:]}",
+                before=collision.mine,
+                then=collision.base,
+                today=collision.theirs,
+            )
+        )
+    return tuple(found)
 
 
 def between(edits: Collection[str]) -> str:
@@ -123,4 +195,49 @@ def between(edits: Collection[str]) -> str:
     return (
         f"{len(edits)} revision{'' if len(edits) == 1 else 's'} by"
         f" {people} editor{'' if people == 1 else 's'} between"
+    )
+
+
+def comparison(
+    article: ArticleLinks,
+    revisions: tuple[RevisionLine, RevisionLine],
+    between: str,
+    compared: dict[str, Any],
+) -> dict[str, Any]:
+    """Give two revisions and all that differs between them as dicts, ready for JSON."""
+    old, new = map(asdict, revisions)
+    return {
+        "article": {"title": article.title, "url": article.url},
+        "old": old,
+        "new": new,
+        "between": between,
+        "comparison": compared,
+    }
+
+
+def look(asked: Mapping[str, str]) -> Look:
+    """Read how a comparison is to be shown; what is not known is the usual way."""
+    return Look(source=asked.get("view") == "source", split=asked.get("layout") == "split")
+
+
+def asking(look: Look) -> str:
+    """Give what an address asks so that a comparison is shown with this *look*: "?view=source"."""
+    asked = (("view=source", look.source), ("layout=split", look.split))
+    chosen = "&".join(words for words, wanted in asked if wanted)
+    return f"?{chosen}" if chosen else ""
+
+
+def ways(url: str, look: Look) -> tuple[PageLink, ...]:
+    """Lead from the comparison at *url* to the same one as text or source, in one column or two."""
+    other = replace(look, source=not look.source)
+    turned = replace(look, split=not look.split)
+    return (
+        PageLink(
+            words="Show as read" if look.source else "Show source text", url=url + asking(other)
+        ),
+        PageLink(
+            words="Show in one column" if look.split else "Show side by side",
+            url=url + asking(turned),
+        ),
+        PageLink(words="As JSON", url=f"{url}?format=json"),
     )

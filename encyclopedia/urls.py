@@ -4,7 +4,16 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
-from encyclopedia.views import article, errors, evidence, front, history, preview, source
+from encyclopedia.views import (
+    article,
+    errors,
+    evidence,
+    front,
+    history,
+    preview,
+    source,
+    taking_back,
+)
 from encyclopedia.views.converters import Hash, RevisionId, Slug, SourceKey
 
 register_converter(Slug, "title")
@@ -21,6 +30,17 @@ urlpatterns = [
     path("articles/<title:slug>/", article.article, name="article"),
     path("articles/<title:slug>/history/", history.history, name="history"),
     path("articles/<title:slug>/revisions/<revision:revision>/", history.revision, name="revision"),
+    path(
+        "articles/<title:slug>/revisions/<revision:revision>/name/", taking_back.name, name="name"
+    ),
+    path(
+        "articles/<title:slug>/revisions/<revision:revision>/restore/",
+        taking_back.restore,
+        name="restore",
+    ),
+    path(
+        "articles/<title:slug>/revisions/<revision:revision>/undo/", taking_back.undo, name="undo"
+    ),
     path("articles/<title:slug>/compare/", history.choose, name="choose"),
     path(
         "articles/<title:slug>/compare/<revision:old>/<revision:new>/",

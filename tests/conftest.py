@@ -53,6 +53,14 @@ def _own_files(settings, tmp_path):
     settings.STORAGES = storages
 
 
+@pytest.fixture(autouse=True)
+def _todays_content_types():
+    """Forget content types of before: a transactional test flushes them, and they come anew."""
+    from django.contrib.contenttypes.models import ContentType
+
+    ContentType.objects.clear_cache()
+
+
 @pytest.fixture
 def ada(django_user_model):
     """An editor who may also publish."""

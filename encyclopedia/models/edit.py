@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Revision
@@ -23,6 +26,30 @@ class EditQuerySet(models.QuerySet["Edit"]):
     def visible_to(self, user: User | AnonymousUser) -> EditQuerySet:
         """Give those that *user* may read: once published, or all for the desk."""
         return self.filter(permissions.edits_visible_to(user))
+
+    def touching(self, kind: str) -> EditQuerySet:
+        """Give those that touched *kind* of thing: "text", "infobox", and so on."""
+        return self.alias(touched=Cast("kinds", models.TextField())).filter(
+            touched__contains=f'"{kind}"'
+        )
+
+    def by(self, name: str) -> EditQuerySet:
+        """Give those saved under *name*, in whichever case."""
+        return self.filter(editor_name__iregex=f"^{re.escape(name)}$")
+
+    def saying(self, words: str) -> EditQuerySet:
+        """Give those whose summary has *words* in it, in whichever case."""
+        # SQLite's LIKE folds the case of ASCII alone; its regular expressions are Python's.
+        return self.filter(summary__iregex=re.escape(words))
+
+    def saved_between(self, first: date | None, last: date | None) -> EditQuerySet:
+        """Give those saved from the day *first* to the day *last* (UTC), both included."""
+        edits = self
+        if first is not None:
+            edits = edits.filter(saved_at__gte=datetime.combine(first, time.min, UTC))
+        if last is not None:
+            edits = edits.filter(saved_at__lte=datetime.combine(last, time.max, UTC))
+        return edits
 
     def newest_first(self) -> EditQuerySet:
         """Order by revision, the order in which they were saved."""
@@ -42,6 +69,7 @@ class Edit(models.Model):
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="edits")
     base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     restores = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -8,11 +8,18 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from encyclopedia import assets
+from encyclopedia.core.comparison import Comparison
 from encyclopedia.core.writers import html
+from encyclopedia.core.writers.html import changes
+from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
+from encyclopedia.pages.returning import Obstacle as Obstacle
+from encyclopedia.pages.returning import ReturnPage as ReturnPage
 from encyclopedia.pages.stretches import blocks
+from encyclopedia.pages.values import AS_READ
 from encyclopedia.pages.values import ArticleLinks as ArticleLinks
 from encyclopedia.pages.values import ArticlePage as ArticlePage
+from encyclopedia.pages.values import Compared as Compared
 from encyclopedia.pages.values import ComparePage as ComparePage
 from encyclopedia.pages.values import ErrorPage as ErrorPage
 from encyclopedia.pages.values import FrontPage as FrontPage
@@ -42,12 +49,14 @@ def article(page: ArticlePage) -> str:
 
 def old_revision(page: RevisionPage) -> str:
     """Show an article as it was at one revision, and say so."""
-    return _render("revision.html", "article", _article_context(page))
+    context = {**_article_context(page), **_form(page.token), "told": page.told}
+    return _render("revision.html", "revision", context)
 
 
 def history(page: HistoryPage) -> str:
     """List the revisions of an article, any two of which may be chosen to compare."""
-    return _render("history.html", "history", {"page": page, "site": page.site})
+    context = {"page": page, "site": page.site, "told": page.told}
+    return _render("history.html", "history", context)
 
 
 def compare(page: ComparePage) -> str:
@@ -55,17 +64,28 @@ def compare(page: ComparePage) -> str:
     context = {
         "page": page,
         "site": page.site,
-        "article": page.article,
-        "old": page.old,
-        "new": page.new,
-        "comparison": page.comparison,
-        "evidence": page.evidence,
-        "between": page.between,
-        "previous_url": page.previous_url,
-        "next_url": page.next_url,
-        "identical": page.identical,
+        **_lanes(page.comparison, page.look),
+        "problems": _trusted(changes.problems(page.problems) if page.problems else ""),
+        "told": page.told,
     }
     return _render("compare.html", "compare", context)
+
+
+def taking_back(page: ReturnPage) -> str:
+    """Show what would change were a revision restored or undone, and offer to save that."""
+    lanes = _lanes(page.compared.comparison, AS_READ) if page.compared else {}
+    context = {**_form(page.token), **lanes, "page": page, "site": page.site}
+    return _render("return.html", "compare", context)
+
+
+def _lanes(compared: Comparison, look: Look) -> dict[str, Any]:
+    """Write the lanes of a comparison: those before its text, the text, and those after it."""
+    return {
+        "comparison": compared,
+        "before": _trusted("\n".join(changes.lane(lane, look) for lane in compared.before)),
+        "text": _trusted(changes.prose(compared.text, look)),
+        "after": _trusted("\n".join(changes.lane(lane, look) for lane in compared.after)),
+    }
 
 
 def source(page: SourcePage) -> str:
@@ -124,11 +144,17 @@ def _article_context(page: ArticlePage | RevisionPage) -> dict[str, Any]:
     }
 
 
+def _form(token: str) -> dict[str, str]:
+    """Let {% csrf_token %} of a form that saves give *token*."""
+    return {"csrf_token": token} if token else {}
+
+
 def _render(template: str, style: str, context: dict[str, Any]) -> str:
     css = assets.style(*assets.PAGE_STYLES[style])
+    script = assets.script(assets.PAGE_SCRIPTS.get(style, "site"))
     return render_to_string(
         template,
-        {**context, "css": _trusted(css), "javascript": _trusted(assets.script())},
+        {**context, "css": _trusted(css), "javascript": _trusted(script)},
     )
 
 

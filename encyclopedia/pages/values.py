@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.document import Document
+from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.pages.stretches import Stretch
 from sources.core.record import SourceRecord
 
 MINUS = "−"
+AS_READ = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,11 @@ class ArticleLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionLine:
-    """A revision in a list: `size` and `delta` count bytes, `number` is what readers see."""
+    """A revision in a list: `size` and `delta` count bytes, `kinds` says what it touched.
+
+    `taken_back` leads to the revision that it restored or undid. What only some may do has an
+    address for them alone: `restore_url`, `undo_url`, `name_url`.
+    """
 
     id: int
     url: str
@@ -61,6 +68,11 @@ class RevisionLine:
     hidden: str = ""
     changes_url: str = ""
     since_url: str = ""
+    kinds: tuple[str, ...] = ()
+    taken_back: tuple[PageLink, ...] = ()
+    restore_url: str = ""
+    undo_url: str = ""
+    name_url: str = ""
 
     @property
     def change(self) -> str:
@@ -105,12 +117,18 @@ class RevisionPage:
     previous_url: str = ""
     next_url: str = ""
     evidence: str = ""
+    token: str = ""
+    told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
-    """One page of an article's revisions, newest first; `compare_url` takes `from` and `to`."""
+    """One page of an article's revisions, newest first; `compare_url` takes `from` and `to`.
+
+    `question` is the form of filters, `every_url` leads to the list without them, if there are
+    any; `at_desk` tells that the reader sees drafts too.
+    """
 
     links: ArticleLinks
     lines: tuple[RevisionLine, ...]
@@ -120,17 +138,38 @@ class HistoryPage:
     count: int = 1
     newer_url: str = ""
     older_url: str = ""
+    question: object = None
+    every_url: str = ""
+    at_desk: bool = False
+    told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two states of an article side by side: their words, and what they rest on."""
+
+    comparison: Comparison
+    evidence: object = None
+    evidence_before: str = ""
+    evidence_after: str = ""
+    identical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage:
-    """Two revisions of an article; `between` says in words what lies between them."""
+    """Two revisions of an article; `between` says in words what lies between them.
+
+    `ways` lead to the other ways of showing the same changes.
+    """
 
     article: ArticleLinks
     old: RevisionLine
     new: RevisionLine
-    comparison: object
+    comparison: Comparison
+    look: Look = AS_READ
+    ways: tuple[PageLink, ...] = ()
+    problems: Problems | None = None
     evidence: object = None
     evidence_before: str = ""
     evidence_after: str = ""
@@ -138,6 +177,7 @@ class ComparePage:
     previous_url: str = ""
     next_url: str = ""
     identical: bool = False
+    told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
 
 

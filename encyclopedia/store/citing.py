@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from encyclopedia.core import citations, reading
+from encyclopedia.core import citations
+from encyclopedia.core import reading as texts_of
 from encyclopedia.models import Citation
+from encyclopedia.store import reading
 from encyclopedia.store.errors import UnknownSourceError
 from sources import store as source_store
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from encyclopedia.core.document import Document
     from encyclopedia.core.reading import Prose
     from encyclopedia.models import Article, Edit
+    from encyclopedia.store.edits import Reason
     from sources.core.record import SourceRecord
 
 _TEXTS = {
@@ -32,6 +35,16 @@ def pinned(edit: Edit | None) -> dict[str, int]:
         return {}
     found = source_store.records(edit.manifest["sources"])
     return {key: id_ for id_, record in found.items() for key in (*record.aliases, record.key)}
+
+
+def kept(head: Edit | None, reason: Reason) -> dict[str, int]:
+    """Give the version id of each source that a save for *reason* after *head* keeps, by key."""
+    now = pinned(head)
+    if reason.undoes is None:
+        return now | pinned(reason.restores)
+    before, then = pinned(reading.before(reason.undoes)), pinned(reason.undoes)
+    untouched_since = {key: id_ for key, id_ in before.items() if now.get(key) == then.get(key)}
+    return before | now | untouched_since
 
 
 def choose(
@@ -103,5 +116,5 @@ def _rows(
 
 def texts_and_keys(document: Document) -> tuple[tuple[Prose, ...], tuple[str, ...]]:
     """Parse *document* once: its texts in reading order, and the keys that they cite."""
-    texts = reading.texts(document)
+    texts = texts_of.texts(document)
     return texts, citations.cited_keys(texts)

@@ -40,6 +40,7 @@ class Reason:
     name: str = ""
     origin: str = ""
     restores: Edit | None = None
+    undoes: Edit | None = None
     declines: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -64,6 +65,7 @@ def columns(
         "article": article,
         "base": base,
         "restores": reason.restores,
+        "undoes": reason.undoes,
         "editor": reason.editor,
         "editor_name": reason.signature,
         "summary": reason.summary[:SUMMARY_LIMIT],
@@ -101,6 +103,12 @@ def size(document: Document) -> int:
     rows = rows_writer.write(document)
     texts = (text for row in rows for text in row.columns.values() if isinstance(text, str))
     return sum(len(text.encode()) for text in texts)
+
+
+def name(edit: Edit, words: str) -> None:
+    """Name the revision *edit*, for those who look for it; "" takes its name away."""
+    edit.name = words
+    edit.save(update_fields=["name"])
 
 
 def kinds_of_change(old: Document | None, new: Document) -> list[str]:

@@ -33,6 +33,32 @@ class CollidedError(StoreError):
         self.document = document
 
 
+class MovedError(StoreError):
+    """The article is not any more as the editor saw it: `head` is the id of what it is now."""
+
+    def __init__(self, head: int) -> None:
+        """Take the revision *head* that was met."""
+        super().__init__(f"Somebody saved revision {head} meanwhile. Look again before you go on.")
+        self.head = head
+
+
+class EntangledError(StoreError):
+    """Later revisions changed the words that an undo would take back: see `collisions`."""
+
+    def __init__(self, collisions: tuple[Collision, ...]) -> None:
+        """Take what stands in the way: base is the revision, mine before it, theirs today."""
+        super().__init__("Later changes to the same words stand in the way.")
+        self.collisions = collisions
+
+
+class FirstRevisionError(StoreError):
+    """The first revision of an article was to be undone, with nothing before it."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("This is the first revision: there is nothing before it to go back to.")
+
+
 class ForeignRevisionError(StoreError):
     """A revision or a part of one article was offered for another."""
 

@@ -32,6 +32,12 @@ def head(article: Article) -> Edit:
     return history(article)[0]
 
 
+def before(edit: Edit) -> Edit | None:
+    """Give the revision that *edit* followed, or None where it is the first."""
+    older = Edit.objects.filter(article=edit.article_id, pk__lt=edit.pk)
+    return older.newest_first().first()
+
+
 def current(article: Article) -> Document:
     """Read *article* from its live tables, with the sources of its newest revision."""
     return of_rows(versions.live(article), head(article))

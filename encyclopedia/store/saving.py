@@ -49,7 +49,7 @@ class Saved:
     merged: bool = False
 
 
-def _all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
+def all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
     """Save in a transaction, and look again where somebody took a name while we looked."""
 
     @wraps(save)
@@ -66,10 +66,10 @@ def _all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
     return attempt
 
 
-@_all_or_nothing
+@all_or_nothing
 def create(document: Document, *, reason: Reason) -> Saved:
     """Save *document* as a new article, its first revision; raises StoreError."""
-    document = _checked(document)
+    document = checked(document)
     if Article.objects.filter(pk=document.id).exists():
         raise ForeignRevisionError(f"“{document.title}” exists already; edit it instead.")
     article = Article(id=document.id, title=document.title)
@@ -77,10 +77,10 @@ def create(document: Document, *, reason: Reason) -> Saved:
     article.slug = naming.free_slug(document.title)
     texts, cited = citing.texts_and_keys(document)
     records = citing.choose(document, cited, {})
-    return _write(article, _with_sources(document, records), records, texts, reason=reason)
+    return _write(article, with_sources(document, records), records, texts, reason=reason)
 
 
-@_all_or_nothing
+@all_or_nothing
 def save(
     article: Article,
     document: Document,
@@ -97,12 +97,11 @@ def save(
     own all the same. Raises StoreError.
     """
     article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    document = _checked(document)
+    document = checked(document)
     if document.id != article.pk:
         raise ForeignRevisionError(f"These words belong to another article than “{article}”.")
     head = _head(article)
     began = _began_from(article, base, head.edit)
-    kept = citing.pinned(head.edit)
     theirs = head.document
     mine = document
     if began != head.edit:
@@ -110,27 +109,17 @@ def save(
         merged = merge.merge(before, _as_recorded(mine, before), theirs)
         if merged.collisions and seen != head.edit.pk:
             raise CollidedError(merged.collisions, head.edit.pk, merged.document)
-        document = _checked(_tell_anchors_apart(merged.document))
+        document = checked(tell_anchors_apart(merged.document))
     texts, cited = citing.texts_and_keys(document)
-    pins = {} if newest_sources else kept | citing.pinned(reason.restores)
+    pins = {} if newest_sources else citing.kept(head.edit, reason)
     records = citing.choose(document, cited, pins)
-    document = _with_sources(document, records)
+    document = with_sources(document, records)
     if document == theirs and edits.declined(head.edit, reason) == head.edit.declined:
         return Saved(edit=head.edit, document=theirs, changed=False, merged=began != head.edit)
     if document.title != article.title:
         article.title_key = naming.free_title(article, document.title)
     saved = _write(article, document, records, texts, reason=reason, head=head, base=began)
-    return replace(saved, merged=began != head.edit and document != _with_sources(mine, records))
-
-
-@_all_or_nothing
-def restore(article: Article, edit: Edit, *, reason: Reason) -> Saved:
-    """Save the article as it was at *edit* again, as a new revision that names it."""
-    if edit.article_id != article.pk:
-        raise ForeignRevisionError(f"{edit} is not a revision of “{article}”.")
-    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    base = reading.head(article).pk
-    return save(article, reading.at(edit), base=base, reason=replace(reason, restores=edit))
+    return replace(saved, merged=began != head.edit and document != with_sources(mine, records))
 
 
 def adopt_sources(article: Article, *, reason: Reason) -> Saved:
@@ -153,7 +142,8 @@ def _head(article: Article) -> _Head:
     return _Head(edit=edit, rows=live, document=reading.of_rows(live, edit))
 
 
-def _checked(document: Document) -> Document:
+def checked(document: Document) -> Document:
+    """Mend what can be mended of *document*; raise InvalidDocumentError where it breaks rules."""
     document = validity.normalise(document)
     if faults := validity.faults(document):
         raise InvalidDocumentError(faults)
@@ -169,7 +159,7 @@ def _began_from(article: Article, base: int, head: Edit) -> Edit:
     return edit
 
 
-def _tell_anchors_apart(document: Document) -> Document:
+def tell_anchors_apart(document: Document) -> Document:
     """Rename the anchor of the later of two sections that two editors added under one name."""
     seen: set[str] = set()
     sections: list[Section] = []
@@ -188,7 +178,8 @@ def _as_recorded(document: Document, before: Document) -> Document:
     return replace(document, sources=sources)
 
 
-def _with_sources(document: Document, records: Mapping[int, SourceRecord]) -> Document:
+def with_sources(document: Document, records: Mapping[int, SourceRecord]) -> Document:
+    """Give *document* with the chosen *records* as its sources, by key."""
     by_key = {record.key: record for record in records.values()}
     return replace(document, sources=tuple(by_key[key] for key in sorted(by_key)))
 

@@ -1,122 +1,118 @@
 """The past of an article: its revisions, one of them, any two of them."""
 
 import re
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, permissions, presenting, store, tracing
-from encyclopedia.core import comparison, evidence
+from encyclopedia import comparing, pages, permissions, presenting, store
 from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
+from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
 from encyclopedia.views.converters import RevisionId
+from encyclopedia.views.questions import HistoryQuestion
 
 A_PAGE = 50
-TEXTS = ("article__lead", "article__hatnote", "article__categories")
-
-
-def _article(request: HttpRequest, slug: str) -> Article:
-    visible = Article.objects.visible_to(request.user)
-    light = visible.select_related("publication").only(
-        "slug", "title", "publication__title", "publication__edit_id"
-    )
-    return get_object_or_404(light, slug=slug)
-
-
-def _edits(request: HttpRequest, article: Article) -> EditQuerySet:
-    """Give the revisions that this reader may see, each without its long list of versions."""
-    visible = store.history(article).visible_to(request.user)
-    related = visible.select_related("article", "publication")
-    return related.defer("manifest", *TEXTS)
-
-
-def _whole(edits: EditQuerySet) -> EditQuerySet:
-    """Give *edits* with all that reading the article as it was then needs."""
-    return edits.defer(None).defer(*TEXTS)
-
-
-def _title(article: Article, request: HttpRequest) -> str:
-    """Give the title that this reader knows: the public one, unless they work at the desk."""
-    publication = getattr(article, "publication", None)
-    if publication is None or permissions.works_at_the_desk(request.user):
-        return article.title
-    return str(publication.title)
-
-
-def _current(article: Article) -> int:
-    """Give the revision that the public reads, or 0."""
-    publication = getattr(article, "publication", None)
-    return int(publication.edit_id) if publication else 0
 
 
 @require_safe
 @for_this_reader
 def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the revisions of an article that this reader may see, newest first."""
-    article = _article(request, slug)
-    edits = _edits(request, article)
-    page = Paginator(edits, A_PAGE).get_page(request.GET.get("page"))
-    # One more than the page shows, so that its last line knows what came before it.
-    lines = (
-        list(edits[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
+    """List the revisions of an article that this reader may see and asks for, newest first."""
+    article = finding.article(request, slug)
+    edits = finding.edits(request, article)
+    question = HistoryQuestion(request.GET)
+    page = Paginator(_with_predecessors(question.among(edits), edits), A_PAGE).get_page(
+        request.GET.get("page")
     )
-    newest = edits.first()
     here = reverse("history", args=[slug])
     return HttpResponse(
         pages.history(
             pages.HistoryPage(
-                links=presenting.links(article, _title(article, request)),
-                lines=tuple(
-                    presenting.revision_line(
-                        edit, before=before, newest=newest, current=_current(article)
-                    )
-                    for edit, before in zip(lines, [*lines[1:], None], strict=True)
-                )[:A_PAGE],
+                links=presenting.links(article, finding.title(article, request)),
+                lines=_lines(request, article, list(page), edits),
                 compare_url=reverse("choose", args=[slug]),
                 total=page.paginator.count,
                 number=page.number,
                 count=page.paginator.num_pages,
-                newer_url=f"{here}?page={page.number - 1}" if page.has_previous() else "",
-                older_url=f"{here}?page={page.number + 1}" if page.has_next() else "",
+                newer_url=_page_url(here, question, page.number - 1 if page.has_previous() else 0),
+                older_url=_page_url(here, question, page.number + 1 if page.has_next() else 0),
+                question=question,
+                every_url=here if question.asked or question.errors else "",
+                at_desk=permissions.works_at_the_desk(request.user),
+                told=finding.told(request),
                 site=presenting.site(),
             )
         )
     )
 
 
-def _neighbours(edits: EditQuerySet, edit: Edit) -> tuple[Edit | None, Edit | None]:
-    older = edits.filter(pk__lt=edit.pk).first()
-    newer = edits.filter(pk__gt=edit.pk).order_by("revision_id").first()
-    return older, newer
+def _with_predecessors(chosen: EditQuerySet, edits: EditQuerySet) -> EditQuerySet:
+    """Tell each of the *chosen* which of all *edits* came before it, listed or not."""
+    older = edits.filter(pk__lt=OuterRef("pk")).select_related(None).defer(None)
+    return chosen.annotate(before_id=Subquery(older.values("revision_id")[:1]))
+
+
+def _lines(
+    request: HttpRequest, article: Article, listed: list[Edit], edits: EditQuerySet
+) -> tuple[pages.RevisionLine, ...]:
+    newest = edits.first()
+    ids = [edit.before_id for edit in listed]  # type: ignore[attr-defined]
+    before = {edit.pk: edit for edit in edits.filter(pk__in=ids)}
+    return tuple(
+        presenting.revision_line(
+            edit,
+            before=before.get(edit.before_id),  # type: ignore[attr-defined]
+            newest=newest,
+            current=finding.current(article),
+            visitor=request.user,
+        )
+        for edit in listed
+    )
+
+
+def _page_url(here: str, question: HistoryQuestion, number: int) -> str:
+    return f"{here}?{urlencode({**question.asked, 'page': number})}" if number else ""
 
 
 @require_safe
 @for_this_reader
 def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     """Show an article as it was at one revision."""
-    article = _article(request, slug)
-    edits = _edits(request, article)
-    edit = get_object_or_404(_whole(edits), pk=revision)
+    article = finding.article(request, slug)
+    edits = finding.edits(request, article)
+    edit = get_object_or_404(finding.whole(edits), pk=revision)
     document = store.at(edit)
-    older, newer = _neighbours(edits, edit)
-    around = presenting.links(article, _title(article, request))
+    older, newer = finding.neighbours(edits, edit)
+    around = presenting.links(article, finding.title(article, request))
+    line = presenting.revision_line(
+        edit,
+        before=older,
+        newest=edits.first(),
+        current=finding.current(article),
+        visitor=request.user,
+    )
     return HttpResponse(
         pages.old_revision(
             pages.RevisionPage(
                 document=document,
                 links=around,
-                revision=presenting.revision_line(
-                    edit, before=older, newest=edits.first(), current=_current(article)
-                ),
+                revision=line,
                 titles=presenting.known_titles(document),
                 canonical=request.build_absolute_uri(around.url),
                 previous_url=older.get_absolute_url() if older else "",
                 next_url=newer.get_absolute_url() if newer else "",
                 evidence=presenting.evidence(document),
+                token=get_token(request) if line.name_url else "",
+                told=finding.told(request),
                 site=presenting.site(),
             )
         )
@@ -127,7 +123,7 @@ def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
 @for_this_reader
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead from the radio buttons of the history to the comparison they name."""
-    article = _article(request, slug)
+    article = finding.article(request, slug)
     chosen = [request.GET.get(name, "") for name in ("from", "to")]
     if not all(re.fullmatch(RevisionId.regex, text) for text in chosen):
         return HttpResponseRedirect(reverse("history", args=[article.slug]))
@@ -139,38 +135,62 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
     """Show what changed between two revisions, the older always first."""
     if old > new:
-        return HttpResponseRedirect(reverse("compare", args=[slug, new, old]))
-    article = _article(request, slug)
-    edits = _edits(request, article)
-    found = {edit.pk: edit for edit in _whole(edits).filter(pk__in={old, new})}
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(reverse("compare", args=[slug, new, old]) + asked)
+    article = finding.article(request, slug)
+    edits = finding.edits(request, article)
+    found = {edit.pk: edit for edit in finding.whole(edits).filter(pk__in={old, new})}
     if found.keys() != {old, new}:
         raise Http404("no such revisions")
-    older, _ = _neighbours(edits, found[old])
-    before_new, newer = _neighbours(edits, found[new])
+    older, _ = finding.neighbours(edits, found[old])
+    before_new, newer = finding.neighbours(edits, found[new])
+    lines = (
+        presenting.revision_line(
+            found[old], before=older, current=finding.current(article), visitor=request.user
+        ),
+        presenting.revision_line(
+            found[new],
+            before=before_new if before_new == found[old] else None,
+            current=finding.current(article),
+            visitor=request.user,
+        ),
+    )
     editors = edits.filter(pk__gt=old, pk__lt=new).values_list("editor_name", flat=True)
-    before, after = (tracing.trace(store.at(found[number])) for number in (old, new))
-    compared = comparison.read(before.document, after.document)
+    between = presenting.between(list(editors))
+    # What the checks say may quote archived texts, so it is for those who may read them.
+    desk = permissions.works_at_the_desk(request.user)
+    today = timezone.localdate() if desk else None
+    compared = comparing.compare(found[old], found[new], checked_on=today)
+    around = presenting.links(article, finding.title(article, request))
+    here = reverse("compare", args=[slug, old, new])
+    if request.GET.get("format") == "json":
+        read = presenting.comparison(around, lines, between, compared.as_dict())
+        return JsonResponse({"url": request.build_absolute_uri(here), **read})
+    look = presenting.look(request.GET)
+    kept = presenting.asking(look)
     return HttpResponse(
         pages.compare(
             pages.ComparePage(
-                article=presenting.links(article, _title(article, request)),
-                old=presenting.revision_line(found[old], before=older),
-                new=presenting.revision_line(
-                    found[new], before=before_new, current=_current(article)
-                ),
-                comparison=compared,
-                evidence=evidence.compare(before.statements, after.statements),
-                evidence_before=before.summary,
-                evidence_after=after.summary,
-                between=presenting.between(list(editors)),
-                previous_url=_compare_url(slug, older, found[old]),
-                next_url=_compare_url(slug, found[new], newer),
-                identical=compared.is_empty,
+                article=around,
+                old=lines[0],
+                new=lines[1],
+                comparison=compared.comparison,
+                look=look,
+                ways=presenting.ways(here, look),
+                problems=compared.problems,
+                evidence=compared.evidence,
+                evidence_before=compared.evidence_before,
+                evidence_after=compared.evidence_after,
+                between=between,
+                previous_url=_compare_url(slug, older, found[old], kept),
+                next_url=_compare_url(slug, found[new], newer, kept),
+                identical=compared.comparison.is_empty,
+                told=finding.told(request),
                 site=presenting.site(),
             )
         )
     )
 
 
-def _compare_url(slug: str, old: Edit | None, new: Edit | None) -> str:
-    return reverse("compare", args=[slug, old.pk, new.pk]) if old and new else ""
+def _compare_url(slug: str, old: Edit | None, new: Edit | None, kept: str) -> str:
+    return reverse("compare", args=[slug, old.pk, new.pk]) + kept if old and new else ""

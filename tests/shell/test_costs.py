@@ -21,7 +21,7 @@ COSTS_OF_PAGES = {
     "/": 4,
     "/articles/": 2,
     HERE: 1,
-    f"{HERE}history/": 4,
+    f"{HERE}history/": 5,
     f"{HERE}revisions/first/": 9,
     f"{HERE}compare/first/second/": 11,
     "/sources/": 2,

@@ -197,7 +197,7 @@ def test_an_old_revision_can_be_saved_again(past_edit, schema):
     edit = past_edit(schema)
     reason = store.Reason(editor=None, summary="As it was")
 
-    saved = store.restore(edit.article, edit, reason=reason)
+    saved = store.restore(edit.article, edit, seen=edit.pk, reason=reason)
 
     assert store.at(saved.edit) == store.current(edit.article) == LIGHTHOUSE
 

@@ -49,6 +49,8 @@ def addresses_of(edit):
         "history": reverse("history", args=[slug]),
         "revision": reverse("revision", args=[slug, edit.pk]),
         "compare": reverse("compare", args=[slug, edit.pk, edit.pk]),
+        "restore": reverse("restore", args=[slug, edit.pk]),
+        "undo": reverse("undo", args=[slug, edit.pk]),
         "source": reverse("source", args=["almanac"]),
         "list": desk("changelist"),
         "form": desk("change", own),
@@ -87,7 +89,8 @@ def test_every_role_reads_drafts_at_the_desk(client, member, draft):
         statuses = {name: client.get(url).status_code for name, url in addresses_of(draft).items()}
 
         assert statuses == {
-            **dict.fromkeys(("history", "revision", "compare", "source", "list", "form"), 200),
+            **dict.fromkeys(("history", "revision", "compare", "restore", "undo"), 200),
+            **dict.fromkeys(("source", "list", "form"), 200),
             "history at the desk": 302,
             "view on site": 404,
         }, role

@@ -156,7 +156,7 @@ def test_restoring_is_a_new_revision_that_names_the_old_one(article):
     first = store.head(article)
     save(article, replace(store.current(article), lead="Other words.", infobox=()))
 
-    saved = store.restore(article, first, reason=reason("restore"))
+    saved = store.restore(article, first, seen=store.head(article).pk, reason=reason("restore"))
 
     assert saved.edit.restores == first
     assert saved.edit.pk > first.pk
@@ -169,7 +169,7 @@ def test_a_part_that_was_deleted_comes_back_with_its_id(article):
     ids = [field.id for field in store.current(article).infobox]
     save(article, replace(store.current(article), infobox=()))
 
-    store.restore(article, first, reason=reason("restore"))
+    store.restore(article, first, seen=store.head(article).pk, reason=reason("restore"))
 
     assert [field.id for field in store.current(article).infobox] == ids
 
@@ -195,7 +195,7 @@ def test_a_revision_of_another_article_is_refused(article):
     other = store.create(examples.lighthouse("Other Light"), reason=reason()).edit
 
     with pytest.raises(store.ForeignRevisionError, match="is not a revision of"):
-        store.restore(article, other, reason=reason())
+        store.restore(article, other, seen=store.head(article).pk, reason=reason())
     with pytest.raises(store.ForeignRevisionError, match="is not a revision of"):
         save(article, store.current(article), base=other.pk)
 
@@ -334,7 +334,7 @@ def test_restoring_brings_back_every_part_that_was_deleted(article):
     bare = Document(id=article.pk, title="Skerry Lighthouse")
     save(article, bare)
 
-    saved = store.restore(article, first, reason=reason("restore"))
+    saved = store.restore(article, first, seen=store.head(article).pk, reason=reason("restore"))
 
     assert store.current(article) == store.at(first) == saved.document
     assert store.head(article) == saved.edit
@@ -345,7 +345,7 @@ def test_a_restored_revision_keeps_its_sources_as_they_were(article):
     source_store.save(examples.almanac(title="Corrected"), editor=None, summary="")
     store.adopt_sources(article, reason=reason("adopt"))
 
-    store.restore(article, first, reason=reason("restore"))
+    store.restore(article, first, seen=store.head(article).pk, reason=reason("restore"))
 
     assert store.current(article) == store.at(first)
 

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from encyclopedia.core import diff
 from encyclopedia.core.comparison import lanes, summary, text
+from encyclopedia.core.comparison.problems import problems as problems
 from encyclopedia.core.comparison.values import Comparison as Comparison
 from encyclopedia.core.comparison.values import Detail as Detail
 from encyclopedia.core.comparison.values import Entry as Entry
 from encyclopedia.core.comparison.values import Lane as Lane
 from encyclopedia.core.comparison.values import Numbers
+from encyclopedia.core.comparison.values import Problems as Problems
 from encyclopedia.core.comparison.values import Row as Row
+from encyclopedia.core.comparison.values import Words as Words
 from encyclopedia.core.document import Document
 
 

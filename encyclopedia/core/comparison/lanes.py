@@ -1,8 +1,10 @@
 """The lanes around the text: tables of details, fields, events, links and sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from encyclopedia.core.comparison import prose, readable
+from encyclopedia.core.comparison.readable import Piece
 from encyclopedia.core.comparison.values import Detail, Lane, Numbers, Row
 from encyclopedia.core.diff import visible
 from encyclopedia.core.diff.blocks import Fate
@@ -10,6 +12,11 @@ from encyclopedia.core.diff.parts import FieldChange, PartChange
 from encyclopedia.core.diff.words import Kind, Run
 
 _USUAL = {("type", "text"), ("type", "document"), ("access", "excerpt")}
+_MARKUP: dict[tuple[str, str], Callable[[str], tuple[Piece, ...]]] = {
+    ("infobox", "text"): readable.read_line,
+    ("timeline", "text"): readable.read,
+    ("metadata", "hatnote"): readable.read_line,
+}
 _LABELS = {
     "doi": "DOI",
     "isbn": "ISBN",
@@ -42,11 +49,11 @@ def details(metadata: Iterable[FieldChange]) -> list[PartChange]:
 def read(numbers: Numbers, names: tuple[str, str, str], parts: Sequence[PartChange]) -> Lane:
     """Make a lane, of *names* key, title and column, of the *parts* that changed."""
     key, title, column = names
-    rows = tuple(_row(numbers, part) for part in parts if not part.is_same)
+    rows = tuple(_row(numbers, part, key) for part in parts if not part.is_same)
     return Lane(name=key, title=title, column=column, rows=rows, same=len(parts) - len(rows))
 
 
-def _row(numbers: Numbers, part: PartChange) -> Row:
+def _row(numbers: Numbers, part: PartChange, lane: str) -> Row:
     first, *others = part.fields
     at = numbers.take()
     unnamed = not first.name or not first.old + first.new
@@ -57,11 +64,7 @@ def _row(numbers: Numbers, part: PartChange) -> Row:
         label=_row_label(part),
         name=visible.runs(shown),
         details=tuple(
-            Detail(
-                name=name(field.name),
-                runs=visible.runs(field.runs),
-                notes=visible.notes(field.runs),
-            )
+            _detail(field, _MARKUP.get((lane, field.name or part.id)))
             for field in (part.fields if not first.name else others)
             if _tells(part, field)
         ),
@@ -69,6 +72,16 @@ def _row(numbers: Numbers, part: PartChange) -> Row:
         previous=at.previous,
         next=at.next,
     )
+
+
+def _detail(field: FieldChange, read_field: Callable[[str], tuple[Piece, ...]] | None) -> Detail:
+    detail = Detail(
+        name=name(field.name), runs=visible.runs(field.runs), notes=visible.notes(field.runs)
+    )
+    if read_field is None:
+        return detail
+    words, styling = prose.compare(read_field(field.old), read_field(field.new), field.runs)
+    return replace(detail, words=words, styling=styling)
 
 
 def _tells(part: PartChange, field: FieldChange) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from encyclopedia.core.comparison import lanes
-from encyclopedia.core.comparison.values import Entry, Numbers
+from encyclopedia.core.comparison import lanes, prose
+from encyclopedia.core.comparison.pairing import Pairs
+from encyclopedia.core.comparison.values import Entry, Numbers, Words
 from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.diff.blocks import BlockChange, Fate
 from encyclopedia.core.diff.document import LEAD, SectionChange
@@ -21,11 +22,11 @@ def read(numbers: Numbers, changes: Changes) -> tuple[Entry, ...]:
 
 
 def _numbered(numbers: Numbers, changes: Changes) -> Iterator[Entry]:
-    folded: list[tuple[str, str]] = []
+    folded: list[tuple[str, Entry]] = []
     shown = ""
     for place, heading, entry in _entries(changes):
         if entry.kind == "same":
-            folded.append((heading, entry.paragraphs[0]))
+            folded.append((heading, entry))
             continue
         if folded:
             yield _fold(folded)
@@ -47,29 +48,35 @@ def _numbered(numbers: Numbers, changes: Changes) -> Iterator[Entry]:
 
 def _entries(changes: Changes) -> Iterator[tuple[str, str, Entry]]:
     """Give every paragraph, and every change of a section as such, with its section."""
+    pairs = Pairs(changes)
     for block in changes.lead:
-        yield LEAD, LEAD, _paragraph(block)
+        yield LEAD, LEAD, _paragraph(block, *pairs.read(block))
     for section in changes.sections:
         heading = section.heading or "Section without a heading"
         for entry in _section(section):
             yield section.id, heading, entry
         for block in section.blocks:
-            yield section.id, heading, _paragraph(block)
+            yield section.id, heading, _paragraph(block, *pairs.read(block))
 
 
 def _section(section: SectionChange) -> Iterator[Entry]:
     heading, *others = section.fields
-    runs = visible.runs(heading.runs)
+    runs, words = visible.runs(heading.runs), prose.plain(heading.runs)
     if section.fate in (Fate.ADDED, Fate.REMOVED):
         label = "+ Added section" if section.fate is Fate.ADDED else "− Removed section"
-        yield Entry(kind=section.fate.value, about="section", label=label, runs=runs)
+        yield Entry(kind=section.fate.value, about="section", label=label, runs=runs, words=words)
         return
     if section.moved:
         yield Entry(kind="moved", about="section", label="⇅ Moved section")
     if not heading.is_same:
         notes = visible.notes(heading.runs)
         yield Entry(
-            kind="changed", about="section", label="Renamed section", runs=runs, notes=notes
+            kind="changed",
+            about="section",
+            label="Renamed section",
+            runs=runs,
+            words=words,
+            notes=notes,
         )
     for field in others:
         if not field.is_same:
@@ -78,27 +85,31 @@ def _section(section: SectionChange) -> Iterator[Entry]:
             yield Entry(kind="changed", about="section", label=label, runs=runs)
 
 
-def _paragraph(block: BlockChange) -> Entry:
+def _paragraph(block: BlockChange, words: tuple[Words, ...], styling: tuple[str, ...]) -> Entry:
     if block.fate is Fate.SAME:
         text = visible.text("".join(run.text for run in block.runs))
-        return Entry(kind="same", label="", paragraphs=(text,))
-    runs, notes = visible.runs(block.runs), visible.notes(block.runs)
+        return Entry(kind="same", label="", paragraphs=(text,), readable=(words,))
     if block.fate is Fate.MOVED_AWAY:
         return Entry(kind="moved", label="⇅ Moved to ", twin_name=block.other, move=-block.move)
+    entry = Entry(
+        kind=block.fate.value,
+        label=_changed_label(block),
+        runs=visible.runs(block.runs),
+        words=words,
+        notes=visible.notes(block.runs),
+        styling=styling,
+    )
     if block.fate is Fate.MOVED_HERE:
-        return Entry(
+        changed = entry.notes or _has_changes(entry.runs)
+        return replace(
+            entry,
             kind="moved",
             label="⇅ Moved here from ",
             twin_name=block.other,
-            label_end=", and changed" if notes or _has_changes(runs) else ", unchanged",
-            runs=runs,
-            notes=notes,
+            label_end=", and changed" if changed else ", unchanged",
             move=block.move,
         )
-    if block.fate is Fate.CHANGED:
-        return Entry(kind="changed", label=_changed_label(block), runs=runs, notes=notes)
-    label = "+ Added paragraph" if block.fate is Fate.ADDED else "− Removed paragraph"
-    return Entry(kind=block.fate.value, label=label, runs=runs)
+    return entry
 
 
 def _has_changes(runs: Iterable[Run]) -> bool:
@@ -106,6 +117,8 @@ def _has_changes(runs: Iterable[Run]) -> bool:
 
 
 def _changed_label(block: BlockChange) -> str:
+    if block.fate is not Fate.CHANGED:
+        return "+ Added paragraph" if block.fate is Fate.ADDED else "− Removed paragraph"
     if block.new_count > 1:
         return f"Changed paragraph, split in {block.new_count}"
     if block.old_count > 1:
@@ -113,11 +126,16 @@ def _changed_label(block: BlockChange) -> str:
     return "Changed paragraph"
 
 
-def _fold(folded: Sequence[tuple[str, str]]) -> Entry:
+def _fold(folded: Sequence[tuple[str, Entry]]) -> Entry:
     names = list(dict.fromkeys(heading for heading, _ in folded))
     count = len(folded)
     label = f"{count} unchanged paragraph{'' if count == 1 else 's'} in {_listed(names)}"
-    return Entry(kind="same", label=label, paragraphs=tuple(text for _, text in folded))
+    return Entry(
+        kind="same",
+        label=label,
+        paragraphs=tuple(text for _, entry in folded for text in entry.paragraphs),
+        readable=tuple(words for _, entry in folded for words in entry.readable),
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from encyclopedia.core.diff.words import Run
+from encyclopedia.core.checks import Finding
+from encyclopedia.core.diff.words import Kind, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,12 +17,31 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words as readers read them; `styles` are "em", "strong", "code" and "cites", outermost first.
+
+    Of one text the same and the deleted words joined are what a reader saw before the change, the
+    same and the inserted what a reader sees after it.
+    """
+
+    kind: Kind
+    text: str
+    styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """A field inside a row, by the name that readers know, compared by word."""
+    """A field inside a row, by the name that readers know, compared by word.
+
+    `runs` compare the source text, `words` what readers read, and are empty where that is the
+    source; `styling` says what changed of the style of words that stayed.
+    """
 
     name: str
     runs: tuple[Run, ...]
+    words: tuple[Words, ...] = ()
     notes: tuple[str, ...] = ()
+    styling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +78,9 @@ class Entry:
 
     `kind` is same, changed, added, removed or moved; `about` is paragraph or section. `label`,
     `twin_name` and `label_end` joined are the label in words, of which `twin_name` leads to
-    the change `twin`. `opens` tells that `heading` has not been shown yet.
+    the change `twin`. `opens` tells that `heading` has not been shown yet. `runs`, `words` and
+    `styling` are as in a Detail; `paragraphs` are what is unchanged, as source, and `readable`
+    the same as words.
     """
 
     kind: str
@@ -70,12 +92,28 @@ class Entry:
     heading: str = ""
     opens: bool = False
     runs: tuple[Run, ...] = ()
+    words: tuple[Words, ...] = ()
     notes: tuple[str, ...] = ()
+    styling: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    readable: tuple[tuple[Words, ...], ...] = ()
     id: str = ""
     previous: str = ""
     next: str = ""
     move: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problems:
+    """What the checks found in one of two revisions and not in the other."""
+
+    introduced: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no problem came and none went."""
+        return not (self.introduced or self.mended)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Two articles compared: every part with its fate, what is unchanged included."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 from encyclopedia.core import titles
 from encyclopedia.core.diff import blocks, moves, parts
@@ -28,7 +29,7 @@ class SectionChange:
     """A section and its fate; `fields` are its heading, kind, level and anchor.
 
     `fate` tells of the section as such: changed is one whose heading, kind, level, anchor or
-    text is not what it was.
+    text is not what it was. Places and ids are as in a PartChange.
     """
 
     id: str
@@ -38,6 +39,10 @@ class SectionChange:
     fields: tuple[FieldChange, ...]
     blocks: tuple[BlockChange, ...]
     moved: bool = False
+    old_at: int
+    new_at: int
+    old_id: str
+    new_id: str
 
     @property
     def is_same(self) -> bool:
@@ -138,6 +143,10 @@ def _section(pair: parts.Match[Section], changes: tuple[BlockChange, ...]) -> Se
         fields=parts.fields(before, after),
         blocks=changes,
         moved=pair.moved,
+        old_at=pair.old_at,
+        new_at=pair.new_at,
+        old_id=str(pair.old.id) if pair.old else "",
+        new_id=str(pair.new.id) if pair.new else "",
     )
 
 
@@ -214,9 +223,15 @@ def _spelt(value: object) -> str:
 
 
 def _name(name: Name | str) -> str:
+    """Spell a name as people do: "Family, Given" or as it is; in JSON what would not read back."""
     if isinstance(name, str):
         return name
-    return name.literal or ", ".join(filter(None, (name.family, name.given)))
+    person = f"{name.family}, {name.given}"
+    spelt = name.literal or person
+    plain = not name.literal or (not name.family + name.given and ", " not in name.literal)
+    if plain and spelt != ", " and ", " not in name.family and not spelt.startswith("{"):
+        return spelt
+    return json.dumps(asdict(name), ensure_ascii=False)
 
 
 def _yes(*, flag: bool) -> str:

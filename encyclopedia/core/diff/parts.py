@@ -33,7 +33,9 @@ class FieldChange:
 class PartChange:
     """A row, event, picture or source and its fate; `fields` are all of its fields.
 
-    `moved` tells that it changed places among those that stayed, whatever else changed.
+    `moved` tells that it changed places among those that stayed, whatever else changed. `old_at`
+    and `new_at` are its places in the two lists, -1 where it is not there, `old_id` and `new_id`
+    what it is known by there.
     """
 
     id: str
@@ -41,6 +43,10 @@ class PartChange:
     fate: Fate
     fields: tuple[FieldChange, ...]
     moved: bool = False
+    old_at: int = -1
+    new_at: int = -1
+    old_id: str = ""
+    new_id: str = ""
 
     @property
     def is_same(self) -> bool:
@@ -49,11 +55,13 @@ class PartChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match(Generic[P]):
-    """A part's two sides, either of which may be missing."""
+    """A part's two sides and their places, either of which may be missing (-1)."""
 
     old: P | None
     new: P | None
     moved: bool = False
+    old_at: int = -1
+    new_at: int = -1
 
 
 def field(name: str, old: str, new: str) -> FieldChange:
@@ -77,7 +85,13 @@ def match(
     partner = _partners(old, new, keys)
     moved = _moved(partner)
     result = [
-        Match(old=old[partner[j]] if j in partner else None, new=part, moved=j in moved)
+        Match(
+            old=old[partner[j]] if j in partner else None,
+            new=part,
+            moved=j in moved,
+            old_at=partner.get(j, -1),
+            new_at=j,
+        )
         for j, part in enumerate(new)
     ]
     stands = {partner[j]: j for j in partner}
@@ -88,7 +102,7 @@ def match(
         if i not in stands:
             after.setdefault(last, []).append(i)
     for j in sorted(after, reverse=True):
-        result[j + 1 : j + 1] = [Match(old=old[i], new=None) for i in after[j]]
+        result[j + 1 : j + 1] = [Match(old=old[i], new=None, old_at=i) for i in after[j]]
     return tuple(result)
 
 
@@ -139,6 +153,10 @@ def _change(pair: Match[P], spell: Callable[[P], dict[str, str]], key: Key[P]) -
         fate=_fate(before, after),
         fields=fields(before, after),
         moved=pair.moved,
+        old_at=pair.old_at,
+        new_at=pair.new_at,
+        old_id=str(key(pair.old)) if pair.old is not None else "",
+        new_id=str(key(pair.new)) if pair.new is not None else "",
     )
 
 

@@ -38,8 +38,11 @@ _INVISIBLE = _BIDI | {
     "\ufeff": "BOM",
 }
 _CONTROLS = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
+_STARTS = ("[@", "[[", "http")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _IN_TEXT = str.maketrans({char: f"⟨{name}⟩" for char, name in _BIDI.items()} | _CONTROLS)
+_HIDDEN = str.maketrans({char: f"⟨{name}⟩" for char, name in _INVISIBLE.items()} | _CONTROLS)
+_FOLDED = dict.fromkeys(map(ord, _INVISIBLE)) | str.maketrans("“”„‘’", '"""\'\'')
 _IN_CHANGE = str.maketrans(
     {char: f"⟨{name}⟩" for char, name in _INVISIBLE.items()} | _CONTROLS | {"\n": "↵\n"}
 )
@@ -47,6 +50,8 @@ _IN_CHANGE = str.maketrans(
 
 def text(words: str) -> str:
     """Show the characters of unchanged *words* that would turn the text around them."""
+    if words.isascii() and words.isprintable():
+        return words
     return _encodable(words.translate(_IN_TEXT))
 
 
@@ -55,13 +60,25 @@ def runs(changed: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(Run(run.kind, _shown(run), whole=run.whole) for run in changed)
 
 
+def changed(words: str, *, blank: bool) -> str:
+    """Show what is invisible in changed *words*, spaces and line ends where all is *blank*."""
+    if not blank and words.isascii() and words.isprintable():
+        return words
+    shown = _encodable(words.translate(_HIDDEN))
+    return shown.replace(" ", "␣").replace("\n", "↵\n") if blank else shown
+
+
 def notes(changed: tuple[Run, ...]) -> tuple[str, ...]:
     """Say of a compared text which citations and links changed, and what the eye would miss."""
     old = "".join(run.text for run in changed if run.kind is not Kind.INSERTED)
     new = "".join(run.text for run in changed if run.kind is not Kind.DELETED)
     if old == new or not old or not new:
         return ()
-    return (*_marks(old, new), *_unseen(changed, old, new))
+    # A citation or link is compared as a whole, so that what changed of them stands in a change.
+    marked = any(
+        start in run.text for run in changed if run.kind is not Kind.SAME for start in _STARTS
+    )
+    return (*(_marks(old, new) if marked else ()), *_unseen(changed, old, new))
 
 
 def _shown(run: Run) -> str:
@@ -85,8 +102,7 @@ def _marks(old: str, new: str) -> Iterator[str]:
 
 
 def _references(words: str) -> list[str]:
-    starts = ("[@", "[[", "http")
-    return [piece.strip() for piece in tokens.read(words) if piece.startswith(starts)]
+    return [piece.strip() for piece in tokens.read(words) if piece.startswith(_STARTS)]
 
 
 def _unseen(changed: tuple[Run, ...], old: str, new: str) -> Iterator[str]:
@@ -101,5 +117,4 @@ def _unseen(changed: tuple[Run, ...], old: str, new: str) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    folded = words.translate(str.maketrans("“”„‘’", '"""\'\''))
-    return "".join(char for char in folded if char not in _INVISIBLE and not char.isspace())
+    return "".join(words.translate(_FOLDED).split())

@@ -1,0 +1,168 @@
+"""A comparison → HTML: what went and came in words, in one column or in two."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from encyclopedia.core.checks import Finding
+from encyclopedia.core.comparison import Entry, Lane, Problems, Row, Words
+from encyclopedia.core.comparison.values import Detail
+from encyclopedia.core.diff.words import Kind, Run
+from encyclopedia.core.writers.html.elements import element, items, span, text
+
+Told: TypeAlias = Sequence[Words | Run]
+
+_SAID: Final = {Kind.DELETED: ("del", "deleted"), Kind.INSERTED: ("ins", "inserted")}
+_LONGEST: Final = 120  # characters of the words that a problem is about
+_ELEMENTS: Final = frozenset({"em", "strong", "code"})
+_AUTO: Final = {"dir": "auto"}
+_LABEL: Final = {"class": "label"}
+_WORDS: Final = {"class": "words", "dir": "auto"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a comparison is shown: as source text or as read, side by side or in one."""
+
+    source: bool = False
+    split: bool = False
+
+
+def lane(shown: Lane, look: Look) -> str:
+    """Write the table of a lane, or nothing where nothing in it changed."""
+    if not shown.rows:
+        return ""
+    head = element("th", text(shown.column), {"scope": "col"}) + element(
+        "th", "What changed", {"scope": "col"}
+    )
+    table = (
+        element("caption", f"Changes: {text(shown.title)}", {"class": "vh"})
+        + element("thead", element("tr", head))
+        + element("tbody", "\n".join(_row(row, look) for row in shown.rows))
+    )
+    rest = element("p", f"{shown.same} unchanged", {"class": "quiet"}) if shown.same else ""
+    title = element("h2", text(shown.title), {"id": f"lane-{shown.name}"})
+    return f"{title}\n{element('table', table, {'class': 'lane'})}\n{rest}"
+
+
+def prose(entries: Iterable[Entry], look: Look) -> str:
+    """Write the changes of the text, unchanged paragraphs folded."""
+    return "\n".join(_entry(entry, look) for entry in entries)
+
+
+def problems(found: Problems) -> str:
+    """Write which problems a change introduced and mended, each with how to mend it."""
+    lists = (("Introduced", found.introduced), ("Mended", found.mended))
+    return "".join(
+        element("dt", f"{title} ({len(findings)})")
+        + "".join(_problem(finding, mend=findings is found.introduced) for finding in findings)
+        for title, findings in lists
+        if findings
+    )
+
+
+def _problem(finding: Finding, *, mend: bool) -> str:
+    """Write a finding: the words concerned, unless the message has them, and how to mend it."""
+    spelt = " ".join(finding.words.split())
+    short = spelt if len(spelt) <= _LONGEST else f"{spelt[:_LONGEST].rstrip()}…"
+    parts = (
+        span("tag", text(finding.level)),
+        "" if not spelt or spelt in finding.message else f"“{element('bdi', text(short))}”",
+        text(finding.message),
+        text(finding.mend) if mend else "",
+    )
+    return element("dd", " ".join(filter(None, parts)), _AUTO)
+
+
+def words(told: Told) -> str:
+    """Write words with what went in <del> and what came in <ins>, said for ears too."""
+    return "".join(
+        _said(kind, "".join(_styled(word) for word in group))
+        for kind, group in groupby(told, key=_kind)
+    )
+
+
+def _kind(word: Words | Run) -> Kind:
+    return word.kind
+
+
+def _said(kind: Kind, content: str) -> str:
+    if kind is Kind.SAME:
+        return content
+    name, said = _SAID[kind]
+    return element(name, f"{span('vh', f' [{said}: ')}{content}{span('vh', '] ')}")
+
+
+def _styled(word: Words | Run) -> str:
+    content = text(word.text)
+    for style in reversed(word.styles if isinstance(word, Words) else ()):
+        content = element(style, content) if style in _ELEMENTS else span(style, content)
+    return content
+
+
+def _row(row: Row, look: Look) -> str:
+    name = element("th", words(row.name), {"scope": "row", "dir": "auto"})
+    label = element("p", f"{element('span', text(row.label))} {_steps(row)}", _LABEL)
+    details = "".join(_detail(detail, look) for detail in row.details)
+    return element("tr", name + element("td", label + details), {"id": row.id, "class": row.kind})
+
+
+def _detail(detail: Detail, look: Look) -> str:
+    part = f"{span('part', f'{text(detail.name)}:')} " if detail.name else ""
+    return _told(detail, look, part) + _notes(detail, look)
+
+
+def _entry(entry: Entry, look: Look) -> str:
+    heading = element("h3", text(entry.heading), _AUTO) if entry.opens else ""
+    if entry.kind == "same":
+        return heading + _fold(entry, look)
+    twin = ""
+    if entry.twin:
+        name = element("bdi", text(entry.twin_name))
+        twin = element("a", name, {"href": f"#{entry.twin}"}) + text(entry.label_end)
+    label = element("p", f"{element('span', text(entry.label) + twin)} {_steps(entry)}", _LABEL)
+    content = label + _told(entry, look) + _notes(entry, look)
+    return heading + element("div", content, {"class": f"change {entry.kind}", "id": entry.id})
+
+
+def _fold(entry: Entry, look: Look) -> str:
+    shown: Iterable[str] = (
+        map(text, entry.paragraphs) if look.source else map(words, entry.readable)
+    )
+    paragraphs = "".join(element("p", content, _AUTO) for content in shown)
+    return element("details", element("summary", text(entry.label)) + paragraphs, {"class": "fold"})
+
+
+def _told(change: Entry | Detail, look: Look, part: str = "") -> str:
+    told: Told = change.runs if look.source or not change.words else change.words
+    if not told:
+        return ""
+    if not look.split:
+        return element("div", part + words(told), _WORDS)
+    sides = (("Before", Kind.INSERTED), ("After", Kind.DELETED))
+    cells = "".join(_side(name, told, other, part) for name, other in sides)
+    return element("div", cells, {"class": "two"})
+
+
+def _side(name: str, told: Told, other: Kind, part: str) -> str:
+    side = words([word for word in told if word.kind is not other])
+    return element("div", f"{span('part', f'{name}:')} {part}{side}" if side else "", _WORDS)
+
+
+def _notes(change: Entry | Detail, look: Look) -> str:
+    notes = change.notes if look.source else (*change.notes, *change.styling)
+    return items("ul", map(text, notes), {"class": "notes"}) if notes else ""
+
+
+def _steps(change: Row | Entry) -> str:
+    ways = (
+        (change.previous, "↑ Previous", "Previous change, before"),
+        (change.next, "↓ Next", "Next change, after"),
+    )
+    links = " ".join(
+        element("a", arrow, {"href": f"#{to}", "aria-label": f"{said} {change.id}"})
+        for to, arrow, said in ways
+        if to
+    )
+    return span("steps noprint", links)

@@ -1,0 +1,80 @@
+"""Going back: to a whole revision, or to before one of them. History only grows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from encyclopedia.core import merge
+from encyclopedia.models import Article, Edit
+from encyclopedia.store import citing, reading, saving
+from encyclopedia.store.edits import Reason
+from encyclopedia.store.errors import (
+    EntangledError,
+    FirstRevisionError,
+    ForeignRevisionError,
+    MovedError,
+)
+
+if TYPE_CHECKING:
+    from encyclopedia.store.saving import Saved
+
+
+@saving.all_or_nothing
+def restore(article: Article, edit: Edit, *, seen: int, reason: Reason) -> Saved:
+    """Save the article as it was at *edit* again, as a new revision that names it.
+
+    Raises MovedError unless *seen* is the newest revision still, and StoreError.
+    """
+    _refuse_foreign(article, edit)
+    article = _as_seen(article, seen)
+    reason = replace(reason, restores=edit)
+    return saving.save(article, reading.at(edit), base=seen, reason=reason)
+
+
+@saving.all_or_nothing
+def undo(article: Article, edit: Edit, *, seen: int, reason: Reason) -> Saved:
+    """Take back what *edit* changed and keep all later changes, as a new revision that names it.
+
+    Raises MovedError unless *seen* is the newest revision still, EntangledError where later
+    changes stand in the way, FirstRevisionError, and StoreError.
+    """
+    article = _as_seen(article, seen)
+    merged = without(article, edit)
+    if merged.collisions:
+        raise EntangledError(merged.collisions)
+    return saving.save(article, merged.document, base=seen, reason=replace(reason, undoes=edit))
+
+
+def without(article: Article, edit: Edit) -> merge.Merged:
+    """Give *article* as an undo of *edit* would save it, or the words that stand in the way.
+
+    In each collision `base` is as in *edit*, `mine` as before it, `theirs` as today. Raises
+    FirstRevisionError, and StoreError.
+    """
+    _refuse_foreign(article, edit)
+    previous, head = reading.before(edit), reading.head(article)
+    if previous is None:
+        raise FirstRevisionError
+    merged = merge.merge(base=reading.at(edit), mine=reading.at(previous), theirs=reading.at(head))
+    if merged.collisions:
+        return merged
+    document = saving.checked(saving.tell_anchors_apart(merged.document))
+    _, cited = citing.texts_and_keys(document)
+    reason = Reason(editor=None, summary="", undoes=edit)
+    records = citing.choose(document, cited, citing.kept(head, reason))
+    return merge.Merged(document=saving.with_sources(document, records))
+
+
+def _refuse_foreign(article: Article, edit: Edit) -> None:
+    if edit.article_id != article.pk:
+        raise ForeignRevisionError(f"{edit} is not a revision of “{article}”.")
+
+
+def _as_seen(article: Article, seen: int) -> Article:
+    """Hold *article* still, and make sure that its newest revision is the one *seen*."""
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    head = reading.head(article)
+    if head.pk != seen:
+        raise MovedError(head.pk)
+    return article

@@ -1,0 +1,146 @@
+"""What the desk does with one revision: restore it, undo it, name it. A question saves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from encyclopedia import pages, permissions, presenting, store
+from encyclopedia.core.document import Document
+from encyclopedia.core.merge import Merged
+from encyclopedia.models import Article, Edit
+from encyclopedia.views import finding
+from encyclopedia.views.asking import for_this_reader
+from encyclopedia.views.comparing import compared
+from encyclopedia.views.questions import Name, Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to take a revision back: what it would make, how it is saved, and its words."""
+
+    outcome: Callable[[Article, Edit], Merged]
+    save: Callable[..., store.Saved]
+    heading: str
+    action: str
+    done: str
+
+
+RESTORE = Way(
+    outcome=lambda _, edit: Merged(document=store.at(edit)),
+    save=store.restore,
+    heading="Restore revision {0}",
+    action="Restore this revision",
+    done="The article is again as it was in revision {0}. That is revision {1} now.",
+)
+UNDO = Way(
+    outcome=store.without,
+    save=store.undo,
+    heading="Undo revision {0}",
+    action="Undo this change",
+    done="What revision {0} changed is undone. That is revision {1} now.",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_this_reader
+def restore(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
+    """Show what restoring a revision would change and, where that was seen, do it."""
+    return _take_back(request, *_found(request, slug, revision), RESTORE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_this_reader
+def undo(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
+    """Show what undoing one revision would change and, where that was seen, do it."""
+    return _take_back(request, *_found(request, slug, revision), UNDO)
+
+
+@require_POST
+@for_this_reader
+def name(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
+    """Name a revision, or take its name away."""
+    _, edit = _found(request, slug, revision)
+    form = Name(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data["name"]
+        store.name(edit, words)
+        said = f"Revision {edit.pk} is called “{words}” now." if words else "The name is gone."
+        messages.success(request, said)
+    else:
+        messages.error(request, f"The name was not changed. {form.errors['name'][0]}")
+    return HttpResponseRedirect(edit.get_absolute_url())
+
+
+def _found(request: HttpRequest, slug: str, revision: int) -> tuple[Article, Edit]:
+    """Find the revision for somebody who may change the article; to others say no, or nothing."""
+    article = finding.article(request, slug)
+    edit = get_object_or_404(finding.whole(finding.edits(request, article)), pk=revision)
+    if not permissions.may_change(request.user):
+        raise PermissionDenied
+    return article, edit
+
+
+def _take_back(request: HttpRequest, article: Article, edit: Edit, way: Way) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponse(pages.taking_back(_page(request, article, edit, way)))
+    form = Why(request.POST)
+    if not form.is_valid():
+        return _refused(request, _page(request, article, edit, way), form.complaint)
+    reason = store.Reason(editor=cast("User", request.user), summary=form.cleaned_data["summary"])
+    try:
+        saved = way.save(article, edit, seen=form.cleaned_data["seen"], reason=reason)
+    except store.StoreError as error:
+        return _refused(request, _page(request, article, edit, way), str(error))
+    return _done(request, article, saved, way.done.format(edit.pk, saved.edit.pk))
+
+
+def _refused(request: HttpRequest, page: pages.ReturnPage, why: str) -> HttpResponse:
+    """Show the page again as things are now, with the summary as it was typed."""
+    refusal = f"Nothing was saved. {why}"
+    again = replace(page, refusal=refusal, summary=request.POST.get("summary", ""))
+    return HttpResponse(pages.taking_back(again))
+
+
+def _done(request: HttpRequest, article: Article, saved: store.Saved, said: str) -> HttpResponse:
+    if not saved.changed:
+        messages.info(request, "Nothing would change, so no revision was saved.")
+        return HttpResponseRedirect(reverse("history", args=[article.slug]))
+    messages.success(request, f"{said} Readers see it when it is published.")
+    sides = [saved.edit.base_id, saved.edit.pk]
+    return HttpResponseRedirect(reverse("compare", args=[article.slug, *sides]))
+
+
+def _page(request: HttpRequest, article: Article, edit: Edit, way: Way) -> pages.ReturnPage:
+    head = store.head(article)
+    page = pages.ReturnPage(
+        links=presenting.links(article, article.title),
+        revision=presenting.revision_line(edit),
+        seen=presenting.revision_line(head, current=finding.current(article)),
+        heading=way.heading.format(edit.pk),
+        action=way.action,
+        token=get_token(request),
+        site=presenting.site(),
+    )
+    try:
+        outcome = way.outcome(article, edit)
+    except store.StoreError as error:
+        return replace(page, refusal=str(error))
+    if outcome.collisions:
+        return replace(page, obstacles=presenting.obstacles(outcome.collisions))
+    return replace(page, compared=_compared(store.at(head), outcome.document))
+
+
+def _compared(now: Document, then: Document) -> pages.Compared:
+    """Compare, and call identical only what is: a save looks closer than a reader."""
+    return replace(compared(now, then), identical=now == then)

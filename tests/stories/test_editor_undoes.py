@@ -44,14 +44,14 @@ def test_the_middle_edit_is_undone_and_the_later_one_stays(signed_in, tom, artic
     page.get_by_role("button", name="Undo this change").click()
 
     head = store.head(article)
-    expect(page.get_by_role("status")).to_contain_text(f"revision {middle.pk} changed is undone")
+    expect(page.locator("p[role=status]")).to_contain_text(f"revision {middle.pk} changed is undone")
     expect(page).to_have_url(f"{page.url.split('/articles')[0]}{compare(head)}")
     assert (head.undoes, head.summary) == (middle, "The figures were right")
     assert [field.text for field in store.current(article).infobox] == ["1 May 1887", "31 m"]
     assert store.current(article).lead == "Lit in May 1887. [@almanac]"
 
     page.reload()
-    expect(page.get_by_role("status")).to_have_count(0)
+    expect(page.locator("p[role=status]")).to_have_count(0)
 
 
 def compare(head):
@@ -65,7 +65,7 @@ def test_an_old_revision_is_named_and_restored(signed_in, tom, article, middle):
 
     page.get_by_label("Name of this revision").fill("As printed")
     page.get_by_role("button", name="Save the name").click()
-    expect(page.get_by_role("status")).to_contain_text("is called “As printed” now")
+    expect(page.locator("p[role=status]")).to_contain_text("is called “As printed” now")
     page.get_by_role("link", name="Restore this revision").click()
     change(article, "Meanwhile", short_description="A light")
     page.get_by_role("button", name="Restore this revision").click()
@@ -74,7 +74,7 @@ def test_an_old_revision_is_named_and_restored(signed_in, tom, article, middle):
     expect(page.locator(".changes")).to_contain_text("A light")
     page.get_by_role("button", name="Restore this revision").click()
 
-    expect(page.get_by_role("status")).to_contain_text(f"as it was in revision {first.pk}")
+    expect(page.locator("p[role=status]")).to_contain_text(f"as it was in revision {first.pk}")
     assert store.current(article) == store.at(first)
     assert store.history(article).count() == 5
     page.goto(HISTORY)

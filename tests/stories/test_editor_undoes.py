@@ -44,7 +44,9 @@ def test_the_middle_edit_is_undone_and_the_later_one_stays(signed_in, tom, artic
     page.get_by_role("button", name="Undo this change").click()
 
     head = store.head(article)
-    expect(page.locator("p[role=status]")).to_contain_text(f"revision {middle.pk} changed is undone")
+    expect(page.locator("p[role=status]")).to_contain_text(
+        f"revision {middle.pk} changed is undone"
+    )
     expect(page).to_have_url(f"{page.url.split('/articles')[0]}{compare(head)}")
     assert (head.undoes, head.summary) == (middle, "The figures were right")
     assert [field.text for field in store.current(article).infobox] == ["1 May 1887", "31 m"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from encyclopedia import auditing, store, tracing
 from encyclopedia.core import checks, comparison, evidence
 from encyclopedia.core.comparison import Comparison, Problems
+from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Change
 from encyclopedia.models import Edit
 from encyclopedia.tracing import Traced
@@ -40,12 +41,23 @@ class Compared:
 def compare(old: Edit, new: Edit, *, checked_on: date | None = None) -> Compared:
     """Compare two revisions, the older first; what the checks say, if a day is given for them."""
     before, after = (tracing.trace(store.at(edit)) for edit in (old, new))
+    found = _in_words_and_evidence(before, after)
+    if checked_on is None:
+        return found
+    return replace(found, problems=_problems((before, old), (after, new), checked_on))
+
+
+def documents(old: Document, new: Document) -> Compared:
+    """Compare two states of an article, of which one may not have been saved."""
+    return _in_words_and_evidence(tracing.trace(old), tracing.trace(new))
+
+
+def _in_words_and_evidence(before: Traced, after: Traced) -> Compared:
     return Compared(
         comparison=comparison.read(before.document, after.document),
         evidence=evidence.compare(before.statements, after.statements),
         evidence_before=before.summary,
         evidence_after=after.summary,
-        problems=_problems((before, old), (after, new), checked_on) if checked_on else None,
     )
 
 

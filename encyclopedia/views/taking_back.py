@@ -15,13 +15,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from encyclopedia import pages, permissions, presenting, store
+from encyclopedia import comparing, pages, permissions, presenting, store
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Merged
 from encyclopedia.models import Article, Edit
 from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
-from encyclopedia.views.comparing import compared
 from encyclopedia.views.questions import Name, Why
 
 
@@ -143,4 +142,11 @@ def _page(request: HttpRequest, article: Article, edit: Edit, way: Way) -> pages
 
 def _compared(now: Document, then: Document) -> pages.Compared:
     """Compare, and call identical only what is: a save looks closer than a reader."""
-    return replace(compared(now, then), identical=now == then)
+    found = comparing.documents(now, then)
+    return pages.Compared(
+        comparison=found.comparison,
+        evidence=found.evidence,
+        evidence_before=found.evidence_before,
+        evidence_after=found.evidence_after,
+        identical=now == then,
+    )

@@ -15,6 +15,11 @@ from encyclopedia.core.checks.quantities import Quantity, quantities
 from sources.core.text import Prepared, stem, words
 
 _NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
+_RELATIVE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
+    re.IGNORECASE,
+)
 _STEM = 4
 _ALIKE = 0.75  # the share of letters, in order, that two spellings of a name have in common
 _AROUND = 12  # words around a number that tell what it counts
@@ -107,6 +112,11 @@ class Archived:
             for mention in dates.mentions(self.prepared.text)
             for day in mention.days
         )
+
+    @cached_property
+    def is_relative(self) -> bool:
+        """Tell whether the text tells some day by its own, as in "on Tuesday"."""
+        return _RELATIVE.search(self.prepared.text) is not None
 
     @cached_property
     def kinds(self) -> frozenset[tuple[str, str]]:

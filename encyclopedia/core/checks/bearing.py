@@ -25,11 +25,6 @@ _TOLERANCE = 0.1  # the share by which a number may be rounded
 _NEAR = 3  # days around a report in which it says "on Tuesday" rather than the date
 _NEAR_MONTH = 62  # the same for "last month"
 _YEARS = range(1, 9999)
-_RELATIVE = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +206,7 @@ def _bears_date(bearer: Bearer, mention: Mention, language: str) -> bool:
 def _is_relative(bearer: Bearer) -> bool:
     """Tell whether a source tells days by its own, as "on Tuesday"; known of English alone."""
     is_english = bearer.language.partition("-")[0] in ("", "en")
-    return not is_english or _RELATIVE.search(bearer.text.prepared.text) is not None
+    return not is_english or bearer.text.is_relative
 
 
 def _says_year(bearer: Bearer, mention: Mention) -> bool:

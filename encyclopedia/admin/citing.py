@@ -77,7 +77,8 @@ def cite(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespon
         refused = outcome
     everything = sentence.cleaned_data["all"]
     choices = shelf.choices(asked.document)
-    texts = shelf.texts(asked.document, everything=everything)
+    archive = shelf.archive(asked.document, everything=everything)
+    texts = archive.texts(asked.statement.text)
     page = {
         **evidence.around(request, desk, article, "Cite a source for a sentence"),
         "asked": asked,

@@ -202,5 +202,6 @@ def support(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRes
         request.POST.get("text", "")[:LONGEST_TEXT], int(at) if _NUMBER.fullmatch(at) else 0
     )
     titles = shelf.titles(shelf.choices(document))
-    page = {"sentence": sentence, "ranked": citing.ranked(sentence, shelf.texts(document), titles)}
+    texts = shelf.archive(document).own
+    page = {"sentence": sentence, "ranked": citing.ranked(sentence, texts, titles)}
     return render(request, "admin/encyclopedia/article/_support.html", page)

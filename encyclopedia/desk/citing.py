@@ -19,17 +19,15 @@ from sources.core import passages, ranking
 from sources.core import text as source_text
 from sources.core.lengthening import lengthen
 from sources.core.passages import Change, Pin
+from sources.core.ranking import Level
 
 TOP = 5
 AROUND = 200  # characters
-FAINT = 0.08
-"""The score below which a passage is not worth showing."""
-
-_DEGREES = (
-    (0.55, "bears on most of the sentence"),
-    (0.25, "bears on part of the sentence"),
-    (0.0, "has few of its words"),
-)
+_DEGREES = {
+    Level.STRONG: "strong: bears on most of the sentence",
+    Level.PARTIAL: "partial: bears on part of the sentence",
+    Level.WEAK: "weak: has some of its words",
+}
 _NO_TEXT = "This source is not archived here, so the words cannot be checked."
 
 
@@ -53,6 +51,7 @@ class Ranked:
     words: str
     after: str
     degree: str
+    is_found: bool
     matched: str
     missing: str
 
@@ -134,21 +133,24 @@ def _words(changes: tuple[Change, ...]) -> tuple[Words, ...]:
 def ranked(
     sentence: str, texts: Mapping[str, str], titles: Mapping[str, str]
 ) -> tuple[Ranked, ...]:
-    """Rank the passages of *texts* that bear on *sentence*, best first; both are by key."""
+    """Rank the passages of *texts* that bear on *sentence*, best first; both are by key.
+
+    Those that are not `is_found` stand last: they merely come nearest.
+    """
     found = ranking.support(sentence, ranking.index(texts), top=TOP)
-    return tuple(_ranked(each, texts, titles) for each in found if each.score >= FAINT)
+    return tuple(_ranked(each, texts, titles) for each in found if each.level in _DEGREES)
 
 
 def _ranked(each: ranking.Support, texts: Mapping[str, str], titles: Mapping[str, str]) -> Ranked:
     around = passages.context(texts[each.key], each, around=AROUND)
-    degree = next(words for least, words in _DEGREES if each.score >= least)
     return Ranked(
         key=each.key,
         title=titles.get(each.key) or each.key,
         before=around.before,
         words=around.words,
         after=around.after,
-        degree=f"{degree} ({each.score:.0%})",
+        degree=f"{_DEGREES[each.level]} ({each.score:.0%})",
+        is_found=each.score >= ranking.FOUND,
         matched=", ".join(each.matched),
         missing=", ".join(each.missing),
     )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from encyclopedia import tracing
 from encyclopedia.core.document import Document
 from sources import store as source_store
+from sources.core import prefilter
+from sources.core.prefilter import Sketch
 from sources.models import Source
+
+MOST_SEARCHED = 24
+"""The number of texts of other sources that are searched for one sentence."""
+
+_AT_ONCE = 100  # texts in memory while they are sketched
+_MOST_SKETCHES = 20_000  # of some 4 KB
+_SKETCHES: dict[str, Sketch] = {}  # by the hash of the text, which therefore never changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +90,52 @@ def opened(document: Document, key: str) -> Opened | None:
     )
 
 
-def texts(document: Document, *, everything: bool = False) -> Mapping[str, str]:
-    """Give the archived texts of the article's sources by key or, of *everything*, of all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The texts in which a sentence is looked up: an article's own, and sketches of all others.
+
+    `copies` names the snapshot of each other source.
+    """
+
+    own: Mapping[str, str]
+    copies: Mapping[str, str]
+    sketches: Mapping[str, Sketch]
+
+    def texts(self, sentence: str) -> Mapping[str, str]:
+        """Give the article's own texts and the likeliest of the others, by key; one query."""
+        likely = prefilter.likeliest(sentence, self.sketches, MOST_SEARCHED)
+        if not likely:
+            return self.own
+        found = source_store.texts(self.copies[key] for key in likely)
+        return {key: found[self.copies[key]] for key in likely} | dict(self.own)
+
+
+def archive(document: Document, *, everything: bool = False) -> Archive:
+    """Open the archived texts of the article's sources or, of *everything*, of all.
+
+    Texts are read to be sketched once in the life of a process; later only who has which copy is
+    asked.
+    """
     own = tracing.snapshots(document)
     if not everything:
-        return own
-    archived = Source.objects.filter(snapshot__isnull=False)
-    return dict(archived.values_list("key", "snapshot__text")) | own
+        return Archive(own=own, copies={}, sketches={})
+    rows = Source.objects.filter(snapshot__isnull=False).exclude(key__in=own)
+    copies = {key: str(copy) for key, copy in rows.values_list("key", "snapshot_id")}
+    sketches = _sketched(copies.values())
+    return Archive(
+        own=own, copies=copies, sketches={key: sketches[copy] for key, copy in copies.items()}
+    )
+
+
+def _sketched(hashes: Iterable[str]) -> Mapping[str, Sketch]:
+    """Sketch the snapshots named by *hashes*; those that never were are read, many at a time."""
+    wanted = tuple(dict.fromkeys(hashes))
+    found = {each: _SKETCHES[each] for each in wanted if each in _SKETCHES}
+    unknown = [each for each in wanted if each not in found]
+    for first in range(0, len(unknown), _AT_ONCE):
+        texts = source_store.texts(unknown[first : first + _AT_ONCE])
+        found |= {copy: prefilter.sketch(text) for copy, text in texts.items()}
+    _SKETCHES.update({each: found[each] for each in unknown[-_MOST_SKETCHES:]})
+    for oldest in tuple(_SKETCHES)[: max(0, len(_SKETCHES) - _MOST_SKETCHES)]:
+        _SKETCHES.pop(oldest, None)
+    return found

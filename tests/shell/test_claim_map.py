@@ -244,6 +244,13 @@ class TestFindSupport:
 
         assert capsys.readouterr().out.startswith("-nine years\n  ")
 
+    def test_it_looks_in_all_archived_sources_on_request(self, edit):
+        examples.archive(examples.almanac(key="zoo", title="Zoo"), "Zebras graze near volcanoes.")
+        asked = ("find_support", edit.article.slug, "Zebras graze near volcanoes.")
+
+        assert "1.00 strong @zoo: Zebras graze near volcanoes." in run(*asked, "--all")
+        assert "@zoo" not in run(*asked)
+
     def test_it_says_when_there_is_none_and_never_that_a_sentence_is_false(self, edit):
         said = run("find_support", edit.article.slug, "Quantum flux overwhelms bureaucracy.")
 

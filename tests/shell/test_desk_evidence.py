@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from encyclopedia import store
 from encyclopedia.core.document import FieldType, InfoboxField
+from encyclopedia.desk import shelf
 from encyclopedia.models import Edit
 from sources import store as source_store
 from sources.core.record import Access
@@ -337,6 +338,33 @@ class TestCiting:
 
         assert "No passage found." in page
         assert "false" not in page.partition('id="content"')[2].lower()
+
+    def test_what_merely_comes_near_is_no_passage_found(self, desk, article):
+        rewrite(article, lead="Fog hid the wrecks on the reef from weary widows.")
+        asked = sentence(desk, article, "Fog")
+
+        page = desk.get(page_of(article, "cite"), asked).content.decode()
+
+        assert "<p>No passage found. These come nearest:</p>" in page
+        assert "weak: has some of its words" in page
+
+    def test_texts_once_sketched_are_not_read_again_but_for_the_likeliest(
+        self, desk, article, django_assert_num_queries
+    ):
+        texts = {f"zoo-{n:02}": f"Zebras number {n} graze." for n in range(40)}
+        for key, text in texts.items():
+            examples.archive(examples.almanac(key=key, title=key), text)
+        document = store.current(article)
+        with django_assert_num_queries(3):  # the article's texts, who has which copy, its text
+            shelf.archive(document, everything=True)
+
+        with django_assert_num_queries(2):
+            archive = shelf.archive(document, everything=True)
+        with django_assert_num_queries(1):
+            found = archive.texts("Zebras number 17 graze.")
+
+        assert len(found) == shelf.MOST_SEARCHED + 1
+        assert next(iter(found)) == "zoo-17"
 
     def test_all_archived_sources_are_searched_on_request(self, desk, article):
         examples.archive(examples.almanac(key="zoo", title="Zoo"), "Zebras graze near volcanoes.")

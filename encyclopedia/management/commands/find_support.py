@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from encyclopedia import store, tracing
+from encyclopedia.desk import shelf
 from encyclopedia.models import Article
 from sources.core import ranking
+from sources.core.ranking import Level, Support
 
 
 class Command(BaseCommand):
-    """`manage.py find_support SLUG [SENTENCE] [--top N]`."""
+    """`manage.py find_support SLUG [SENTENCE] [--top N] [--all]`."""
 
     help = "Rank the passages of an article's archived sources that bear on its sentences."
 
@@ -21,21 +24,30 @@ class Command(BaseCommand):
         parser.add_argument("slug")
         parser.add_argument("sentence", nargs="?", help="any sentence; else each of the article")
         parser.add_argument("--top", type=int, default=3, metavar="N")
+        parser.add_argument("--all", action="store_true", help="look in all archived sources")
 
     def handle(self, *args: Any, **options: Any) -> None:
         article = Article.objects.filter(slug=options["slug"]).first()
         if article is None:
             raise CommandError(f"There is no article at the slug “{options['slug']}”.")
-        traced = tracing.trace(store.current(article))
-        index = ranking.index(traced.snapshots)
+        document = store.current(article)
+        archive = shelf.archive(document, everything=options["all"])
         asked = options["sentence"]
-        for sentence in [asked] if asked else [each.text for each in traced.statements]:
+        statements = () if asked else tracing.trace(document).statements
+        for sentence in [asked] if asked else [each.text for each in statements]:
             self.stdout.write(sentence)
-            found = ranking.support(sentence, index, top=max(1, options["top"]))
-            for support in found:
-                words = " ".join(traced.snapshots[support.key][support.start : support.end].split())
-                self.stdout.write(f"  {support.score:.2f} @{support.key}: {words}")
-                self.stdout.write(f"       matched: {', '.join(support.matched) or 'nothing'}")
-                self.stdout.write(f"       missing: {', '.join(support.missing) or 'nothing'}")
-            if not found:
-                self.stdout.write("  No passage found.")
+            texts = archive.texts(sentence)
+            found = ranking.support(sentence, ranking.index(texts), top=max(1, options["top"]))
+            for line in _told(found, texts):
+                self.stdout.write(f"  {line}")
+
+
+def _told(found: tuple[Support, ...], texts: Mapping[str, str]) -> Iterator[str]:
+    shown = [each for each in found if each.level is not Level.NONE]
+    if not shown or shown[0].score < ranking.FOUND:
+        yield "No passage found." + (" These come nearest:" if shown else "")
+    for each in shown:
+        words = " ".join(texts[each.key][each.start : each.end].split())
+        yield f"{each.score:.2f} {each.level} @{each.key}: {words}"
+        yield f"     matched: {', '.join(each.matched) or 'nothing'}"
+        yield f"     missing: {', '.join(each.missing) or 'nothing'}"

@@ -7,7 +7,9 @@ that "of the" in both says little.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from bisect import bisect_left
 from heapq import heapify, heappop
+from itertools import repeat
 
 from rapidfuzz.distance import Indel
 
@@ -79,7 +81,10 @@ def _anchors(
         if anchors and len(anchors) + counts[each] > MOST_ANCHORS:
             break
         places = prepared.places(each, MOST_ANCHORS)
-        anchors += [(at, numbers[each]) for at in places if first <= at < end]
+        number = numbers[each]
+        if first or end < len(prepared.words.folded):
+            places = places[bisect_left(places, first) : bisect_left(places, end)]
+        anchors += zip(places, repeat(number), strict=False)
     return sorted(anchors)
 
 

@@ -272,12 +272,34 @@ class Prepared:
 
     def count(self, stem: str) -> int:
         """Count the words that have a stem; in a text of very many words it may be some more."""
-        return sum(map(self.spelt.count, self._forms.get(stem, ())))
+        known = self._counts.get(stem)
+        if known is None:
+            known = sum(map(self.spelt.count, self._forms.get(stem, ())))
+            self._counts[stem] = known
+        return known
 
-    def places(self, stem: str, most: int) -> list[int]:
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        """What `count` has counted."""
+        return {}
+
+    def places(self, stem: str, most: int) -> Sequence[int]:
         """Give the numbers of the first words that have a stem, at *most* so many."""
-        found = [self.spelt.places(word, most) for word in self._forms.get(stem, ())]
-        return sorted(chain.from_iterable(found))[:most]
+        known = self._places.get((stem, most))
+        if known is None:
+            found = [self.spelt.places(word, most) for word in self._forms.get(stem, ())]
+            known = tuple(sorted(chain.from_iterable(found))[:most])
+            self._places[stem, most] = known
+        return known
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int], Sequence[int]]:
+        """What `places` has found, for many quotes have the same words."""
+        return {}
+
+    def numbers(self, word: str) -> list[int]:
+        """Give the numbers of all places of a word that the text has."""
+        return self.spelt.places(word, len(self.words.folded))
 
     def find(self, wanted: Sequence[str], first: int = 0, last: int | None = None) -> int:
         """Give the number of the word where *wanted* first stands, or -1.

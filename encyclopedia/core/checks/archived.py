@@ -9,9 +9,10 @@ from itertools import compress, count
 from rapidfuzz.distance import Indel
 
 from encyclopedia.core.checks import dates, lexicon
+from encyclopedia.core.checks.kinds import WORDS as KINDS
 from encyclopedia.core.checks.kinds import kinds
-from encyclopedia.core.checks.names import inner, names
-from encyclopedia.core.checks.quantities import Quantity, quantities
+from encyclopedia.core.checks.names import Spans, inner, names, spans
+from encyclopedia.core.checks.quantities import CARDINALS, Quantity, quantities
 from sources.core.text import Prepared, stem, words
 
 _NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
@@ -19,6 +20,10 @@ _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
     re.IGNORECASE,
+)
+_TIMES = frozenset(
+    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
+    "this last next coming".split()
 )
 _STEM = 4
 _ALIKE = 0.75  # the share of letters, in order, that two spellings of a name have in common
@@ -116,15 +121,30 @@ class Archived:
     @cached_property
     def is_relative(self) -> bool:
         """Tell whether the text tells some day by its own, as in "on Tuesday"."""
+        if self.words.isdisjoint(_TIMES):
+            return False
         return _RELATIVE.search(self.prepared.text) is not None
 
     @cached_property
     def kinds(self) -> frozenset[tuple[str, str]]:
         """The kinds of thing that the text names."""
+        if self.words.isdisjoint(KINDS):
+            return frozenset()
         return frozenset((kind.kind, kind.thing) for kind in kinds(self.prepared.text))
 
     def names(self, part: str) -> bool:
         """Tell whether the text has a word of a name, or another form of it: Russia, Russian."""
+        told = self._told.get(part)
+        if told is None:
+            told = self._told[part] = self._tells(part)
+        return told
+
+    @cached_property
+    def _told(self) -> dict[str, bool]:
+        """What `names` has said, for an article asks for the same names many a time."""
+        return {}
+
+    def _tells(self, part: str) -> bool:
         if part in self.words or not self.words.isdisjoint(lexicon.SAME.get(part, ())):
             return True
         return any(_are_forms(part, other) for other in self._stems.get(part[:_STEM], ()))
@@ -135,6 +155,17 @@ class Archived:
 
     def alike(self, part: str) -> Iterator[tuple[float, str]]:
         """Yield the words of names that are spelt nearly as *part*, each with how nearly."""
+        found = self._likenesses.get(part)
+        if found is None:
+            found = self._likenesses[part] = tuple(self._like(part))
+        yield from found
+
+    @cached_property
+    def _likenesses(self) -> dict[str, tuple[tuple[float, str], ...]]:
+        """What `alike` has said."""
+        return {}
+
+    def _like(self, part: str) -> Iterator[tuple[float, str]]:
         for other in self._stems.get(part[:_STEM], ()):
             share = Indel.normalized_similarity(part, other)
             if share >= _ALIKE and other not in _NO_NAMES and not _are_forms(part, other):
@@ -143,12 +174,19 @@ class Archived:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers of the text with their magnitudes and units."""
-        return tuple(quantities(self.prepared.text))
+        starts = self.prepared.words.starts
+        spelt = [n for word in CARDINALS & self.words for n in self.prepared.numbers(word)]
+        return tuple(quantities(self.prepared.text, map(starts.__getitem__, spelt)))
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return spans(self.prepared.text)
 
     @cached_property
     def _alone(self) -> frozenset[str]:
         found: set[str] = set()
-        for name in {self.prepared.text[first:last] for first, last in names(self.prepared.text)}:
+        text = self.prepared.text
+        for name in {text[first:last] for first, last in names(text, found=self._spans)}:
             kept = [part for part in _parts(name) if part not in _NO_NAMES]
             found.update(kept if len(kept) == 1 else ())
         return frozenset(found)
@@ -157,7 +195,9 @@ class Archived:
     def _stems(self) -> dict[str, list[str]]:
         """The words of names by their first letters."""
         found: dict[str, list[str]] = {}
-        for part in {part for name in set(inner(self.prepared.text)) for part in _parts(name)}:
+        for part in {
+            part for name in set(inner(self.prepared.text, self._spans)) for part in _parts(name)
+        }:
             found.setdefault(part[:_STEM], []).append(part)
         return found
 
@@ -180,6 +220,7 @@ def _parts(name: str) -> Sequence[str]:
     return name.lower().split() if is_plain else words(name).folded
 
 
+@lru_cache(maxsize=1 << 15)
 def _are_forms(one: str, other: str) -> bool:
     return _is_form(one, other) or _is_form(other, one)
 

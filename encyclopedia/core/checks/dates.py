@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from encyclopedia.core.values import Date, edtf, words
 
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _ORDINAL = r"(?:st|nd|rd|th|er|\.)?"
 
 
@@ -39,10 +39,13 @@ def mentions(text: str, language: str = "en") -> Iterator[Mention]:
 
     A month alone is none, for too many of their names are words or people too.
     """
-    if not _DIGIT.search(text):
-        return
     pattern, months = _patterns(language)
-    for found in pattern.finditer(text):
+    last = 0
+    for at in _openings(text):
+        found = pattern.match(text, at) if at >= last else None
+        if found is None:
+            continue
+        last = found.end()
         said = found.groupdict()
         days = (said["d1"] or said["d3"], said["d2"] or said["d4"])
         name = said["m1"] or said["m2"] or said["m3"] or ""
@@ -53,6 +56,23 @@ def mentions(text: str, language: str = "en") -> Iterator[Mention]:
             month=months.get(name.casefold(), 0),
             days=tuple(int(day) for day in days if day),
         )
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Yield where a date may begin: at digits, or at the word that stands before them."""
+    for digits in _DIGITS.finditer(text):
+        first = at = digits.start()
+        while at and text[at - 1].isspace():
+            at -= 1
+        if at < first:
+            at -= text[at - 1 : at] == ","
+            at -= text[at - 1 : at] == "."
+            word = at
+            while word and text[word - 1].isalnum() and not text[word - 1].isdecimal():
+                word -= 1
+            if word < at:
+                yield word
+        yield first
 
 
 @lru_cache(maxsize=8)
@@ -74,6 +94,5 @@ def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
         rf"(?P<m3>{name})\.?,?\s+(?P<y3>\d{{4}})(?!\d)",
         r"(?P<y4>1[1-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[^\W\d_])",
     )
-    near = r"(?=\d|[^\W\d_]++\.?,?\s+\d)"  # told at a glance: most words are no part of a date
-    pattern = rf"\b{near}(?<![$€£])(?<!\d[.,])(?:{'|'.join(shapes)})"
+    pattern = rf"\b(?<![$€£])(?<!\d[.,])(?:{'|'.join(shapes)})"
     return re.compile(pattern, re.IGNORECASE), months

@@ -17,6 +17,10 @@ _KIND = re.compile(
 )
 
 
+WORDS = frozenset(_KINDS.split("|"))
+"""The words for a kind, without one of which a text names none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of thing, as in "state visit", from `first` up to `last` of its words."""

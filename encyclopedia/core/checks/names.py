@@ -1,7 +1,8 @@
 """Names in running text: capitalised words that stand together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from encyclopedia.core.checks import lexicon
 
@@ -21,21 +22,32 @@ _COMBINING = re.compile(r"[^\W\d_]*o-")  # Sino-, Russo-, Anglo-
 _LETTER = re.compile(r"[^\W_]")
 
 
-def names(words: str, known: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """Yield the range of each name in the sentence *words*.
+Spans: TypeAlias = Sequence[tuple[int, int]]
+
+
+def spans(words: str) -> Spans:
+    """Give the ranges of capitalised words that stand together, that which opens *words* too."""
+    return [found.span() for found in _NAME.finditer(words)]
+
+
+def names(
+    words: str, known: frozenset[str] = frozenset(), found: Spans = ()
+) -> Iterator[tuple[int, int]]:
+    """Yield the range of each name in the sentence *words*; *found* are its `spans`, if known.
 
     The capital that opens a sentence tells nothing: a word there is a name where another name
     follows it, or where it is one of the *known* (folded) words.
     """
     opening = _LETTER.search(words)
-    for found in _NAME.finditer(words):
-        first, last = found.span()
+    for first, last in found or spans(words):
         if opening and first == opening.start():
-            first = _without_opening(words, first, last, known)
-        combining = _COMBINING.match(words, first, last)
-        first = combining.end() if combining else first
-        if first < last:
-            yield first, last
+            begin = _without_opening(words, first, last, known)
+        else:
+            begin = first
+        combining = _COMBINING.match(words, begin, last)
+        begin = combining.end() if combining else begin
+        if begin < last:
+            yield begin, last
 
 
 def _without_opening(words: str, first: int, last: int, known: frozenset[str]) -> int:
@@ -55,10 +67,14 @@ def opener(words: str) -> tuple[int, int]:
     return found.span()
 
 
-def inner(words: str) -> Iterator[str]:
-    """Yield the names of *words* that do not open it, which are names for certain."""
+def inner(words: str, found: Spans = ()) -> Iterator[str]:
+    """Yield the names of *words* that do not open it, which are names for certain.
+
+    *found* are its `spans`, if known.
+    """
     opening = _LETTER.search(words)
-    for found in _NAME.finditer(words):
-        is_opening = opening is not None and found.start() == opening.start()
-        if name := found[0].partition(" ")[2] if is_opening else found[0]:
+    for first, last in found or spans(words):
+        is_opening = opening is not None and first == opening.start()
+        name = words[first:last]
+        if name := name.partition(" ")[2] if is_opening else name:
             yield name

@@ -1,7 +1,7 @@
 """Numbers with what they count: a currency, a magnitude, a unit, or a fraction of a whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from encyclopedia.core.checks import lexicon
@@ -27,8 +27,11 @@ _UNIT = {word: row.split()[0] for row in _UNITS for word in row.split()}
 _SIGNS = r"US\$|[$€£¥]"
 _WRITTEN = "|".join(sorted((u for u in _UNIT if u.isalpha()), key=len, reverse=True))
 _ORDINAL = ("th", "first", "second", "third")
-_CARDINALS = (word for word in lexicon.NUMBERS if not word.endswith(_ORDINAL))
-_SPELT = "|".join(sorted(_CARDINALS, key=len, reverse=True))
+CARDINALS = frozenset(word for word in lexicon.NUMBERS if not word.endswith(_ORDINAL))
+"""The numbers in words that may count something."""
+
+_SPELT = "|".join(sorted(CARDINALS, key=lambda word: (-len(word), word)))
+_OPENING = re.compile(r"\d+|[$€£¥]")
 _SHORT = frozenset({"k", "m"})  # a magnitude only in a sum of money
 _QUANTITY = re.compile(
     rf"(?:(?P<sign>{_SIGNS})\s?)?(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELT})(?!\w))"
@@ -77,9 +80,12 @@ class Fraction:
     share: float
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """Yield the numbers of *text* with the magnitude and unit beside them."""
-    for found in _QUANTITY.finditer(text):
+def quantities(text: str, words: Iterable[int] | None = None) -> Iterator[Quantity]:
+    """Yield the numbers of *text* with the magnitude and unit beside them.
+
+    *words* are where its CARDINALS start, if that is known.
+    """
+    for found in _QUANTITY.finditer(text) if words is None else _at(text, words):
         written = found["number"].lower()
         number = lexicon.NUMBERS.get(written, written.replace(",", ""))
         magnitude = (found["times"] or "").lower()
@@ -94,6 +100,20 @@ def quantities(text: str) -> Iterator[Quantity]:
             amount=float(number) * (times or 1.0),
             unit=_UNIT.get("%" if said == "per cent" else said, ""),
         )
+
+
+def _at(text: str, words: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` does, looking only at digits, signs and *words*."""
+    openings = {*words}
+    for found in _OPENING.finditer(text):
+        openings.add(found.start())
+        openings.add(found.start() - 2)  # of US$
+    last = 0
+    for at in sorted(openings):
+        found = _QUANTITY.match(text, at) if at >= last else None
+        if found is not None:
+            last = found.end()
+            yield found
 
 
 def bears(wanted: Quantity, other: Quantity, tolerance: float = 0.0) -> bool:

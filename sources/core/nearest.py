@@ -5,9 +5,9 @@ words are aligned, by their stems, and the best run is cut out. All is counted i
 that "of the" in both says little.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from bisect import bisect_left
 from heapq import heapify, heappop
 from itertools import repeat
 
@@ -98,16 +98,19 @@ def _windows(
     low = weight = 0
     heaped: list[tuple[int, int, int]] = []
     for high, (at, number) in enumerate(anchors):
-        if not counts[number]:
+        is_more = not counts[number]
+        if is_more:
             weight += letters[number]
         counts[number] += 1
         while anchors[low][0] <= at - span:
+            is_more = True
             left = anchors[low][1]
             counts[left] -= 1
             if not counts[left]:
                 weight -= letters[left]
             low += 1
-        heaped.append((-weight, low, high))
+        if is_more:  # or else it is longer than the one before, and no better
+            heaped.append((-weight, low, high))
     taken: list[tuple[int, int]] = []
     heapify(heaped)
     while heaped and len(taken) < _MOST_WINDOWS:

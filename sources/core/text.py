@@ -283,7 +283,7 @@ class Prepared:
         """What `count` has counted."""
         return {}
 
-    def places(self, stem: str, most: int) -> Sequence[int]:
+    def places(self, stem: str, most: int) -> tuple[int, ...]:
         """Give the numbers of the first words that have a stem, at *most* so many."""
         known = self._places.get((stem, most))
         if known is None:
@@ -293,7 +293,7 @@ class Prepared:
         return known
 
     @cached_property
-    def _places(self) -> dict[tuple[str, int], Sequence[int]]:
+    def _places(self) -> dict[tuple[str, int], tuple[int, ...]]:
         """What `places` has found, for many quotes have the same words."""
         return {}
 

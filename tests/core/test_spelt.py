@@ -16,7 +16,7 @@ def test_the_words_that_have_a_stem_are_counted_and_placed():
     prepared = text.prepare("The ship met ships; no port saw them meeting.")
 
     assert prepared.count("meet") == 2
-    assert prepared.places("ship", 9) == [1, 3]
-    assert prepared.places("ship", 1) == [1]
-    assert prepared.places("boat", 9) == []
+    assert prepared.places("ship", 9) == (1, 3)
+    assert prepared.places("ship", 1) == (1,)
+    assert prepared.places("boat", 9) == ()
     assert prepared.count("boat") == 0

@@ -21,10 +21,8 @@ _RELATIVE = re.compile(
     r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
     re.IGNORECASE,
 )
-_TIMES = frozenset(
-    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
-    "this last next coming".split()
-)
+_DAYS = "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday"
+_TIMES = frozenset(f"{_DAYS} this last next coming".split())
 _STEM = 4
 _ALIKE = 0.75  # the share of letters, in order, that two spellings of a name have in common
 _AROUND = 12  # words around a number that tell what it counts

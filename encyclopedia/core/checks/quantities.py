@@ -105,9 +105,9 @@ def quantities(text: str, words: Iterable[int] | None = None) -> Iterator[Quanti
 def _at(text: str, words: Iterable[int]) -> Iterator[re.Match[str]]:
     """Yield what `finditer` does, looking only at digits, signs and *words*."""
     openings = {*words}
-    for found in _OPENING.finditer(text):
-        openings.add(found.start())
-        openings.add(found.start() - 2)  # of US$
+    for opening in _OPENING.finditer(text):
+        openings.add(opening.start())
+        openings.add(max(0, opening.start() - 2))  # of US$
     last = 0
     for at in sorted(openings):
         found = _QUANTITY.match(text, at) if at >= last else None

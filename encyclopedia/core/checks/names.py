@@ -1,6 +1,7 @@
 """Names in running text: capitalised words that stand together."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from encyclopedia.core.checks import lexicon
@@ -19,6 +20,37 @@ _NAME = re.compile(
 )
 _COMBINING = re.compile(r"[^\W\d_]*o-")  # Sino-, Russo-, Anglo-
 _LETTER = re.compile(r"[^\W_]")
+
+
+_UNLIKE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_LONG_NAME = re.compile(
+    rf"[{_UPPER}]\w+(?:[\s-]+(?:(?:of|the|and|for|on|in|to|de|des|du|la|der|für)\s+){{0,2}}"
+    rf"[{_UPPER}]\w+)+"
+)
+_LONGEST_ACRONYM = 7
+
+
+def unaccented(folded: str) -> str:
+    """Give a folded word without its accents, as other newspapers print it."""
+    if folded.isascii():
+        return folded
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", folded.translate(_UNLIKE)))
+
+
+def acronyms(text: str) -> Iterator[str]:
+    """Yield, folded, what the names of *text* may be cut short to: "eu" for European Union."""
+    for name in {found[0] for found in _LONG_NAME.finditer(text)}:
+        letters = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
+        for first in range(len(letters) - 1):
+            for last in range(first + 2, min(len(letters), first + _LONGEST_ACRONYM) + 1):
+                yield letters[first:last].lower()
+
+
+def acronym(name: str) -> str:
+    """Give, folded, what a name of several words may be cut short to, or nothing."""
+    letters = [word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper()]
+    return "".join(letters).lower() if len(letters) > 1 else ""
 
 
 def names(words: str, known: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:

@@ -53,7 +53,9 @@ _PLAN_AS_NOUN = re.compile(
     r"|[,;(—–-])\s*$",
     re.IGNORECASE,
 )
-_SINGULAR_PLAN = re.compile(r"(?:they|who|we|i|[^\W\d_]+s|[^\W_a-z]\S*)\s+(?:\w+ly\s+|also\s+)?$", re.I)
+_SINGULAR_PLAN = re.compile(
+    r"(?:they|who|we|i|[^\W\d_]+s|[^\W_a-z]\S*)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE
+)
 _IN_FORCE = re.compile(
     r"\b(?:treaty|agreement|act|law|pact|convention|accord|charter|programme|program|book|film)\s+$",
     re.IGNORECASE,

@@ -75,7 +75,7 @@ def _is_group(word: str) -> bool:
 
 
 def _goes_on(one: str, other: str, values: Mapping[str, str]) -> bool:
-    """Tell whether two words of a number are parts of one: seventy-fifth, two hundred, hundred six."""
+    """Tell whether two words are parts of one number: seventy-fifth, two hundred, hundred six."""
     if one in lexicon.TENS and other not in numerals.SCALES:
         return other.isalpha() and len(values.get(other, "")) == 1
     is_scaled = one in numerals.SCALES or numerals.is_counting(one)
@@ -140,7 +140,7 @@ class Archived:
         )
 
     def counts_period(self, period: str, stems: frozenset[str]) -> bool:
-        """Tell whether the text counts a *period* ("month") beside a word that has one of *stems*."""
+        """Tell whether the text counts a *period*, "month", near a word that has one of *stems*."""
         folded = self.prepared.words.folded
         return any(
             not stems.isdisjoint(map(stem, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
@@ -158,7 +158,7 @@ class Archived:
         return found
 
     def days(self, language: str = "") -> frozenset[tuple[int, int, int]]:
-        """The years (0 where none is said), months and days that the text mentions."""
+        """Give the years, 0 where none is said, months and days that the text mentions."""
         if language not in self._days:
             self._days[language] = frozenset(
                 (mention.year, month, day)

@@ -25,15 +25,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Folded words that are names wherever they stand, and those that the whole article is about."""
+    """Folded words that are names wherever they stand, and what the whole article is about."""
 
     names: frozenset[str]
     subject: frozenset[str] = frozenset()
 
 
-def unborne(
-    said: str, bearers: Sequence[Bearer], known: Known, language: str
-) -> Iterator[Fact]:
+def unborne(said: str, bearers: Sequence[Bearer], known: Known, language: str) -> Iterator[Fact]:
     """Yield the facts of the sentence *said* that none of *bearers* bears.
 
     Of a language other than English only names, dates and digits are looked for.
@@ -43,15 +41,21 @@ def unborne(
     for mention in mentioned:
         if not dated.bears(bearers, mention, language):
             yield Fact(first=mention.first, last=mention.last, kind="date")
-    for first, last in names(said, known.names):
-        if not any(mention.first < last and first < mention.last for mention in mentioned):
-            yield from _name(said, first, last, bearers, known)
+    lacking = tuple(
+        fact
+        for first, last in names(said, known.names)
+        if not any(mention.first < last and first < mention.last for mention in mentioned)
+        for fact in _name(said, first, last, bearers, known)
+    )
+    yield from lacking
     if not dates.is_english(language):
         for first, last in counting.unborne_digits(said, mentioned, texts):
             yield Fact(first=first, last=last, kind="number")
         return
     yield from _opener(said, bearers, known)
-    yield from _offices(said, bearers)
+    for fact in _offices(said, bearers):
+        if not any(fact.first < each.last and each.first < fact.last for each in lacking):
+            yield fact
     for first, last in counting.unborne(said, mentioned, texts):
         yield Fact(first=first, last=last, kind="number")
     yield from _kinds(said, bearers)

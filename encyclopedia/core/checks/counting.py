@@ -37,7 +37,9 @@ def unborne(said: str, mentioned: Sequence[Mention], texts: Sequence[Archived]) 
     for part in parts:
         if not any(_has_share(text, part) for text in texts):
             yield part.first, part.last
-    elsewhere = tuple((each.first, each.last) for each in (*mentioned, *told, *parts))
+    spans = [(each.first, each.last) for each in mentioned]
+    spans += [(each.first, each.last) for each in told]
+    elsewhere = (*spans, *((each.first, each.last) for each in parts))
     yield from _bare(said, elsewhere, texts, in_words=True)
 
 
@@ -71,9 +73,7 @@ def _has_share(text: Archived, part: Fraction) -> bool:
     return has_share(text.prepared.text, part.share)
 
 
-def _quantities(
-    said: str, told: Sequence[Quantity], texts: Sequence[Archived]
-) -> Iterator[Range]:
+def _quantities(said: str, told: Sequence[Quantity], texts: Sequence[Archived]) -> Iterator[Range]:
     """Yield the numbers with a magnitude, currency or unit that no source has with the same."""
     for each in told:
         tolerance = _TOLERANCE if _ROUNDED.search(said[: each.first]) else 0.0
@@ -98,7 +98,7 @@ def _is_part(share: float, texts: Sequence[Archived]) -> bool:
     )
 
 
-def _is_passed_over(  # noqa: PLR0913 -- what stands where, and what it is held against
+def _is_passed_over(
     folded: Sequence[str],
     n: int,
     end: int,

@@ -15,7 +15,7 @@ _MONTHS = 62  # the same for "last month"
 _HALF_YEAR = 200  # days around a report in which it leaves the year out
 _FEW_DAYS = 3
 _YEARS = range(1, 9999)
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
@@ -77,7 +77,7 @@ def _fits(bearer: Bearer, day: edtf.Day) -> bool:
 
 
 def _is_reported(bearer: Bearer, day: edtf.Day) -> bool:
-    """Tell whether a report tells a day by its own: "on Tuesday", "yesterday", or no word at all."""
+    """Tell whether a report tells a day by its own: "on Tuesday", "yesterday", or no word."""
     issued = bearer.issued
     if issued is None or issued.first != issued.last:
         return False
@@ -125,8 +125,7 @@ def _is_told_together(bearers: Sequence[Bearer], mention: Mention, language: str
 def _is_relative(bearer: Bearer) -> bool:
     """Tell whether a source tells days by its own, as "on Tuesday"; known of English alone."""
     return (
-        not is_english(bearer.language)
-        or _RELATIVE.search(bearer.text.prepared.text) is not None
+        not is_english(bearer.language) or _RELATIVE.search(bearer.text.prepared.text) is not None
     )
 
 

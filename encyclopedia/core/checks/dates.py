@@ -107,11 +107,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
             rf"(?:the\s+)?(?P<{two}>\d{{1,2}}){_ORDINAL}(?![\d:]))?"
         )
 
+    year = r"(?<=\d{4}[-/.]\d\d[-/.])\d\d|(?<!\d{4}[-/.]\d\d[-/.])\d{4}"
+    digits = rf"(?P<n1>\d{{4}}|\d{{1,2}})(?P<by>[-/.])(?P<n2>\d{{1,2}})(?P=by)(?P<n3>{year})"
+    opening = rf"(?P<m2>{name})\.?\s+(?:the\s+)?{days('d3', 'd4')}(?![\d:])"
     shapes = (
-        r"(?P<n1>\d{4}|\d{1,2})(?P<by>[-/.])(?P<n2>\d{1,2})(?P=by)(?P<n3>(?<=\d{4}[-/.]\d\d[-/.])"
-        r"\d\d|(?<!\d{4}[-/.]\d\d[-/.])\d{4})(?![\d.]\d|\d)",
+        rf"{digits}(?![\d.]\d|\d)",
         rf"{days('d1', 'd2')}\s+(?:of\s+)?(?P<m1>{name})\b\.?(?:,?\s+(?P<y1>\d{{4}})(?!\d))?",
-        rf"(?P<m2>{name})\.?\s+(?:the\s+)?{days('d3', 'd4')}(?![\d:])(?:,?\s+(?P<y2>\d{{4}})(?!\d))?",
+        rf"{opening}(?:,?\s+(?P<y2>\d{{4}})(?!\d))?",
         rf"(?P<m3>{name})\.?,?\s+(?:of\s+)?(?P<y3>\d{{4}})(?!\d)",
         r"(?P<y4>1[1-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[^\W\d_])",
     )

@@ -16,7 +16,7 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.happening import field_date
 from encyclopedia.core.checks.kinds import Kind, kinds
-from encyclopedia.core.checks.quantities import bears, quantities
+from encyclopedia.core.checks.quantities import quantities
 from encyclopedia.core.document import InfoboxField
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.reading import Place
@@ -45,6 +45,7 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
 def _dates(case: Case, field: InfoboxField, value: Date) -> Iterator[Finding]:
     first = next((each for each in case.wordings if each.place.part == "lead"), None)
     verbs = telling.verbs(field.label)
+    subject = telling.subject(case.document)
     for wording in case.wordings:
         if wording.place.part not in ("lead", "section", "event"):
             continue
@@ -55,7 +56,7 @@ def _dates(case: Case, field: InfoboxField, value: Date) -> Iterator[Finding]:
         elif dates.is_english(case.document.language):
             wrong = tuple(
                 mention
-                for mention, verb in telling.of_subject(wording, said, verbs, case.document.title)
+                for mention, verb in telling.of_subject(wording, said, verbs, subject)
                 if mention.date and not telling.is_told(value, verb, mention.date)
             )
         else:
@@ -79,8 +80,8 @@ def _timeline(case: Case, field: InfoboxField, value: Date) -> Iterator[Finding]
             __name__,
             Level.WARNING,
             Spot(Place("infobox", field.id), 0, len(field.text)),
-            f"The infobox says “{_shown(field)}” ({field.label}), but the timeline has nothing then; "
-            f"its nearest event is of {nearest.edtf}.",
+            f"The infobox says “{_shown(field)}” ({field.label}), but the timeline has "
+            f"nothing then; its nearest event is of {nearest.edtf}.",
             _MEND,
             about=nearest.edtf,
         )
@@ -111,7 +112,7 @@ def _is_of_another(case: Case, wording: Wording, kind: Kind) -> bool:
         return True
     said = [m.date for m in dates.mentions(wording.words, case.document.language) if m.date]
     own = case.date
-    return bool(said) and (own is None or not any(_overlap(own, date) for date in said))
+    return bool(said) and (own is None or all(telling.distance(own, d) > _SOON for d in said))
 
 
 def _figures(case: Case, field: InfoboxField) -> Iterator[Finding]:
@@ -122,13 +123,11 @@ def _figures(case: Case, field: InfoboxField) -> Iterator[Finding]:
         if wording.place.part not in ("lead", "section"):
             continue
         said = telling.figure(wording.own_voice, named) if named else None
-        if said and said.unit == own[0].unit and not bears(own[0], said, telling.ROUNDED):
+        if said and said.unit == own[0].unit and not telling.is_rounded(own[0], said):
             yield _finding(case, field, wording, (said.first, said.last))
 
 
-def _finding(
-    case: Case, field: InfoboxField, wording: Wording, span: tuple[int, int]
-) -> Finding:
+def _finding(case: Case, field: InfoboxField, wording: Wording, span: tuple[int, int]) -> Finding:
     there = wording.words[span[0] : span[1]]
     where = "lead" if wording.place.part == "lead" else "text"
     return case.finding(
@@ -170,5 +169,3 @@ def _people(
 
 def _shown(field: InfoboxField) -> str:
     return values.plain(field.text)
-
-

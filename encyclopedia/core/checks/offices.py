@@ -4,29 +4,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from encyclopedia.core.checks import lexicon
 from encyclopedia.core.checks.names import unaccented
 
-_HEADS = (
-    "president minister premier secretary chancellor king queen prince princess emperor empress "
-    "governor mayor ambassador envoy chairman chairwoman chair senator bishop archbishop cardinal "
-    "pope judge general admiral colonel captain professor director sultan emir commissioner "
-    "spokesman spokeswoman spokesperson"
-).split()
-_QUALIFIERS = (
-    "prime foreign finance interior defence defense transport health justice trade vice deputy "
-    "education energy culture environment agriculture labour labor home chief general crown acting "
-    "former first economy industry tourism science"
-).split()
-_MATTERS = frozenset(_QUALIFIERS) - {"chief", "acting", "former", "first", "general"}
-_OFFICE = rf"(?:(?:{'|'.join(_QUALIFIERS)})[\s-])*(?:{'|'.join(_HEADS)})"
-_NAME = r"(?-i:[A-Z][^\W\d_][\w’'.-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'.-]*){0,3})"
+_HEADS = lexicon.OFFICES
+_QUALIFIERS = lexicon.MATTERS | {"prime", "chief", "acting", "former", "first", "general"}
+_MATTERS = lexicon.MATTERS | {"prime"}
+_OFFICE = rf"(?:(?:{'|'.join(sorted(_QUALIFIERS))})[\s-])*(?:{'|'.join(sorted(_HEADS))})"
+_WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
+_NAME = (
+    r"(?-i:(?:[A-Z]\.\s*)*[A-Z][\w’'-]+"
+    rf"(?:\s+(?:(?:van|von|de|der|del|da|di|du|dos|bin|al|el|la|le)\s+)?{_WORD}){{0,3}})"
+)
 _BEFORE = re.compile(rf"\b(?P<office>{_OFFICE})(?:,)?\s+(?P<name>{_NAME})", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"(?P<name>{_NAME}),\s+(?:(?:the|a|an|its|their)\s+)?(?:[A-Z]?\w+[’']s?\s+|[A-Z]\w+\s+)?"
+    rf"(?P<name>{_NAME}),\s+(?:(?:the|a|an|its|their)\s+)?(?-i:[A-Z]?\w+[’']s?\s+|[A-Z]\w+\s+)?"
     rf"(?P<office>{_OFFICE})\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(rf"\b(?:{'|'.join(_HEADS)})\b", re.IGNORECASE)
+_FIRST = re.compile(rf"\b(?:{'|'.join(sorted(_HEADS))})\b", re.IGNORECASE)
 _SAME = (
     frozenset({"premier", "prime minister"}),
     frozenset({"chair", "chairman", "chairwoman"}),

@@ -2,8 +2,8 @@
 
 Such a source can tell what was planned, not what came of it (Wikipedia:Verifiability; Wikipedia is
 not a crystal ball, WP:CRYSTAL). Looked at are outcomes and key events, and any sentence in the
-past tense on a day that none of its sources had seen. Where an article cites nothing at all, the archived sources at
-hand that come near the sentence stand in for those that it should cite.
+past tense on a day that none of its sources had seen. Where an article cites nothing at all, the
+archived sources at hand that come near the sentence stand in for those that it should cite.
 """
 
 import re
@@ -27,7 +27,8 @@ _TOLD = (SectionKind.OUTCOMES, SectionKind.KEY_EVENTS)
 _OUTCOMES = frozenset({"outcome", "outcomes", "result", "results", "aftermath"})
 _PLANNED = re.compile(
     r"\b(?:would|(?:was|were|is|are) (?:also |then )?to|will|shall|"
-    r"(?:plan|schedul|propos|invit|expect|intend|anticipat|forecast)\w*|hop(?:ed|es?) (?:to|for)|due (?:to|on|in))\b"
+    r"(?:plan|schedul|propos|invit|expect|intend|anticipat|forecast)\w*|hop(?:ed|es?) (?:to|for)|"
+    r"due (?:to|on|in))\b"
 )
 _PAST = re.compile(
     r"\b(?:was|were|took|held|met|won|lost|came|went|began|gave|made|left|led|became|paid|[a-z]{2,}ed)\b"

@@ -9,6 +9,7 @@ looked at, for it cannot rest on anything else.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from encyclopedia.core import values
@@ -16,6 +17,7 @@ from encyclopedia.core.checks.case import NOWHERE, Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.lexicon import AGENCIES
+from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Statement
 from encyclopedia.core.reading import Place
 from sources.core.record import SourceRecord
@@ -90,30 +92,28 @@ def _findings(case: Case, parts: Iterable[_Part]) -> Iterator[Finding]:
 
 def _voice(case: Case, records: Sequence[SourceRecord]) -> str:
     """Name the one voice with which *records* speak, or nothing."""
-    if not records:
-        return ""
-    if len(records) == 1:
-        return f"one source, {records[0].key}"
+    if len(records) < len(("one", "another")):
+        return "".join(f"one source, {record.key}" for record in records)
+    return next(filter(None, _voices(case, records)), "")
+
+
+def _voices(case: Case, records: Sequence[SourceRecord]) -> Iterator[str]:
     one = _shared(_publisher(record) for record in records)
-    if one:
-        return f"one publisher, {one}"
-    if all(record.state_run for record in records):
-        return "state-run sources alone"
+    yield one and f"one publisher, {one}"
+    yield "state-run sources alone" if all(record.state_run for record in records) else ""
     agency = _shared(_agency(case, record) for record in records)
-    if agency:
-        return f"reports of one news agency, {agency}"
-    if all(record.wire for record in records):
-        return "reports of news agencies alone"
-    parties = _parties(case)
-    if all(_plain(_publisher(record)) in parties for record in records):
-        return "what the parties to it publish themselves"
-    return ""
+    yield agency and f"reports of one news agency, {agency}"
+    yield "reports of news agencies alone" if all(record.wire for record in records) else ""
+    published = frozenset(_plain(_publisher(record)) for record in records)
+    if "" not in published and published <= _parties(case.document):
+        yield "what the parties to it publish themselves"
 
 
 def _shared(names: Iterable[str]) -> str:
     """Give the one name that all have, or nothing."""
-    told = list(names)
-    return told[0] if len({_plain(name) for name in told}) == 1 else ""
+    told = iter(names)
+    first = next(told, "")
+    return first if first and all(_plain(name) == _plain(first) for name in told) else ""
 
 
 def _publisher(record: SourceRecord) -> str:
@@ -137,11 +137,12 @@ def _agency(case: Case, record: SourceRecord) -> str:
     return ""
 
 
-def _parties(case: Case) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _parties(document: Document) -> frozenset[str]:
     """Give the names, of people and bodies, that the infobox lists."""
     told = (
         name
-        for field in case.document.infobox
-        for name in values.people(field.text, case.document.language)
+        for field in document.infobox
+        for name in values.people(field.text, document.language)
     )
     return frozenset(_plain(name) for name in told if len(name) >= _SHORTEST)

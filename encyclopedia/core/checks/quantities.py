@@ -64,7 +64,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FRACTION = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[\s-](?P<part>third|quarter|fourth|fifth|sixth|tenth)"
-    r"(?P<many>s\b|\b(?=\s+of\b|\s+(?:more|less|fewer)\b|\s*[.,;)]|\s*$))"
+    r"(?P<many>s\b|\b(?=\s+of\b|\s+(?:more|less|fewer)\b|\s*[.,;)\0]|\s*$))"
     r"|(?P<half>half)\s+(?:of|the)\b"
     r"|one\s+in\s+(?P<in>three|four|five|six|ten)\b)",
     re.IGNORECASE,

@@ -3,22 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date as calendar_day
+from math import floor, log10
 
 from encyclopedia.core import values
 from encyclopedia.core.checks import lexicon
 from encyclopedia.core.checks.case import OWN_DATES
 from encyclopedia.core.checks.dates import Mention
 from encyclopedia.core.checks.quantities import Quantity, quantities
-from encyclopedia.core.document import FieldType, InfoboxField
+from encyclopedia.core.document import Document, FieldType, InfoboxField
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.values import Date
 from sources.core.text import words
 
 OWN = OWN_DATES | {"born", "died", "when"}
 """Labels of dates of which the lead's first sentence tells, if it tells one at all."""
-
-ROUNDED = 0.02
-"""The share by which a figure of the text may be rounded."""
 
 _EVENT = (
     "held|took place|takes place|happened|occurred|began|started|opened|struck|hit|ran|lasted|"
@@ -89,12 +87,12 @@ def may_be_names(text: str) -> bool:
 
 
 def of_subject(
-    wording: Wording, said: Sequence[Mention], verbs: str, title: str
+    wording: Wording, said: Sequence[Mention], verbs: str, subject: frozenset[str]
 ) -> Iterator[tuple[Mention, str]]:
     """Yield the date that a sentence tells of the article's subject with one of *verbs*, and it."""
     text = wording.own_voice
     found = re.search(rf"\b(?:{verbs})\b", text, re.IGNORECASE) if said and verbs else None
-    if found is None or found.start() > _SUBJECT or not _is_subject(text, found.start(), title):
+    if found is None or found.start() > _SUBJECT or not _is_subject(text, found.start(), subject):
         return
     for mention in said:
         if 0 <= mention.first - found.end() <= _GAP:
@@ -109,13 +107,19 @@ def is_told(value: Date, verb: str, told: Date) -> bool:
     return told.first <= last and first <= told.last
 
 
-def _is_subject(text: str, verb: int, title: str) -> bool:
+def subject(document: Document) -> frozenset[str]:
+    """Give the folded words that an article calls its subject by: of its title, and its type."""
+    types = (f.text for f in document.infobox if f.label.strip().casefold() == "type")
+    told = " ".join((document.title, *map(values.plain, types)))
+    return frozenset(words(told).folded).union(*lexicon.KINDS)
+
+
+def _is_subject(text: str, verb: int, own: frozenset[str]) -> bool:
     """Tell whether what stands before the verb is the subject of the article, or a pronoun."""
     before = words(text[:verb]).folded
     if not before or before[0] in _PRONOUNS:
         return len(before) <= _SHORTEST
     told = [word for word in before if word not in lexicon.FUNCTION]
-    own = frozenset(words(title).folded)
     return all(word in own for word in told)
 
 
@@ -141,6 +145,17 @@ def figure(text: str, name: re.Pattern[str]) -> Quantity | None:
         return None
     between = text[found.end() : said[0].first].split()
     return said[0] if {"was", "is", "of", "were", "reached", "stood"} & set(between) else None
+
+
+def is_rounded(exact: Quantity, said: Quantity) -> bool:
+    """Tell whether *said* is *exact*, or is it rounded to as many digits as it shows."""
+    shown = len(said.number.replace(".", "").strip("0")) or 1
+    return any(
+        abs(one - its) <= 0.51 * 10 ** (floor(log10(its or 1)) - shown + 1) * (one != its)
+        for one, unit in exact.readings
+        for its, other in said.readings
+        if unit == other
+    )
 
 
 def distance(one: Date, other: Date) -> int:

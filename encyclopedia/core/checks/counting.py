@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from encyclopedia.core.checks import lexicon
+from encyclopedia.core.checks import lexicon, numerals
 from encyclopedia.core.checks.archived import Archived, amount, counted, number
 from encyclopedia.core.checks.dates import Mention
 from encyclopedia.core.checks.quantities import (
@@ -23,6 +23,11 @@ _ROUNDED = re.compile(
     r"less than|fewer than|at least|up to|under|an estimated)\s*(?:US)?[$€£]?$",
     re.IGNORECASE,
 )
+_WORDS = sorted({*lexicon.NUMBERS, *numerals.SCALES, "half", "quarter"}, key=len, reverse=True)
+_NUMBERED = re.compile(
+    rf"\d|\b(?=[{''.join(sorted({word[0] for word in _WORDS}))}])(?:{'|'.join(_WORDS)})",
+    re.IGNORECASE,
+)
 _SHORT = 2  # digits of a number that stands in many a text for something else
 _TOLERANCE = 0.1  # the share by which a number may be rounded
 _EXACT = 0.005  # the share by which a percentage and a fraction in words may differ
@@ -31,6 +36,8 @@ _HUNDRED = 100
 
 def unborne(said: str, mentioned: Sequence[Mention], texts: Sequence[Archived]) -> Iterator[Range]:
     """Yield the numbers of an English sentence that none of *texts* has, dates aside."""
+    if not _NUMBERED.search(said):
+        return
     told = tuple(each for each in quantities(said) if not each.is_bare)
     parts = tuple(fractions(said))
     yield from _quantities(said, told, texts)
@@ -55,11 +62,11 @@ def _bare(
     said: str, elsewhere: Sequence[Range], texts: Sequence[Archived], *, in_words: bool
 ) -> Iterator[Range]:
     found = words(said)
+    stems = frozenset(stem(part) for part in found.folded if _tells(part))
     for n, end, value in counted(found.folded):
         first, last = found.starts[n], found.ends[end - 1]
         if any(begin <= first < close for begin, close in elsewhere) or _is_in_name(said, first):
             continue
-        stems = frozenset(stem(part) for part in found.folded if _tells(part))
         if in_words:
             if _is_passed_over(found.folded, n, end, value, stems, texts):
                 continue

@@ -18,10 +18,12 @@ _YEARS = range(1, 9999)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
+    r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year)|"
+    r"(?:in|this|last|next|by|the) (?:spring|summer|autumn|winter))\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"\b(?:this|last|next|coming|past) (?:week|weekend|month)\b", re.IGNORECASE)
+_YEAR_BESIDE = {-1: "last year", 1: "next year"}
 _BESIDE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -47,7 +49,7 @@ def _bears(bearer: Bearer, year: int, month: int, days: tuple[int, ...], languag
     if not month:
         return _says_year(bearer, year)
     if not days:
-        if bearer.issued and _is_relative(bearer) and _is_near(bearer.issued, year, month):
+        if bearer.issued and _is_near(bearer, bearer.issued, year, month):
             return True
         return _says_month(bearer, month, language) and (not year or _says_year(bearer, year))
     told = _days(bearer, language)
@@ -134,7 +136,11 @@ def _says_year(bearer: Bearer, year: int) -> bool:
     if not year or str(year) in bearer.text.numbers:
         return True
     issued = bearer.issued
-    if issued is None or not issued.first[0] == year == issued.last[0]:
+    if issued is None or issued.first[0] != issued.last[0]:
+        return False
+    if is_english(bearer.language) and (word := _YEAR_BESIDE.get(year - issued.first[0])):
+        return word in bearer.text.prepared.text
+    if issued.first[0] != year:
         return False
     return bool(bearer.text.days(bearer.language)) or _is_relative(bearer)
 
@@ -148,6 +154,10 @@ def _says_month(bearer: Bearer, month: int, language: str) -> bool:
     return not is_english(own) or any(name.title() in text for name in names)
 
 
-def _is_near(issued: Date, year: int, month: int) -> bool:
-    """Tell whether a report of that day would tell a month as "last month"."""
+def _is_near(bearer: Bearer, issued: Date, year: int, month: int) -> bool:
+    """Tell whether a report is of a month, or may tell it as "last month"."""
+    if issued.first[:2] == issued.last[:2] == (year, month):
+        return True
+    if not _is_relative(bearer):
+        return False
     return abs(_distance(issued.first, (year or issued.first[0], month, 1))) <= _MONTHS

@@ -3,7 +3,7 @@
 import re
 
 from encyclopedia.core import values
-from encyclopedia.core.checks import dates
+from encyclopedia.core.checks import dates, telling
 from encyclopedia.core.checks.case import Case
 from encyclopedia.core.document import InfoboxField
 from encyclopedia.core.values import Date, edtf
@@ -41,9 +41,11 @@ def ended(case: Case) -> edtf.Day | None:
 
 
 def field_date(field: InfoboxField, language: str) -> Date | None:
-    """Read the date of an infobox field, which may say more than the date."""
-    if value := values.date(field.text, language):
-        return value
+    """Read the date of an infobox field, which may say more than the date; 150 seats are none."""
+    value = values.date(field.text, language)
+    if value:
+        is_number = values.plain(field.text).isdigit() and not telling.is_date(field.label)
+        return None if is_number else value
     found = [m for m in dates.mentions(values.plain(field.text), language) if m.days and m.date]
     return found[0].date if len(found) == 1 else None
 

@@ -102,13 +102,15 @@ def _kinds(case: Case, field: InfoboxField) -> Iterator[Finding]:
             own = told.get(kind.thing)
             if own is None or kind.kind not in own.others or (own.kind, own.thing) in agreed:
                 continue
+            if telling.is_another(wording.own_voice[: kind.first]):
+                continue
             if wording.place.part == "lead" or not _is_of_another(case, wording, kind):
                 yield _finding(case, field, wording, (kind.first, kind.last))
 
 
 def _is_of_another(case: Case, wording: Wording, kind: Kind) -> bool:
     """Tell whether a sentence of the body speaks of another thing of that kind."""
-    if not kind.is_of_one_subject or telling.is_another(wording.own_voice[: kind.first]):
+    if not kind.is_of_one_subject:
         return True
     said = [m.date for m in dates.mentions(wording.words, case.document.language) if m.date]
     own = case.date

@@ -87,6 +87,9 @@ _SAME = (
     "iceland icelandic",
     "europe european",
     "vietnam vietnamese",
+    "premier prime",
+    "chair chairman chairwoman",
+    "spokesman spokeswoman spokesperson",
     "wales welsh",
     "poland polish poles",
     "spain spanish",
@@ -97,7 +100,7 @@ _SAME = (
     "turkey turkish türkiye turks",
 )
 SAME = {word: frozenset(group.split()) - {word} for group in _SAME for word in group.split()}
-"""Names of a country and what is of it, where the first letters do not tell."""
+"""Names of a country and what is of it, where the first letters do not tell; and offices."""
 
 PLACES = _words(
     "afghanistan albania algeria andorra angola argentina armenia australia austria "

@@ -19,10 +19,13 @@ _NAME = (
 _BEFORE = re.compile(rf"\b(?P<office>{_OFFICE})(?:,)?\s+(?P<name>{_NAME})", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?P<name>{_NAME}),\s+(?:(?:the|a|an|its|their)\s+)?(?-i:[A-Z]?\w+[’']s?\s+|[A-Z]\w+\s+)?"
-    rf"(?P<office>{_OFFICE})\b",
+    rf"(?P<office>{_OFFICE})\b(?!\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
-_FIRST = re.compile(rf"\b(?:{'|'.join(sorted(_HEADS))})\b", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"\b(?=[{''.join(sorted({word[0] for word in _HEADS}))}])(?:{'|'.join(sorted(_HEADS))})\b",
+    re.IGNORECASE,
+)
 _SAME = (
     frozenset({"premier", "prime minister"}),
     frozenset({"chair", "chairman", "chairwoman"}),

@@ -141,8 +141,6 @@ def _agency(case: Case, record: SourceRecord) -> str:
 def _parties(document: Document) -> frozenset[str]:
     """Give the names, of people and bodies, that the infobox lists."""
     told = (
-        name
-        for field in document.infobox
-        for name in values.people(field.text, document.language)
+        name for field in document.infobox for name in values.people(field.text, document.language)
     )
     return frozenset(_plain(name) for name in told if len(name) >= _SHORTEST)

@@ -49,4 +49,4 @@ def test_nine_faults_of_ten_are_found_and_one_clean_sentence_of_ten_at_most_is_t
 
     assert len(listed(expected, "found")) >= 0.9 * len(planted)
     assert len(listed(expected, "false")) <= 0.1 * clean
-    assert (len(planted), clean) == (0, 0)
+    assert (len(planted), clean) == (116, 138)

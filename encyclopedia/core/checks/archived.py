@@ -1,30 +1,27 @@
 """What an archived text says: its words, names, numbers, dates and kinds of thing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import compress, count
+from itertools import chain, compress, count
 
 from rapidfuzz.distance import Indel
 
-from encyclopedia.core.checks import dates, lexicon
-from encyclopedia.core.checks.kinds import WORDS as KINDS
+from encyclopedia.core.checks import dates, lexicon, numerals
 from encyclopedia.core.checks.kinds import kinds
-from encyclopedia.core.checks.names import Spans, inner, names, spans
-from encyclopedia.core.checks.quantities import CARDINALS, Quantity, quantities
+from encyclopedia.core.checks.names import acronyms, inner, names, unaccented
+from encyclopedia.core.checks.offices import offices
+from encyclopedia.core.checks.quantities import Quantity, quantities
 from sources.core.text import Prepared, stem, words
 
 _NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
-_RELATIVE = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"(?:this|last|next|coming) (?:morning|evening|week|weekend|month|year))\b",
-    re.IGNORECASE,
-)
-_DAYS = "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday"
-_TIMES = frozenset(f"{_DAYS} this last next coming".split())
+_YEAR = re.compile(r"1[1-9]\d\d|20\d\d", re.ASCII)
+_CAPITALS = re.compile(r"\b[A-Z]{2,7}\b")
 _STEM = 4
+_GROUP = 3  # digits between the spaces of 60 000
 _ALIKE = 0.75  # the share of letters, in order, that two spellings of a name have in common
+_COUNTED = 5  # words up to what is counted: "six and a half years"
 _AROUND = 12  # words around a number that tell what it counts
 _FORMS = {
     "": ("s", "es", "ian", "ians", "ese", "ish"),
@@ -34,6 +31,7 @@ _FORMS = {
     "ine": ("inian", "inians"),
 }
 """What stands at the end of a name in place of what, in the plural or for what is of a place."""
+_OF_A_PLACE = frozenset({"i", "is", "n", "ns", "er", "ers", "ic"})
 _NO_NAMES = lexicon.RANKS | lexicon.FUNCTION
 
 
@@ -53,11 +51,45 @@ def counted(folded: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     for n in compress(count(), map(values.__contains__, folded)):
         if n < last:
             continue
-        following = folded[n + 1 : n + 2] if folded[n] in lexicon.TENS else ()
-        unit = next((values.get(word, "") for word in following), "")
-        value = values[folded[n]]
-        last = n + 2 if len(unit) == 1 else n + 1
-        yield n, last, str(int(value) + int(unit)) if len(unit) == 1 else value
+        last = _end(folded, n, values)
+        yield n, last, values[folded[n]] if last == n + 1 else _joined(folded[n:last], values)
+
+
+def _end(folded: Sequence[str], n: int, values: Mapping[str, str]) -> int:
+    """Give up to which word the number goes on that starts with a word."""
+    last = n + 1
+    if folded[n].isdigit():  # 60 000
+        while len(folded[n]) <= _GROUP and folded[last : last + 1] and _is_group(folded[last]):
+            last += 1
+        return last
+    while last < len(folded):
+        after = last + (folded[last] == "and" and folded[last - 1] in numerals.SCALES)
+        if after >= len(folded) or not _goes_on(folded[last - 1], folded[after], values):
+            break
+        last = after + 1
+    return last
+
+
+def _is_group(word: str) -> bool:
+    return len(word) == _GROUP and word.isdigit()
+
+
+def _goes_on(one: str, other: str, values: Mapping[str, str]) -> bool:
+    """Tell whether two words are parts of one number: seventy-fifth, two hundred, hundred six."""
+    if one in lexicon.TENS and other not in numerals.SCALES:
+        return other.isalpha() and len(values.get(other, "")) == 1
+    is_scaled = one in numerals.SCALES or numerals.is_counting(one)
+    return is_scaled and (
+        other in numerals.SCALES or (one in numerals.SCALES and numerals.is_counting(other))
+    )
+
+
+def _joined(parts: Sequence[str], values: Mapping[str, str]) -> str:
+    if parts[0].isdigit():
+        return "".join(parts)
+    *before, end = parts
+    told = before if numerals.is_counting(end) else [*before, lexicon.CARDINALS.get(end, end)]
+    return f"{numerals.amount([*told, end] if numerals.is_counting(end) else told):.0f}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,45 +139,87 @@ class Archived:
             for n in self._places.get(value, ())
         )
 
-    @cached_property
-    def days(self) -> frozenset[tuple[int, int]]:
-        """The months with the days that the text mentions."""
-        return frozenset(
-            (mention.month, day)
-            for mention in dates.mentions(self.prepared.text)
-            for day in mention.days
+    def counts_period(self, period: str, stems: frozenset[str]) -> bool:
+        """Tell whether the text counts a *period*, "month", near a word that has one of *stems*."""
+        folded = self.prepared.words.folded
+        return any(
+            not stems.isdisjoint(map(stem, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
+            for n in self._periods.get(period, ())
         )
 
     @cached_property
-    def is_relative(self) -> bool:
-        """Tell whether the text tells some day by its own, as in "on Tuesday"."""
-        if self.words.isdisjoint(_TIMES):
-            return False
-        return _RELATIVE.search(self.prepared.text) is not None
+    def _periods(self) -> dict[str, list[int]]:
+        """The words that count days, weeks, months or years, by their stems."""
+        folded = self.prepared.words.folded
+        found: dict[str, list[int]] = {}
+        for n in chain.from_iterable(self._places.values()):
+            for word in lexicon.PERIODS.intersection(folded[n + 1 : n + _COUNTED]):
+                found.setdefault(stem(word), []).append(n)
+        return found
+
+    def days(self, language: str = "") -> frozenset[tuple[int, int, int]]:
+        """Give the years, 0 where none is said, months and days that the text mentions."""
+        if language not in self._days:
+            self._days[language] = frozenset(
+                (mention.year, month, day)
+                for mention in dates.mentions(self.prepared.text, language)
+                for month, days in mention.readings
+                for day in days
+            )
+        return self._days[language]
+
+    @cached_property
+    def _days(self) -> dict[str, frozenset[tuple[int, int, int]]]:
+        """The days that were asked for, by language."""
+        return {}
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the text mentions."""
+        return frozenset(int(value) for value in self.numbers if _YEAR.fullmatch(value))
 
     @cached_property
     def kinds(self) -> frozenset[tuple[str, str]]:
         """The kinds of thing that the text names."""
-        if self.words.isdisjoint(KINDS):
-            return frozenset()
         return frozenset((kind.kind, kind.thing) for kind in kinds(self.prepared.text))
 
     def names(self, part: str) -> bool:
         """Tell whether the text has a word of a name, or another form of it: Russia, Russian."""
-        told = self._told.get(part)
-        if told is None:
-            told = self._told[part] = self._tells(part)
-        return told
-
-    @cached_property
-    def _told(self) -> dict[str, bool]:
-        """What `names` has said, for an article asks for the same names many a time."""
-        return {}
-
-    def _tells(self, part: str) -> bool:
         if part in self.words or not self.words.isdisjoint(lexicon.SAME.get(part, ())):
             return True
-        return any(_are_forms(part, other) for other in self._stems.get(part[:_STEM], ()))
+        if any(_are_forms(part, other) for other in self._stems.get(part[:_STEM], ())):
+            return True
+        plain = unaccented(part)
+        if plain in self._plain or (plain != part and plain in self.words):
+            return True
+        return part.endswith("s") and len(part) > _STEM and self.names(part[:-1])
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """The accented words of the text without their accents."""
+        return frozenset(unaccented(word) for word in self.words if not word.isascii())
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """What the names of the text may be cut short to."""
+        return frozenset(acronyms(self.prepared.text))
+
+    @cached_property
+    def cut_short(self) -> frozenset[str]:
+        """The words of the text that are all in capitals, folded."""
+        return frozenset(found[0].lower() for found in _CAPITALS.finditer(self.prepared.text))
+
+    def names_in_full(self, part: str) -> bool:
+        """Tell whether the text has a word of a name beside others of it."""
+        return part in self._in_full
+
+    @cached_property
+    def offices(self) -> dict[str, tuple[frozenset[str], ...]]:
+        """The offices that the text names people with, by the last of their names."""
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        for office in offices(self.prepared.text):
+            found[office.holder] = (*found.get(office.holder, ()), office.words)
+        return found
 
     def names_alone(self, part: str) -> bool:
         """Tell whether the text uses a word as a whole name, as reports do after the first time."""
@@ -153,17 +227,6 @@ class Archived:
 
     def alike(self, part: str) -> Iterator[tuple[float, str]]:
         """Yield the words of names that are spelt nearly as *part*, each with how nearly."""
-        found = self._likenesses.get(part)
-        if found is None:
-            found = self._likenesses[part] = tuple(self._like(part))
-        yield from found
-
-    @cached_property
-    def _likenesses(self) -> dict[str, tuple[tuple[float, str], ...]]:
-        """What `alike` has said."""
-        return {}
-
-    def _like(self, part: str) -> Iterator[tuple[float, str]]:
         for other in self._stems.get(part[:_STEM], ()):
             share = Indel.normalized_similarity(part, other)
             if share >= _ALIKE and other not in _NO_NAMES and not _are_forms(part, other):
@@ -172,30 +235,30 @@ class Archived:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers of the text with their magnitudes and units."""
-        starts = self.prepared.words.starts
-        spelt = [n for word in CARDINALS & self.words for n in self.prepared.numbers(word)]
-        return tuple(quantities(self.prepared.text, map(starts.__getitem__, spelt)))
-
-    @cached_property
-    def _spans(self) -> Spans:
-        return spans(self.prepared.text)
+        return tuple(quantities(self.prepared.text))
 
     @cached_property
     def _alone(self) -> frozenset[str]:
-        found: set[str] = set()
+        return frozenset(parts[0] for parts in self._names if len(parts) == 1)
+
+    @cached_property
+    def _in_full(self) -> frozenset[str]:
+        return frozenset(part for parts in self._names if len(parts) > 1 for part in parts)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each name, without ranks."""
         text = self.prepared.text
-        for name in {text[first:last] for first, last in names(text, found=self._spans)}:
-            kept = [part for part in _parts(name) if part not in _NO_NAMES]
-            found.update(kept if len(kept) == 1 else ())
-        return frozenset(found)
+        found = {text[first:last] for first, last in names(text)}
+        return tuple(
+            tuple(part for part in _parts(name) if part not in _NO_NAMES) for name in found
+        )
 
     @cached_property
     def _stems(self) -> dict[str, list[str]]:
         """The words of names by their first letters."""
         found: dict[str, list[str]] = {}
-        for part in {
-            part for name in set(inner(self.prepared.text, self._spans)) for part in _parts(name)
-        }:
+        for part in {part for name in set(inner(self.prepared.text)) for part in _parts(name)}:
             found.setdefault(part[:_STEM], []).append(part)
         return found
 
@@ -218,13 +281,14 @@ def _parts(name: str) -> Sequence[str]:
     return name.lower().split() if is_plain else words(name).folded
 
 
-@lru_cache(maxsize=1 << 15)
 def _are_forms(one: str, other: str) -> bool:
     return _is_form(one, other) or _is_form(other, one)
 
 
 def _is_form(one: str, other: str) -> bool:
     """Tell whether *other* is the plural of a name, or what is of it: Russia, Russian."""
+    if one in lexicon.PLACES and other.startswith(one) and other[len(one) :] in _OF_A_PLACE:
+        return True
     return any(
         other == one.removesuffix(end) + form
         for end, forms in _FORMS.items()

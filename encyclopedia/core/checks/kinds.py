@@ -36,6 +36,11 @@ class Kind:
         group = next(group for group in lexicon.KINDS if self.kind in group)
         return group - {self.kind}
 
+    @property
+    def is_of_one_subject(self) -> bool:
+        """Whether an article is likely to speak of one such thing alone, unlike elections."""
+        return self.kind in lexicon.KINDS[0]
+
 
 def kinds(words: str) -> Iterator[Kind]:
     """Yield the kinds of thing that *words* name."""

@@ -58,6 +58,9 @@ NUMBERS = {
 }
 """What numbers in words are in digits."""
 
+CARDINALS = dict(zip(_ORDER, _COUNT, strict=True))
+"""The number that each ordinal in words is of."""
+
 SMALL = frozenset({"0", "1", "2"})
 """Numbers so small that in words they rarely state anything: "one of them", "the two"."""
 
@@ -70,19 +73,82 @@ _SAME = (
     "ireland irish",
     "kiev kyiv",
     "netherlands dutch",
+    "greece greek",
+    "hungary hungarian",
+    "japan japanese",
+    "moscow muscovite",
+    "niger nigerien",
     "norway norwegian",
+    "peru peruvian",
     "philippines filipino philippine",
+    "portugal portuguese",
+    "scotland scottish scots",
+    "cyprus cypriot",
+    "iceland icelandic",
+    "europe european",
+    "vietnam vietnamese",
+    "premier prime",
+    "chair chairman chairwoman",
+    "spokesman spokeswoman spokesperson",
+    "wales welsh",
     "poland polish poles",
     "spain spanish",
     "sweden swedish swedes",
     "switzerland swiss",
     "states american america us u",
     "thailand thai",
-    "turkey turkish türkiye",
-    "wales welsh",
+    "turkey turkish türkiye turks",
 )
 SAME = {word: frozenset(group.split()) - {word} for group in _SAME for word in group.split()}
-"""Names of a country and what is of it, where the first letters do not tell."""
+"""Names of a country and what is of it, where the first letters do not tell; and offices."""
+
+PLACES = _words(
+    "afghanistan albania algeria andorra angola argentina armenia australia austria "
+    "azerbaijan bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia "
+    "botswana brazil britain brunei bulgaria burundi cambodia cameroon canada chad chile "
+    "china colombia croatia cuba cyprus czechia denmark djibouti ecuador egypt england "
+    "eritrea estonia ethiopia europe fiji finland france gabon gambia georgia germany ghana "
+    "greece grenada guatemala guinea guyana haiti honduras hungary iceland india indonesia "
+    "iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait "
+    "kyrgyzstan laos latvia lebanon lesotho liberia libya lithuania luxembourg madagascar "
+    "malawi malaysia mali malta mauritania mauritius mexico moldova monaco mongolia "
+    "montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria "
+    "norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar "
+    "romania russia rwanda samoa scotland senegal serbia singapore slovakia slovenia somalia "
+    "spain sudan suriname sweden switzerland syria taiwan tajikistan tanzania thailand togo "
+    "tonga tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales yemen "
+    "zambia zimbabwe africa asia america amsterdam ankara athens baghdad beijing belgrade "
+    "berlin bern brussels bucharest budapest cairo copenhagen delhi dublin geneva hanoi "
+    "havana helsinki istanbul jakarta jerusalem kabul kyiv kiev lisbon london madrid manila "
+    "minsk moscow nairobi oslo ottawa paris prague riga rome santiago seoul sofia stockholm "
+    "tallinn tehran tokyo vienna vilnius warsaw washington zagreb zurich nato"
+)
+"""Countries and capitals, which are names wherever they stand."""
+
+OFFICES = _words(
+    "president minister premier secretary chancellor king queen prince princess emperor "
+    "empress governor mayor ambassador envoy chairman chairwoman chair senator bishop "
+    "archbishop cardinal pope judge general admiral colonel captain professor director sultan "
+    "emir commissioner spokesman spokeswoman spokesperson"
+)
+"""Words of office, of which one person mostly has but one."""
+
+MATTERS = _words(
+    "foreign finance interior defence defense transport health justice trade vice deputy "
+    "education energy culture environment agriculture labour labor home crown economy "
+    "industry tourism science"
+)
+"""Words that tell one office from another of the same name."""
+
+CALENDAR = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december mon tue tues wed thu thur thurs "
+    "fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas easter"
+)
+"""Days and months, which are written like names."""
+
+HONORIFICS = _words("mr mrs ms miss dr prof mx messrs")
+"""What polite papers put before a name, and others leave out."""
 
 KINDS = (
     _words("state official working private unofficial informal courtesy secret surprise"),

@@ -1,8 +1,8 @@
 """Names in running text: capitalised words that stand together."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+import unicodedata
+from collections.abc import Iterator
 
 from encyclopedia.core.checks import lexicon
 
@@ -22,32 +22,52 @@ _COMBINING = re.compile(r"[^\W\d_]*o-")  # Sino-, Russo-, Anglo-
 _LETTER = re.compile(r"[^\W_]")
 
 
-Spans: TypeAlias = Sequence[tuple[int, int]]
+_UNLIKE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_LONG_NAME = re.compile(
+    rf"[{_UPPER}]\w+(?:[\s-]+(?:(?:of|the|and|for|on|in|to|de|des|du|la|der|für)\s+){{0,2}}"
+    rf"[{_UPPER}]\w+)+"
+)
+_LONGEST_ACRONYM = 7
 
 
-def spans(words: str) -> Spans:
-    """Give the ranges of capitalised words that stand together, that which opens *words* too."""
-    return [found.span() for found in _NAME.finditer(words)]
+def unaccented(folded: str) -> str:
+    """Give a folded word without its accents, as other newspapers print it."""
+    if folded.isascii():
+        return folded
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", folded.translate(_UNLIKE)))
 
 
-def names(
-    words: str, known: frozenset[str] = frozenset(), found: Spans = ()
-) -> Iterator[tuple[int, int]]:
-    """Yield the range of each name in the sentence *words*; *found* are its `spans`, if known.
+def acronyms(text: str) -> Iterator[str]:
+    """Yield, folded, what the names of *text* may be cut short to: "eu" for European Union."""
+    for name in {found[0] for found in _LONG_NAME.finditer(text)}:
+        letters = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
+        for first in range(len(letters) - 1):
+            for last in range(first + 2, min(len(letters), first + _LONGEST_ACRONYM) + 1):
+                yield letters[first:last].lower()
+
+
+def acronym(name: str) -> str:
+    """Give, folded, what a name of several words may be cut short to, or nothing."""
+    letters = [word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper()]
+    return "".join(letters).lower() if len(letters) > 1 else ""
+
+
+def names(words: str, known: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
+    """Yield the range of each name in the sentence *words*.
 
     The capital that opens a sentence tells nothing: a word there is a name where another name
     follows it, or where it is one of the *known* (folded) words.
     """
     opening = _LETTER.search(words)
-    for first, last in found or spans(words):
+    for found in _NAME.finditer(words):
+        first, last = found.span()
         if opening and first == opening.start():
-            begin = _without_opening(words, first, last, known)
-        else:
-            begin = first
-        combining = _COMBINING.match(words, begin, last)
-        begin = combining.end() if combining else begin
-        if begin < last:
-            yield begin, last
+            first = _without_opening(words, first, last, known)
+        combining = _COMBINING.match(words, first, last)
+        first = combining.end() if combining else first
+        if first < last:
+            yield first, last
 
 
 def _without_opening(words: str, first: int, last: int, known: frozenset[str]) -> int:
@@ -67,14 +87,10 @@ def opener(words: str) -> tuple[int, int]:
     return found.span()
 
 
-def inner(words: str, found: Spans = ()) -> Iterator[str]:
-    """Yield the names of *words* that do not open it, which are names for certain.
-
-    *found* are its `spans`, if known.
-    """
+def inner(words: str) -> Iterator[str]:
+    """Yield the names of *words* that do not open it, which are names for certain."""
     opening = _LETTER.search(words)
-    for first, last in found or spans(words):
-        is_opening = opening is not None and first == opening.start()
-        name = words[first:last]
-        if name := name.partition(" ")[2] if is_opening else name:
+    for found in _NAME.finditer(words):
+        is_opening = opening is not None and found.start() == opening.start()
+        if name := found[0].partition(" ")[2] if is_opening else found[0]:
             yield name

@@ -1,8 +1,9 @@
 """An outcome or event cited only to what was written before it happened.
 
 Such a source can tell what was planned, not what came of it (Wikipedia:Verifiability; Wikipedia is
-not a crystal ball, WP:CRYSTAL). Where an article cites nothing at all, the archived sources at
-hand that come near the sentence stand in for those that it should cite.
+not a crystal ball, WP:CRYSTAL). Looked at are outcomes and key events, and any sentence in the
+past tense on a day that none of its sources had seen. Where an article cites nothing at all, the
+archived sources at hand that come near the sentence stand in for those that it should cite.
 """
 
 import re
@@ -15,17 +16,25 @@ from encyclopedia.core.checks.case import Case, whole
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.foretelling import day, foretells
+from encyclopedia.core.checks.happening import happened
 from encyclopedia.core.document import SectionKind
 from encyclopedia.core.evidence import Statement, Status, Wording
 from encyclopedia.core.values import Date, edtf
 from sources.core import ranking
 
 _PLUPERFECT = re.compile(r"\bhad (?:already |long |also |never )?(?:been|\w+ed|\w+n)\b")
+_TOLD = (SectionKind.OUTCOMES, SectionKind.KEY_EVENTS)
 _OUTCOMES = frozenset({"outcome", "outcomes", "result", "results", "aftermath"})
-_OF_OTHERS = re.compile(
-    r"\b(?:publi\w+|issued?|releas\w+|print\w*|access\w*|retriev\w+|updat\w+|archiv\w+|born|birth|"
-    r"died|death|found\w+|establish\w+|announce\w+)\b",
-    re.IGNORECASE,
+_PLANNED = re.compile(
+    r"\b(?:would|(?:was|were|is|are) (?:also |then )?to|will|shall|"
+    r"(?:plan|schedul|propos|invit|expect|intend|anticipat|forecast)\w*|hop(?:ed|es?) (?:to|for)|"
+    r"due (?:to|on|in))\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|took|held|met|won|lost|came|went|began|gave|made|left|led|became|paid|[a-z]{2,}ed)\b"
+)
+_RESULT = re.compile(
+    r"\b(?:resulted in|ended (?:with|in)|concluded with|culminated in|led to)\b", re.IGNORECASE
 )
 _NEAR = 0.25  # the score from which a passage at hand is taken to tell of an outcome
 _MEND = "Cite a source that was issued afterwards, or say that it was planned."
@@ -33,11 +42,11 @@ _MEND = "Cite a source that was issued afterwards, or say that it was planned."
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
     """Report each sentence on an outcome or event all of whose sources were issued before it."""
-    happened = _happened(case)
+    dated = _happened(case)
     index = None if case.cited else ranking.index(case.shelf.texts)
     for wording, statement in case.sentences():
-        date = happened.get(statement.place.id)
-        if date is None:
+        date = dated.get(statement.place.id) or _own(case, wording, statement)
+        if date is None or _PLANNED.search(wording.own_voice):
             continue
         if index is None or statement.keys:
             keys = statement.keys
@@ -62,25 +71,26 @@ def _happened(case: Case) -> dict[UUID | None, Date | None]:
     outcomes = [
         section.id
         for section in document.sections
-        if section.kind is SectionKind.OUTCOMES or section.heading.strip().casefold() in _OUTCOMES
+        if section.kind in _TOLD or section.heading.strip().casefold() in _OUTCOMES
     ]
     outcomes += [f.id for f in document.infobox if f.label.strip().casefold() in _OUTCOMES]
     events: dict[UUID | None, Date | None] = {
         event.id: values.date(event.date, document.language) for event in document.events
     }
-    return {**dict.fromkeys(outcomes, case.date or _other_date(case)), **events}
+    return {**dict.fromkeys(outcomes, happened(case)), **events}
 
 
-def _other_date(case: Case) -> Date | None:
-    """Give the date that the infobox has under another label, else that of the first sentence."""
-    for field in case.document.infobox:
-        if not _OF_OTHERS.search(field.label):
-            value = values.date(field.text, case.document.language)
-            if value is not None:
-                return value
-    lead = next((each for each in case.wordings if each.place.part == "lead"), None)
-    mentions = dates.mentions(lead.words, case.document.language) if lead else ()
-    return next((mention.date for mention in mentions if mention.year and mention.month), None)
+def _own(case: Case, wording: Wording, statement: Statement) -> Date | None:
+    """Give the day that a sentence in the past tense tells of, or the article's for a result."""
+    said = wording.own_voice
+    if not statement.keys or not dates.is_english(case.document.language):
+        return None
+    if _RESULT.search(said):
+        return happened(case)
+    if not _PAST.search(said):
+        return None
+    exact = (m.date for m in dates.mentions(wording.words, case.document.language) if m.days)
+    return max((date for date in exact if date), key=lambda date: date.first, default=None)
 
 
 def _at_hand(

@@ -1,21 +1,34 @@
-"""An article or section that rests on one publisher, one wire, or state-run sources alone.
+"""An article or section that rests on one publisher, one wire, one party or state-run sources.
 
 An article needs several independent sources (Wikipedia:Notability, WP:GNG); what one publisher
-says is one voice however many of its pages are cited. One source alone is told apart, for there
-it is the source that has to be joined by another.
+says is one voice however many of its pages are cited, and what a party to a matter publishes of
+it is its own (Wikipedia:Independent sources). One source alone is told apart, for there it is the
+source that has to be joined by another. Where an article cites nothing, the sources at hand are
+looked at, for it cannot rest on anything else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
 
+from encyclopedia.core import values
 from encyclopedia.core.checks.case import NOWHERE, Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.checks.lexicon import AGENCIES
+from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Statement
 from encyclopedia.core.reading import Place
 from sources.core.record import SourceRecord
 
 _FEWEST_SENTENCES = 3
+_OF_OTHERS = frozenset(
+    {"web.archive.org", "archive.org", "archive.today", "doi.org", "news.google.com", "t.co"}
+)
+"""Hosts that keep, or lead to, what others publish."""
+_SHORTEST = 4
+_HEAD = 400  # characters of a report within which it names the agency that it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +39,28 @@ class _Part:
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
-    """Report the article, or else each section, whose citations all speak with one voice."""
+    """Report the article, or else each section, whose sources all speak with one voice."""
     told = tuple(statement for statement in case.statements if statement.keys)
+    if not told:
+        yield from _at_hand(case)
+        return
     whole = tuple(_findings(case, [_Part("This article", told)]))
     yield from whole or _findings(case, _sections(case, told))
+
+
+def _at_hand(case: Case) -> Iterator[Finding]:
+    """Report the sources of an article that cites none of them."""
+    records = case.document.sources
+    voice = _voice(case, records)
+    if voice and len(case.statements) >= _FEWEST_SENTENCES:
+        yield case.finding(
+            __name__,
+            Level.WARNING,
+            NOWHERE,
+            f"This article cites nothing, and all that is at hand for it is {voice}.",
+            "Find sources that are independent of it too, and cite them.",
+            about=" ".join(record.key for record in records),
+        )
 
 
 def _sections(case: Case, told: Iterable[Statement]) -> Iterator[_Part]:
@@ -47,7 +78,7 @@ def _sections(case: Case, told: Iterable[Statement]) -> Iterator[_Part]:
 def _findings(case: Case, parts: Iterable[_Part]) -> Iterator[Finding]:
     for part in parts:
         keys = sorted({key for statement in part.statements for key in statement.keys})
-        voice = _voice([case.shelf.records[key] for key in keys])
+        voice = _voice(case, [case.shelf.records[key] for key in keys])
         if voice and len(part.statements) >= _FEWEST_SENTENCES:
             yield case.finding(
                 __name__,
@@ -59,19 +90,57 @@ def _findings(case: Case, parts: Iterable[_Part]) -> Iterator[Finding]:
             )
 
 
-def _voice(records: list[SourceRecord]) -> str:
+def _voice(case: Case, records: Sequence[SourceRecord]) -> str:
     """Name the one voice with which *records* speak, or nothing."""
-    if len(records) == 1:
-        return f"one source, {records[0].key}"
-    publishers = {_publisher(record).casefold() for record in records}
-    if len(publishers) == 1 and "" not in publishers:
-        return f"one publisher, {_publisher(records[0])}"
-    if records and all(record.state_run for record in records):
-        return "state-run sources alone"
-    if records and all(record.wire for record in records):
-        return "reports of news agencies alone"
-    return ""
+    if len(records) < len(("one", "another")):
+        return "".join(f"one source, {record.key}" for record in records)
+    return next(filter(None, _voices(case, records)), "")
+
+
+def _voices(case: Case, records: Sequence[SourceRecord]) -> Iterator[str]:
+    one = _shared(_publisher(record) for record in records)
+    yield one and f"one publisher, {one}"
+    yield "state-run sources alone" if all(record.state_run for record in records) else ""
+    agency = _shared(_agency(case, record) for record in records)
+    yield agency and f"reports of one news agency, {agency}"
+    yield "reports of news agencies alone" if all(record.wire for record in records) else ""
+    published = frozenset(_plain(_publisher(record)) for record in records)
+    if "" not in published and published <= _parties(case.document):
+        yield "what the parties to it publish themselves"
+
+
+def _shared(names: Iterable[str]) -> str:
+    """Give the one name that all have, or nothing."""
+    told = iter(names)
+    first = next(told, "")
+    return first if first and all(_plain(name) == _plain(first) for name in told) else ""
 
 
 def _publisher(record: SourceRecord) -> str:
-    return record.publisher or record.container
+    """Name who publishes a source: by name, or by the host of its address."""
+    host = urlsplit(record.url).hostname or ""
+    named = record.publisher or record.container
+    return named or ("" if host in _OF_OTHERS else host.removeprefix("www."))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().removeprefix("the ").split())
+
+
+def _agency(case: Case, record: SourceRecord) -> str:
+    """Name the news agency whose report a source prints, or nothing."""
+    names = [_publisher(record), *(name.literal for name in record.authors)]
+    head = case.shelf.texts.get(record.key, "")[:_HEAD]
+    for agency in AGENCIES:
+        if agency in names or f"({agency})" in head or f"{agency} —" in head:
+            return agency
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _parties(document: Document) -> frozenset[str]:
+    """Give the names, of people and bodies, that the infobox lists."""
+    told = (
+        name for field in document.infobox for name in values.people(field.text, document.language)
+    )
+    return frozenset(_plain(name) for name in told if len(name) >= _SHORTEST)

@@ -1,53 +1,77 @@
 """Numbers with what they count: a currency, a magnitude, a unit, or a fraction of a whole."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encyclopedia.core.checks import lexicon
+from encyclopedia.core.checks import lexicon, numerals
 
-_TIMES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6}
-_TIMES |= {"billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
+_TIMES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6}
+_TIMES |= {"billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12}
 _UNITS = (
     "$ us$ usd dollar dollars",
     "€ eur euro euros",
     "£ gbp pound pounds",
-    "¥ yen yuan",
+    "¥ yen",
+    "yuan renminbi rmb",
+    "rouble roubles ruble rubles",
+    "rupee rupees",
+    "₩ won",
+    "crown crowns krone kroner krona kronor",
+    "franc francs",
+    "peso pesos",
+    "lira lire",
+    "dinar dinars",
+    "zloty zlotys",
     "% percent",
     "kg kilogram kilograms kilogramme kilogrammes kilo kilos",
+    "m metre metres meter meters",
     "km kilometre kilometres kilometer kilometers",
     "cm centimetre centimetres centimeter centimeters",
-    "metre metres meter meters",
-    "mile miles",
+    "mm millimetre millimetres millimeter millimeters",
+    "mile miles mi",
+    "foot feet ft",
+    "inch inches",
+    "yard yards",
+    "acre acres",
     "ton tons tonne tonnes",
     "litre litres liter liters",
     "hectare hectares ha",
+    "megawatt megawatts mw",
+    "gigawatt gigawatts gw",
+    "knot knots",
+    "barrel barrels",
 )
 _UNIT = {word: row.split()[0] for row in _UNITS for word in row.split()}
-_SIGNS = r"US\$|[$€£¥]"
-_WRITTEN = "|".join(sorted((u for u in _UNIT if u.isalpha()), key=len, reverse=True))
-_ORDINAL = ("th", "first", "second", "third")
-CARDINALS = frozenset(word for word in lexicon.NUMBERS if not word.endswith(_ORDINAL))
-"""The numbers in words that may count something."""
-
-_SPELT = "|".join(sorted(CARDINALS, key=lambda word: (-len(word), word)))
-_OPENING = re.compile(r"\d+|[$€£¥]")
-_SHORT = frozenset({"k", "m"})  # a magnitude only in a sum of money
+_AS_METRIC = {"km": (1e3, "m"), "cm": (1e-2, "m"), "mm": (1e-3, "m"), "ton": (1e3, "kg")}
+_AS_METRIC |= {"gigawatt": (1e3, "megawatt")}
+_MONEY = frozenset({row.split()[0] for row in _UNITS[:14]})
+_SIGNS = r"US\$|[$€£¥₩]"
+_UNLIKELY = frozenset({"m", "won", "mw", "gw", "mi", "ft", "mm"})  # units only where they stand so
+_WRITTEN = "|".join(sorted((u for u in _UNIT if u.isalpha() and u not in _UNLIKELY), key=len)[::-1])
+_SHORT = frozenset({"k", "m", "b"})  # a magnitude in a sum of money, or close behind the number
+_LARGE = frozenset({"million", "billion", "trillion"})
+_TIMES_WRITTEN = "|".join(sorted(_TIMES, key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"(?:(?P<sign>{_SIGNS})\s?)?(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELT})(?!\w))"
-    rf"(?:[\s-]?(?P<times>{'|'.join(sorted(_TIMES, key=len, reverse=True))})(?!\w))?"
-    rf"(?:[\s-]?(?:US\s)?(?P<unit>%|per cent\b|(?:{_WRITTEN})\b))?",
+    rf"(?:(?P<sign>{_SIGNS})\s?)?(?<![\w.,])"
+    rf"(?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d[\d,]*(?:\.\d+)?|\b{numerals.SPELT})"
+    rf"(?:(?P<gap>[\s-]?)(?P<times>{_TIMES_WRITTEN})(?!\w))?"
+    rf"(?:[\s-]?(?:US\s|U\.S\.\s)?(?P<power>(?:square|sq\.?|cubic)\s)?"
+    rf"(?P<unit>%|per\scent\b|(?:{_WRITTEN})\b|(?:mw|gw|mi|ft|mm)(?!\w)))?",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FRACTION = re.compile(
-    rf"\b(?P<count>{'|'.join(_COUNTS)})[\s-](?P<part>third|quarter|fourth|fifth|sixth|tenth)"
-    r"(?P<many>s\b|\b(?=\s+of\b|\s*[.,;)]|\s*$))",
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[\s-](?P<part>third|quarter|fourth|fifth|sixth|tenth)"
+    r"(?P<many>s\b|\b(?=\s+of\b|\s+(?:more|less|fewer)\b|\s*[.,;)\0]|\s*$))"
+    r"|(?P<half>half)\s+(?:of|the)\b"
+    r"|one\s+in\s+(?P<in>three|four|five|six|ten)\b)",
     re.IGNORECASE,
 )
 _HUNDRED = 100
 _NEARLY = 0.02  # of the whole: 33 % is a third
+_CUT_OFF = 0.005  # the share that may be cut off: 218 is 218.2, but 4 is not 4.5
 _SAME = 1e-9
 
 
@@ -55,7 +79,8 @@ _SAME = 1e-9
 class Quantity:
     """A number at `first` up to `last`: as written, what it amounts to, and of what ("" if bare).
 
-    `times` is its magnitude, 0 where it has none in words.
+    `times` is its magnitude, 0 where it has none in words. `metres` says that "200m" may be so
+    many metres rather than millions.
     """
 
     first: int
@@ -64,11 +89,19 @@ class Quantity:
     times: float
     amount: float
     unit: str
+    metres: bool = False
 
     @property
     def is_bare(self) -> bool:
         """Tell whether it is a mere number."""
         return not (self.times or self.unit)
+
+    @property
+    def readings(self) -> tuple[tuple[float, str], ...]:
+        """What it may amount to, and of what, in units that can be compared."""
+        factor, unit = _AS_METRIC.get(self.unit, (1.0, self.unit))
+        own = ((self.amount * factor, unit),)
+        return (*own, (self.amount / (self.times or 1.0), "m")) if self.metres else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,56 +113,72 @@ class Fraction:
     share: float
 
 
-def quantities(text: str, words: Iterable[int] | None = None) -> Iterator[Quantity]:
-    """Yield the numbers of *text* with the magnitude and unit beside them.
-
-    *words* are where its CARDINALS start, if that is known.
-    """
-    for found in _QUANTITY.finditer(text) if words is None else _at(text, words):
+def quantities(text: str) -> Iterator[Quantity]:
+    """Yield the numbers of *text* with the magnitude and unit beside them."""
+    for found in _QUANTITY.finditer(text):
         written = found["number"].lower()
-        number = lexicon.NUMBERS.get(written, written.replace(",", ""))
-        magnitude = (found["times"] or "").lower()
-        is_magnitude = bool(found["sign"]) or magnitude not in _SHORT
-        times = _TIMES.get(magnitude, 0.0) if is_magnitude else 0.0
+        is_digits = written[0].isdigit()
+        number, magnitude = _read(written, (found["times"] or "").lower())
         said = (found["sign"] or found["unit"] or "").lower()
+        unit = _UNIT.get("%" if said.startswith("per") else said, "")
+        is_short = magnitude in _SHORT and unit not in _MONEY
+        metres = is_short and magnitude == "m" and is_digits
+        is_magnitude = not is_short or (not found["gap"] and is_digits)
+        if metres and not is_magnitude:
+            metres, unit, magnitude = False, "m", ""
+        times = _TIMES.get(magnitude, 0.0) if is_magnitude else 0.0
         yield Quantity(
             first=found.start(),
             last=found.end(),
             number=number,
             times=times,
             amount=float(number) * (times or 1.0),
-            unit=_UNIT.get("%" if said == "per cent" else said, ""),
+            unit=f"{_power(found['power'])}{unit}",
+            metres=metres,
         )
 
 
-def _at(text: str, words: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Yield what `finditer` does, looking only at digits, signs and *words*."""
-    openings = {*words}
-    for opening in _OPENING.finditer(text):
-        openings.add(opening.start())
-        openings.add(max(0, opening.start() - 2))  # of US$
-    last = 0
-    for at in sorted(openings):
-        found = _QUANTITY.match(text, at) if at >= last else None
-        if found is not None:
-            last = found.end()
-            yield found
+def _read(written: str, magnitude: str) -> tuple[str, str]:
+    """Give a number in digits, with its magnitude, which may be among its words."""
+    if written[0].isdigit():
+        return re.sub(r"[,\s]", "", written), magnitude
+    words = re.split(r"[\s-]+", written)
+    inside = max((w for w in words if w in _LARGE), key=_TIMES.__getitem__, default="")
+    return f"{numerals.amount(words) / _TIMES.get(inside, 1.0):.15g}", magnitude or inside
+
+
+def _power(written: str | None) -> str:
+    return {"s": "square ", "c": "cubic "}.get((written or " ")[0].lower(), "")
 
 
 def bears(wanted: Quantity, other: Quantity, tolerance: float = 0.0) -> bool:
     """Tell whether *other* says *wanted*, give or take *tolerance* as a share of it."""
-    if wanted.unit and other.unit and wanted.unit != other.unit:
+    return any(
+        _is_same(one, its, tolerance, cut_off=wanted.times > 0 and "." not in wanted.number)
+        for one in wanted.readings
+        for its in other.readings
+    )
+
+
+def _is_same(
+    one: tuple[float, str], other: tuple[float, str], tolerance: float, *, cut_off: bool
+) -> bool:
+    if one[1] != other[1] and one[1] and other[1]:
         return False
-    if wanted.times == other.times and other.number.partition(".")[0] == wanted.number:
-        return True
-    return abs(other.amount - wanted.amount) <= max(tolerance, _SAME) * wanted.amount
+    share = max(tolerance, _SAME, _CUT_OFF * (cut_off and other[0] > one[0]))
+    return abs(other[0] - one[0]) <= share * one[0]
 
 
 def fractions(text: str) -> Iterator[Fraction]:
     """Yield the fractions that *text* has in words; "a third lamp" is none."""
     for found in _FRACTION.finditer(text):
-        count, part = _COUNTS[found["count"].lower()], _PARTS[found["part"].lower()]
-        yield Fraction(first=found.start(), last=found.end(), share=count / part)
+        if found["half"]:
+            share = 0.5
+        elif found["in"]:
+            share = 1 / float(lexicon.NUMBERS[found["in"].lower()])
+        else:
+            share = _COUNTS[found["count"].lower()] / _PARTS[found["part"].lower()]
+        yield Fraction(first=found.start(), last=found.end(), share=share)
 
 
 def has_share(text: str, share: float) -> bool:

@@ -11,9 +11,10 @@ and in a report of that week any day, which it may tell as "on Tuesday".
 from collections.abc import Iterator, Sequence
 
 from encyclopedia.core.checks import lexicon
-from encyclopedia.core.checks.bearing import Bearer, Fact, unborne
+from encyclopedia.core.checks.bearing import Fact, Known, unborne
 from encyclopedia.core.checks.case import Case, within
 from encyclopedia.core.checks.context import Context
+from encyclopedia.core.checks.dated import Bearer
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.names import inner
 from encyclopedia.core.evidence import Statement, Status, Wording
@@ -24,6 +25,7 @@ _WHAT = {
     "name": "names “{}”",
     "number": "has the number “{}”",
     "date": "has the date “{}”",
+    "office": "gives the office “{}” to its holder, whom they name with another",
     "kind": "speaks of “{}”, though of another kind of it",
 }
 
@@ -41,11 +43,20 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             yield _finding(case, wording, statement, fact)
 
 
-def _known(case: Case) -> frozenset[str]:
+def _known(case: Case) -> Known:
     """Give the words that are names wherever they stand, for they are so inside a sentence."""
     found = (name for wording in case.wordings for name in inner(wording.words))
     parts = frozenset(part for name in found for part in words(name).folded)
-    return parts - lexicon.FUNCTION - lexicon.RANKS
+    title = frozenset(words(case.document.title).folded)
+    return Known(names=parts - lexicon.FUNCTION - lexicon.RANKS, subject=_with_forms(title))
+
+
+def _with_forms(parts: frozenset[str]) -> frozenset[str]:
+    """Add what is of a country or the like: who reads of Denmark needs no source for Danish."""
+    same = frozenset(other for part in parts for other in lexicon.SAME.get(part, ()))
+    ends = ("n", "ns", "an", "ian", "ans", "s", "ish", "ese")
+    longer = frozenset(f"{part}{end}" for part in parts for end in ends)
+    return parts | same | longer | frozenset(p.removesuffix(end) for p in parts for end in ends)
 
 
 def _bearers(case: Case, keys: Sequence[str]) -> tuple[Bearer, ...]:
@@ -53,7 +64,7 @@ def _bearers(case: Case, keys: Sequence[str]) -> tuple[Bearer, ...]:
         Bearer(
             text=case.archived[key],
             issued=edtf.read(case.shelf.records[key].issued),
-            language=case.shelf.records[key].language,
+            language=case.shelf.records[key].language or case.document.language,
         )
         for key in keys
         if key in case.archived

@@ -17,6 +17,7 @@ _TYPES = {
     **dict.fromkeys(("location", "place", "venue"), FieldType.PLACE),
     **dict.fromkeys(("part of", "partof"), FieldType.LINK),
 }
+_NUMBERS = re.compile(r"[\d\s.,–—-]+")
 _DATES = frozenset({"date", "dates", "start date", "end date", "born", "died", "founded"})
 
 
@@ -70,11 +71,12 @@ def read(text: str, type: FieldType, language: str = "en") -> Value:  # noqa: A0
 
 
 def guess(label: str, text: str, language: str = "en") -> FieldType:
-    """Give an imported field its type from *label*, and from *text* where that is a date."""
+    """Give an imported field its type from *label*, and from *text* where that is a date.
+
+    A bare number is a date under the labels of dates alone.
+    """
     name = " ".join(label.split()).casefold()
-    if name in _DATES:
-        value = date(text, language)
-        if value is None:
-            return FieldType.TEXT
+    value = date(text, language)
+    if value and (name in _DATES or not _NUMBERS.fullmatch(inline.plain(text))):
         return FieldType.RANGE if value.is_range else FieldType.DATE
     return _TYPES.get(name, FieldType.TEXT)

@@ -32,7 +32,8 @@ def article(text, **changes):
         own = UUID(int=number)
         if source := _SOURCE.fullmatch(line):
             key, issued, words = source.groups()
-            records.append(SourceRecord(key=key, issued=issued, url=f"https://example.org/{key}"))
+            url = f"https://{key}.example.org/"
+            records.append(SourceRecord(key=key, issued=issued, url=url))
             snapshots |= {} if words == "-" else {key: words}
         elif line.startswith("| "):
             label, value = line[2:].split(" = ", 1)

@@ -97,7 +97,7 @@ def test_the_nearest_passage_has_most_of_the_quotation_in_order(document, snapsh
 def test_a_person_an_office_and_a_number_are_in_no_source(document, snapshots):
     unborne = words(found(document, snapshots), "unborne_facts")
 
-    assert unborne == ["official visit", "General Secretary", "dozen", "Han Zheng"]
+    assert unborne == ["official visit", "General Secretary", "Communist", "dozen", "Han Zheng"]
 
 
 def test_anticipations_are_left_in_the_past(document, snapshots):
@@ -166,6 +166,7 @@ def test_facts_that_a_cited_source_bears_are_not_told(document, snapshots):
     assert words(found(borne, snapshots), "unborne_facts") == [
         "official visit",
         "General Secretary",
+        "Communist",
         "dozen",
         "Han Zheng",
     ]

@@ -16,8 +16,8 @@ def test_a_cited_source_that_does_not_answer_is_named():
 
     assert [(finding.words, finding.message) for finding in findings] == [
         (
-            "a https://example.org/a",
-            "The address of a could not be reached: https://example.org/a",
+            "a https://a.example.org/",
+            "The address of a could not be reached: https://a.example.org/",
         )
     ]
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from encyclopedia import auditing, store, tracing
-from encyclopedia.core import checks, comparison, evidence
+from encyclopedia import store, tracing
+from encyclopedia.core import comparison, evidence
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Change
@@ -62,8 +62,5 @@ def _in_words_and_evidence(before: Traced, after: Traced) -> Compared:
 
 
 def _problems(old: tuple[Traced, Edit], new: tuple[Traced, Edit], today: date) -> Problems:
-    before, after = (
-        checks.check_all(traced.document, auditing.context(traced.document, edit, today=today))
-        for traced, edit in (old, new)
-    )
+    before, after = (store.check(traced.document, edit, today=today) for traced, edit in (old, new))
     return comparison.problems(before, after)

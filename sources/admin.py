@@ -36,7 +36,13 @@ class SourceAdmin(admin.ModelAdmin):
     form = SourceForm
     inlines = [SnapshotInline]
     list_display = ("key", "title", "publisher", "issued", "archived", "reliability")
-    list_filter = ("type", "reliability", "state_run", "access")
+    list_filter = (
+        "type",
+        "reliability",
+        "state_run",
+        "access",
+        ("unreachable_since", admin.EmptyFieldListFilter),
+    )
     search_fields = ("key", "title", "publisher", "container", "url")
     fieldsets = (
         (
@@ -53,7 +59,20 @@ class SourceAdmin(admin.ModelAdmin):
                 )
             },
         ),
-        ("Where it is", {"fields": ("url", "archive_url", "doi", "isbn", "language", "accessed")}),
+        (
+            "Where it is",
+            {
+                "fields": (
+                    "url",
+                    "unreachable_since",
+                    "archive_url",
+                    "doi",
+                    "isbn",
+                    "language",
+                    "accessed",
+                )
+            },
+        ),
         (
             "How far it is trusted",
             {
@@ -115,6 +134,8 @@ class SourceAdmin(admin.ModelAdmin):
             saved = store.keep(
                 store.current(saved), archived, editor=editor, summary="Archived a copy"
             )
+        if "unreachable_since" in form.changed_data:
+            store.note_reachability(saved, form.cleaned_data["unreachable_since"])
         obj.pk = saved.pk
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

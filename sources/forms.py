@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from sources import store
 from sources.core import capture
@@ -13,6 +15,7 @@ from sources.core.capture import Capture
 from sources.core.record import Access, Name, Reliability, SourceRecord
 from sources.models import Snapshot, Source
 
+NOT_OF_THE_RECORD = ("unreachable_since",)
 NO_BASE = "Which revision this began from is not known. Open the source anew to save it."
 
 
@@ -58,6 +61,7 @@ class SourceForm(forms.ModelForm):
             "wire",
             "opinion",
             "access",
+            *NOT_OF_THE_RECORD,
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
@@ -71,6 +75,12 @@ class SourceForm(forms.ModelForm):
     def clean_author_lines(self) -> tuple[Name, ...]:
         lines = (line.strip() for line in self.cleaned_data["author_lines"].splitlines())
         return tuple(_name(line) for line in lines if line)
+
+    def clean_unreachable_since(self) -> date | None:
+        since: date | None = self.cleaned_data["unreachable_since"]
+        if since is not None and since > timezone.localdate():
+            raise forms.ValidationError("This day is still to come.")
+        return since
 
     def clean_captured(self) -> tuple[UploadedFile, bytes, Capture] | None:
         file: UploadedFile | None = self.cleaned_data["captured"]
@@ -115,7 +125,7 @@ class SourceForm(forms.ModelForm):
 
     def record(self) -> SourceRecord:
         """Give the record that was typed, with the snapshot and aliases that the source has."""
-        names = set(SourceForm.Meta.fields) - {"key"}
+        names = set(SourceForm.Meta.fields) - {"key", *NOT_OF_THE_RECORD}
         typed = {name: self.cleaned_data[name] for name in names}
         return SourceRecord(
             **typed

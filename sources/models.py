@@ -63,7 +63,7 @@ class Snapshot(models.Model):
         return f"{self.source_id} {self.sha256[:12]}"
 
 
-@reversion.register(exclude=("created_at",))
+@reversion.register(exclude=("created_at", "unreachable_since"))
 class Source(models.Model):
     """A source that articles may cite by its key."""
 
@@ -118,6 +118,12 @@ class Source(models.Model):
         Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     aliases = models.JSONField(default=list, blank=True)
+    unreachable_since = models.DateField(
+        "the address no longer answers since",
+        null=True,
+        blank=True,
+        help_text="Leave it empty while it answers.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

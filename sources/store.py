@@ -22,14 +22,14 @@ from sources.models import Snapshot, Source, SourceEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.contrib.auth.models import User
 
 ATTRIBUTES = tuple(
     field.attname
     for field in Source._meta.concrete_fields  # noqa: SLF001 -- Django documents _meta
-    if field.name not in {"id", "created_at"}
+    if field.name not in {"id", "created_at", "unreachable_since"}
 )
 
 
@@ -112,6 +112,21 @@ def ids(keys: Iterable[str]) -> dict[str, int]:
         renamed = Source.objects.exclude(aliases=[]).values_list("aliases", "id")
         found |= {a: id_ for aliases, id_ in renamed for a in aliases if a in missing}
     return found
+
+
+def unreachable(keys: Iterable[str]) -> frozenset[str]:
+    """Give those of *keys* whose sources do not answer at their address any more."""
+    gone = Source.objects.filter(key__in=list(keys), unreachable_since__isnull=False)
+    return frozenset(gone.values_list("key", flat=True))
+
+
+def note_reachability(source: Source, since: date | None) -> None:
+    """Note *since* when the address of a source does not answer; None where it does.
+
+    This is a fact about the world, not about the record: it makes no version.
+    """
+    source.unreachable_since = since
+    source.save(update_fields=["unreachable_since"])
 
 
 def latest(keys: Iterable[str]) -> dict[str, int]:

@@ -8,17 +8,19 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms, pages, permissions, presenting, publishing, store
 from encyclopedia.admin import citing, evidence
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
-from encyclopedia.models import Article, Edit
+from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
 
 
 class PreviewAskedError(Exception):
@@ -31,6 +33,39 @@ class PreviewAskedError(Exception):
         self.article = article
 
 
+LEVELS = {"errors": "error", "warnings": "warning", "advice": "advice"}
+
+
+def _count(level: str) -> Coalesce:
+    """Count the findings of *level* of each article that nobody declined."""
+    found = HeadFinding.objects.open().of_level(LEVELS[level]).filter(article=OuterRef("pk"))
+    counted = found.order_by().values("article").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _counted(number: int, words: str) -> str:
+    return f"{number} {LEVELS[words] if number == 1 else words}"
+
+
+class FindingsFilter(admin.SimpleListFilter):
+    """Articles by what the checks found in them."""
+
+    title = "checks found"
+    parameter_name = "found"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("errors", "errors"), ("warnings", "warnings"), ("none", "neither")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        grave = HeadFinding.objects.open().filter(level__in=["error", "warning"])
+        match self.value():
+            case "errors" | "warnings" as level:
+                return queryset.filter(pk__in=grave.of_level(LEVELS[level]).values("article"))
+            case "none":
+                return queryset.exclude(pk__in=grave.values("article"))
+        return queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     """One page holds the whole article; saving it is one revision, whatever was touched."""
@@ -38,8 +73,9 @@ class ArticleAdmin(admin.ModelAdmin):
     form = forms.ArticleForm
     inlines = INLINES
     formfield_overrides = {MarkdownxField: {"widget": forms.MarkdownWidget}}
-    list_display = ("title", "kind", "state", "last_edit", "last_editor")
-    list_filter = ("kind", "language")
+    list_display = ("title", "kind", "state", "findings", "last_edit", "last_editor")
+    list_filter = (FindingsFilter, "kind", "language")
+    show_facets = admin.ShowFacets.NEVER  # they fail where a kind's name, its key, has a blank
     search_fields = ("title", "short_description", "lead")
     ordering = ("title",)
     fieldsets = (
@@ -61,6 +97,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
+        checked = HeadCheck.objects.filter(article=OuterRef("pk"))
         articles: QuerySet[Article] = super().get_queryset(request)
         return (
             articles.select_related("publication", "kind")
@@ -69,6 +106,8 @@ class ArticleAdmin(admin.ModelAdmin):
                 head_id=Subquery(newest.values("revision_id")[:1]),
                 edited_at=Subquery(newest.values("saved_at")[:1]),
                 edited_by=Subquery(newest.values("editor_name")[:1]),
+                checked_at=Subquery(checked.values("checked_at")[:1]),
+                **{level: _count(level) for level in LEVELS},
             )
         )
 
@@ -82,6 +121,18 @@ class ArticleAdmin(admin.ModelAdmin):
         if publication.edit_id == article.head_id:  # type: ignore[attr-defined]
             return f"revision {publication.edit_id}, the newest"
         return f"revision {publication.edit_id}; newer changes wait"
+
+    @admin.display(description="Checks found", ordering="errors")
+    def findings(self, article: Article) -> str:
+        if article.checked_at is None:  # type: ignore[attr-defined]
+            return "not checked yet"
+        numbers = ((getattr(article, level), level) for level in LEVELS)
+        said = [_counted(number, words) for number, words in numbers if number]
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:encyclopedia_article_evidence", args=[article.pk]),
+            ", ".join(said) or "nothing",
+        )
 
     @admin.display(description="Last edit", ordering="edited_at")
     def last_edit(self, article: Article) -> Any:

@@ -3,6 +3,7 @@
 from encyclopedia.models.article import Article, Kind, Redirect
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.edit import Edit
+from encyclopedia.models.finding import HeadCheck, HeadFinding
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
 from encyclopedia.models.publication import (
     Publication,
@@ -15,6 +16,8 @@ __all__ = [
     "Article",
     "Citation",
     "Edit",
+    "HeadCheck",
+    "HeadFinding",
     "Illustration",
     "InfoboxField",
     "KeyEvent",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -100,9 +101,14 @@ def source(page: SourcePage) -> str:
         "issued": _trusted(html.date_in_words(page.record.issued)),
         "address": _web(page.record.url),
         "archive_address": _web(page.record.archive_url),
+        "unreachable_since": _day(page.unreachable_since),
         "blocks": blocks(page.text, page.pinned, page.removed),
     }
     return _render("source.html", "source", context)
+
+
+def _day(day: date | None) -> SafeString | str:
+    return _trusted(html.date_in_words(day.isoformat())) if day else ""
 
 
 def evidence(page: EvidencePage) -> str:

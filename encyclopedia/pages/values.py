@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from encyclopedia.core.comparison import Comparison, Problems
@@ -210,7 +210,8 @@ class SourcePage:
     """A source; `text` only where all may read it, `pinned` are (start, end) in code points.
 
     `removed` is what was left out of the text, each with its place in it; `left_out` is the
-    share of the capture, such as "59 %".
+    share of the capture, such as "59 %", and `unreachable_since` the day on which its address
+    was first seen not to answer.
     """
 
     record: SourceRecord
@@ -223,6 +224,7 @@ class SourcePage:
     sha256: str = ""
     extractor: str = ""
     uses: tuple[SourceUse, ...] = ()
+    unreachable_since: date | None = None
     canonical: str = ""
     site: Site = field(default_factory=Site)
 

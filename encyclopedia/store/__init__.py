@@ -12,6 +12,7 @@ from encyclopedia.store.errors import (
     TitleTakenError,
     UnknownSourceError,
 )
+from encyclopedia.store.findings import Reindexed, check, recheck
 from encyclopedia.store.reading import at, before, current, first_seen, head, history
 from encyclopedia.store.returning import restore, undo, without
 from encyclopedia.store.saving import Saved, adopt_sources, create, save
@@ -24,6 +25,7 @@ __all__ = [
     "InvalidDocumentError",
     "MovedError",
     "Reason",
+    "Reindexed",
     "Saved",
     "StoreError",
     "TitleTakenError",
@@ -31,12 +33,14 @@ __all__ = [
     "adopt_sources",
     "at",
     "before",
+    "check",
     "create",
     "current",
     "first_seen",
     "head",
     "history",
     "name",
+    "recheck",
     "restore",
     "save",
     "undo",

@@ -14,6 +14,7 @@ from sources import store as source_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from encyclopedia.core.document import Document
     from encyclopedia.core.reading import Place
@@ -48,16 +49,21 @@ def at(edit: Edit) -> Document:
     return of_rows(versions.stored(edit.manifest["parts"]), edit)
 
 
-def first_seen(article: Article, place: Place, words: str) -> str:
-    """Say on which day (EDTF) *words* first stood in the part of *article* at *place*, or ""."""
-    object_id = str(place.id or article.pk)
-    kept = Version.objects.filter(object_id=object_id, revision__edit__article=article)
-    for data, when in kept.order_by("id").values_list(
-        "serialized_data", "revision__edit__saved_at"
-    ):
-        if words in "\n".join(str(text) for text in json.loads(data)[0]["fields"].values()):
-            return str(when.date().isoformat())
-    return ""
+def first_seen(article: UUID, wanted: Iterable[tuple[Place, str]]) -> dict[tuple[Place, str], str]:
+    """Say on which day (EDTF) words first stood in a part of the article of this id, by both."""
+    by_part: dict[str, set[tuple[Place, str]]] = {}
+    for place, words in wanted:
+        by_part.setdefault(str(place.id or article), set()).add((place, words))
+    kept = Version.objects.filter(object_id__in=list(by_part), revision__edit__article=article)
+    stored = kept.order_by("id").values_list(
+        "object_id", "serialized_data", "revision__edit__saved_at"
+    )
+    found: dict[tuple[Place, str], str] = {}
+    for part, data, when in stored:
+        missing = [each for each in by_part[part] if each not in found]
+        text = "\n".join(map(str, json.loads(data)[0]["fields"].values())) if missing else ""
+        found |= {each: when.date().isoformat() for each in missing if each[1] in text}
+    return found
 
 
 def of_rows(found: Iterable[Row], edit: Edit) -> Document:

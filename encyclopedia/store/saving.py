@@ -16,7 +16,7 @@ from encyclopedia.core import merge, titles, validity
 from encyclopedia.core.document import Document, Section
 from encyclopedia.core.writers import rows as rows_writer
 from encyclopedia.models import Article, Edit, Kind
-from encyclopedia.store import citing, edits, naming, reading, versions
+from encyclopedia.store import citing, edits, findings, naming, reading, versions
 from encyclopedia.store.edits import Reason
 from encyclopedia.store.errors import (
     CollidedError,
@@ -221,6 +221,7 @@ def _write(
     for row in written + gone:
         touched.setdefault(row.model, set()).add(row.id)
     citing.reindex(article, texts, records.values(), touched)
+    findings.reindex(edit, document, texts)
     return Saved(edit=edit, document=document)
 
 

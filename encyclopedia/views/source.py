@@ -105,6 +105,7 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
                 sha256=copy.sha256 if copy else "",
                 extractor=copy.extractor if copy else "",
                 uses=tuple(_use(citation, text) for citation in citations),
+                unreachable_since=found.unreachable_since,
                 canonical=request.build_absolute_uri(found.get_absolute_url()),
                 site=presenting.site(),
             )

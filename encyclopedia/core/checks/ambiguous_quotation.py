@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.checks.reach import PART
+
+REACH = PART
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:

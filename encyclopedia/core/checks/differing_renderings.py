@@ -15,9 +15,10 @@ from encyclopedia.core.checks.case import NOWHERE, Case, Spot, within
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.lexicon import FUNCTION
+from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.values import words as spoken
-from sources.core.text import Prepared, words
+from sources.core.text import Prepared, Words, words
 
 _PHRASE = re.compile(r"[“\"]([^“”\"\n]{3,90})[”\"]|‘([^‘’\n]{3,90})’")
 _FOLLOWING = 3  # words after a quoted phrase that tell what is spoken of
@@ -27,6 +28,7 @@ _BESIDE = 3  # words on each side of a number that must be the same
 _TELLING = 3  # words between which a number stands that must mean something
 _MONTHS = frozenset(name for names in spoken.of("en").months for name in names)
 _REACH = 80  # characters after a phrase that are looked at
+_BETWEEN = "; "
 
 _Slot = tuple[str, ...]
 
@@ -45,41 +47,51 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
         for slot, folded, written in _slots(case.shelf.prepared(key)):
             slots.setdefault(slot, []).append(_Rendering(key, folded, written))
     told: set[frozenset[str]] = set()
-    for slot, renderings in slots.items():
+    for renderings in slots.values():
         different = {rendering.folded: rendering for rendering in reversed(renderings)}
         if len(different) > 1 and frozenset(different) not in told:
             told.add(frozenset(different))
-            yield _finding(case, slot, list(different.values())[::-1])
+            yield _finding(case, list(different.values())[::-1])
 
 
-def _finding(case: Case, slot: _Slot, renderings: list[_Rendering]) -> Finding:
+def _moved(case: Case, finding: Finding) -> Finding:
+    """Put a finding where the article now uses one of the phrases."""
+    spot = _used(case, finding.about.split(_BETWEEN))
+    return case.finding(
+        __name__, finding.level, spot, finding.message, finding.mend, about=finding.about
+    )
+
+
+REACH = Reach(scope=Scope.SOURCES, moved=_moved)
+
+
+def _finding(case: Case, renderings: list[_Rendering]) -> Finding:
+    phrases = sorted(each.folded for each in renderings)
     listed = " and ".join(f"“{each.written}” ({each.key})" for each in renderings)
     return case.finding(
         __name__,
         Level.ADVICE,
-        _used(case, slot, renderings),
+        _used(case, phrases),
         f"Sources put one thing differently: {listed}.",
         "Look up the original, or say whose rendering the article follows.",
-        about="; ".join(sorted(each.folded for each in renderings)),
+        about=_BETWEEN.join(phrases),
     )
 
 
-def _used(case: Case, slot: _Slot, renderings: list[_Rendering]) -> Spot:
-    """Give the place where the article uses one of the phrases."""
-    if slot[0] == "number":
-        return NOWHERE
-    for wording in case.wordings:
-        for rendering in renderings:
-            if at := _place(wording, rendering.folded.split()):
+def _used(case: Case, phrases: Iterable[str]) -> Spot:
+    """Give the place where the article uses one of the phrases; a number alone is none."""
+    wanted = [phrase.split() for phrase in phrases if " " in phrase]
+    for wording, found in case.worded if wanted else ():
+        for phrase in wanted:
+            if at := _place(wording, found, phrase):
                 return at
     return NOWHERE
 
 
-def _place(wording: Wording, wanted: list[str]) -> Spot | None:
-    found = words(wording.words)
+def _place(wording: Wording, found: Words, wanted: list[str]) -> Spot | None:
     stems = [word.rstrip("s") for word in found.folded]
     for n in range(len(stems) - len(wanted) + 1):
-        if len(wanted) > 1 and stems[n : n + len(wanted)] == wanted:
+        if stems[n : n + len(wanted)] == wanted:
             return within(wording, found.starts[n], found.ends[n + len(wanted) - 1])
     return None
 

@@ -22,7 +22,8 @@ class Finding:
     `words` stand there; where a finding is about no place of the text, `place` is None and
     `words` name what it is about. `message` explains, `mend` says what to do. `fingerprint` is
     the same wherever the words move to, and another once they change. `declined` is the reason
-    why an editor set the finding aside, if one did.
+    why an editor set the finding aside, if one did, and `about` what the finding is about besides
+    the words there.
     """
 
     rule: str
@@ -35,6 +36,7 @@ class Finding:
     mend: str
     fingerprint: str
     declined: str = ""
+    about: str = ""
 
 
 def fingerprint(rule: str, part: str, *words: str) -> str:

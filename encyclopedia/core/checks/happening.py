@@ -70,4 +70,4 @@ def _of_lead(case: Case) -> Date | None:
 
 def _first(case: Case) -> str:
     """Give the words of the lead's first sentence, if there is a lead."""
-    return next((each.words for each in case.wordings if each.place.part == "lead"), "")
+    return next((each.words for each in case.whole.wordings if each.place.part == "lead"), "")

@@ -94,3 +94,10 @@ def inner(words: str) -> Iterator[str]:
         is_opening = opening is not None and found.start() == opening.start()
         if name := found[0].partition(" ")[2] if is_opening else found[0]:
             yield name
+
+
+def opening(words: str) -> str:
+    """Give the capitalised word that opens *words*, a name or not, or nothing."""
+    letter = _LETTER.search(words)
+    found = _NAME.match(words, letter.start()) if letter else None
+    return found[0].partition(" ")[0] if found else ""

@@ -17,6 +17,7 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.foretelling import day, foretells
 from encyclopedia.core.checks.happening import happened
+from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.document import SectionKind
 from encyclopedia.core.evidence import Statement, Status, Wording
 from encyclopedia.core.values import Date, edtf
@@ -38,6 +39,14 @@ _RESULT = re.compile(
 )
 _NEAR = 0.25  # the score from which a passage at hand is taken to tell of an outcome
 _MEND = "Cite a source that was issued afterwards, or say that it was planned."
+
+
+def _around(case: Case, context: Context) -> object:
+    """Name when it happened and, where nothing is cited, all that is at hand."""
+    return happened(case), bool(case.cited) or case.everything
+
+
+REACH = Reach(scope=Scope.PART, around=_around)
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from encyclopedia.core.checks.case import NOWHERE, Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.lexicon import AGENCIES
+from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Statement
 from encyclopedia.core.reading import Place
@@ -38,9 +39,47 @@ class _Part:
     spot: Spot = NOWHERE
 
 
+def _around(case: Case, context: Context) -> object:
+    """Name the sources, which part cites which and how often, and all whom the infobox lists."""
+    document = case.document
+    told: dict[Place, list[Statement]] = {}
+    for each in case.outlines:
+        told.setdefault(each.place, []).append(each)
+    return (
+        sorted(case.identities.items()),
+        [
+            (place, sorted({key for each in there for key in each.keys}), _enough(there))
+            for place, there in told.items()
+        ],
+        _enough(case.outlines),
+        [(section.id, section.heading) for section in document.sections],
+        (document.infobox, document.language),
+    )
+
+
+def _enough(statements: Iterable[Statement]) -> tuple[bool, bool]:
+    """Tell whether there are enough statements, and enough that cite something, to speak of."""
+    counted = [bool(each.keys) for each in statements]
+    return len(counted) >= _FEWEST_SENTENCES, sum(counted) >= _FEWEST_SENTENCES
+
+
+def _moved(case: Case, finding: Finding) -> Finding:
+    """Put what was found on a section where its citing sentences stand now."""
+    if finding.place is None:
+        return finding
+    told = [each for each in case.outlines if each.keys and each.place == finding.place]
+    spot = Spot(finding.place, told[0].start, told[-1].end)
+    return case.finding(
+        __name__, finding.level, spot, finding.message, finding.mend, about=finding.about
+    )
+
+
+REACH = Reach(scope=Scope.SOURCES, around=_around, moved=_moved)
+
+
 def check(case: Case, context: Context) -> Iterator[Finding]:
     """Report the article, or else each section, whose sources all speak with one voice."""
-    told = tuple(statement for statement in case.statements if statement.keys)
+    told = tuple(statement for statement in case.outlines if statement.keys)
     if not told:
         yield from _at_hand(case)
         return
@@ -52,7 +91,7 @@ def _at_hand(case: Case) -> Iterator[Finding]:
     """Report the sources of an article that cites none of them."""
     records = case.document.sources
     voice = _voice(case, records)
-    if voice and len(case.statements) >= _FEWEST_SENTENCES:
+    if voice and len(case.outlines) >= _FEWEST_SENTENCES:
         yield case.finding(
             __name__,
             Level.WARNING,

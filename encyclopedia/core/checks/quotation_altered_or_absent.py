@@ -11,7 +11,19 @@ from encyclopedia.core.checks.case import Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.quoting import described
+from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import PinnedQuote, Verdict
+from encyclopedia.core.reading import Place
+
+
+def _near(case: Case, context: Context, place: Place) -> object:
+    """Name the sources that a part's wrong quotation may stand in, in the order of looking."""
+    if place not in case.quoting:
+        return ()
+    return [case.identities[record.key] for record in case.cited if record.key in case.shelf.texts]
+
+
+REACH = Reach(scope=Scope.PART, near=_near)
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:

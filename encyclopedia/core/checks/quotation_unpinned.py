@@ -12,11 +12,22 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.lexicon import FUNCTION
 from encyclopedia.core.checks.quoting import described, nearest
+from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Statement, Wording
+from encyclopedia.core.reading import Place
 from sources.core import text as texts
 
 _FEWEST_WORDS = 2
 _MARKS = "“”„«»\"' "
+
+
+def _near(case: Case, context: Context, place: Place) -> object:
+    """Name the sources in which what a part quotes is looked up."""
+    quotes = any(True for wording in case.wordings_at(place) for _ in wording.quoted)
+    return case.everything if quotes else ""
+
+
+REACH = Reach(scope=Scope.PART, near=_near)
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:

@@ -17,8 +17,10 @@ from encyclopedia.core.checks.case import NOWHERE, Case
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.lexicon import AGENCIES
+from encyclopedia.core.checks.reach import SOURCES
 from sources.core.text import Prepared, Words
 
+REACH = SOURCES
 _RUN = 7  # words that two sources must share at the least
 _LONG = 12  # words of a run that tells by itself
 _SEVERAL = 3  # shorter runs that tell together

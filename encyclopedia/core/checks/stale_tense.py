@@ -16,11 +16,20 @@ from encyclopedia.core.checks.case import Case, within
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.happening import ended
+from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.reading import Place
 from encyclopedia.core.values import edtf
 
 _OPENING = 30  # characters within which a date opens a sentence: "On Friday, 16 May 2031, they"
+
+
+def _around(case: Case, context: Context) -> object:
+    """Name the day, and the one since when what the article tells of is over."""
+    return context.today, ended(case)
+
+
+REACH = Reach(scope=Scope.PART, around=_around)
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ and in a report of that week any day, which it may tell as "on Tuesday".
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from encyclopedia.core.checks import lexicon
 from encyclopedia.core.checks.bearing import Fact, Known, unborne
@@ -16,8 +17,10 @@ from encyclopedia.core.checks.case import Case, within
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.dated import Bearer
 from encyclopedia.core.checks.finding import Finding, Level
-from encyclopedia.core.checks.names import inner
+from encyclopedia.core.checks.names import opening
+from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Statement, Status, Wording
+from encyclopedia.core.reading import Place
 from encyclopedia.core.values import edtf
 from sources.core.text import words
 
@@ -30,25 +33,35 @@ _WHAT = {
 }
 
 
+def _around(case: Case, context: Context) -> object:
+    """Name the subject of the article, of which its sentences speak."""
+    return case.document.title
+
+
+def _near(case: Case, context: Context, place: Place) -> object:
+    """Name the known names that may open a part's sentences, and all at hand for the uncited."""
+    openings = {opening(wording.own_voice) for wording in case.wordings_at(place)}
+    folded = {part for word in openings for part in (word.casefold(), *words(word).folded)}
+    return sorted(folded & case.names), case.everything if place in case.uncited else ""
+
+
+REACH = Reach(scope=Scope.PART, around=_around, near=_near)
+
+
 def check(case: Case, context: Context) -> Iterator[Finding]:
     """Report names, numbers, dates and kinds of thing that stand in no source of a sentence."""
-    known = _known(case)
-    everything = _bearers(case, tuple(case.shelf.texts))
+    title = frozenset(words(case.document.title).folded)
+    known = Known(names=case.whole.names, subject=_with_forms(title))
+    at_hand = cache(lambda: _bearers(case, tuple(case.shelf.texts)))
     for wording, statement in case.sentences():
-        bearers = _bearers(case, statement.keys) if statement.keys else everything
+        if statement.status is Status.EXEMPT:
+            continue
+        bearers = _bearers(case, statement.keys) if statement.keys else at_hand()
         is_told = bool(bearers) and len(bearers) >= len(statement.keys)
-        if statement.status is Status.EXEMPT or not is_told:
+        if not is_told:
             continue  # what is not archived may bear everything
         for fact in unborne(wording.own_voice, bearers, known, case.document.language):
             yield _finding(case, wording, statement, fact)
-
-
-def _known(case: Case) -> Known:
-    """Give the words that are names wherever they stand, for they are so inside a sentence."""
-    found = (name for wording in case.wordings for name in inner(wording.words))
-    parts = frozenset(part for name in found for part in words(name).folded)
-    title = frozenset(words(case.document.title).folded)
-    return Known(names=parts - lexicon.FUNCTION - lexicon.RANKS, subject=_with_forms(title))
 
 
 def _with_forms(parts: frozenset[str]) -> frozenset[str]:

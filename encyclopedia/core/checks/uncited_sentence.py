@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import Case, whole
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.checks.reach import PART
 from encyclopedia.core.evidence import Status
+
+REACH = PART
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import Case, within
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from encyclopedia.core.checks.reach import PART
 
 _REASONS = {
     "puffery": (
@@ -50,6 +51,8 @@ _WATCHED = {
     reason: re.compile(rf"\b(?<!-)(?:{words})(?![\w-])") for reason, words in _REASONS.items()
 }
 _ANY = re.compile("|".join(pattern.pattern for pattern in _WATCHED.values()))
+
+REACH = PART
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:

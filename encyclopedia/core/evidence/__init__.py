@@ -9,6 +9,7 @@ from encyclopedia.core.evidence.statement import Status as Status
 from encyclopedia.core.evidence.statement import Verdict as Verdict
 from encyclopedia.core.evidence.tallying import Tally as Tally
 from encyclopedia.core.evidence.tallying import tally as tally
+from encyclopedia.core.evidence.tracing import Tracing as Tracing
 from encyclopedia.core.evidence.tracing import statements as statements
 from encyclopedia.core.evidence.tracing import trace as trace
 from encyclopedia.core.evidence.wording import Wording as Wording

@@ -1,6 +1,6 @@
 """The archived texts of an article's sources, each prepared at most once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from sources.core import passages
@@ -19,11 +19,13 @@ class Shelf:
         self.records = {record.key: record for record in records}
         self._keys = {alias: r.key for r in self.records.values() for alias in r.aliases}
         self._keys |= {key: key for key in self.records}
-        self.texts: dict[str, str] = {}
-        for record in self.records.values():
-            names = (name for name in (record.key, *record.aliases) if name in snapshots)
-            for name in names:
-                self.texts.setdefault(record.key, snapshots[name])
+        names = {
+            record.key: name
+            for record in self.records.values()
+            for name in reversed((record.key, *record.aliases))
+            if name in snapshots
+        }
+        self.texts: Mapping[str, str] = _Texts(names, snapshots)
 
     def key(self, name: str) -> str:
         """Give the key that *name*, a key or an alias, stands for, or nothing."""
@@ -47,6 +49,26 @@ class Shelf:
                 if pin.verdict in (Verdict.EXACT, Verdict.NORMALISED):
                     return key, pin
         return None
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of *snapshots* under the keys of their sources, each read when asked for."""
+
+    def __init__(self, names: Mapping[str, str], snapshots: Mapping[str, str]) -> None:
+        self._names = names
+        self._snapshots = snapshots
+
+    def __getitem__(self, key: str) -> str:
+        return self._snapshots[self._names[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 @lru_cache(maxsize=256)

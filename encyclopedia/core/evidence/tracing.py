@@ -1,8 +1,9 @@
 """From an article's texts to its statements."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from encyclopedia.core import citations
 from encyclopedia.core.citations import Numbering, Span
@@ -32,16 +33,62 @@ def trace(
     texts: Iterable[Prose], sentences: Sequence[Wording], numbering: Numbering, shelf: Shelf
 ) -> tuple[Statement, ...]:
     """Trace *sentences*, which were cut from *texts*, by the *shelf* of archived texts."""
-    marks = {prose.place: _Marks(citations.claims(prose)) for prose in texts}
-    pinner = _Pinner(numbering, shelf)
-    supports = [
-        tuple(pinner.read(wording.place, marks[wording.place].on(wording))) for wording in sentences
-    ]
-    exemptions = Exemptions(sentences, [bool(support) for support in supports])
-    return tuple(
-        _statement(wording, support, exemptions)
-        for wording, support in zip(sentences, supports, strict=True)
-    )
+    return Tracing(texts, sentences, numbering, shelf).statements()
+
+
+class Tracing:
+    """Which sources each sentence cites; its quotations are looked up when it is asked for."""
+
+    def __init__(
+        self,
+        texts: Iterable[Prose],
+        sentences: Sequence[Wording],
+        numbering: Numbering,
+        shelf: Shelf,
+    ) -> None:
+        """Put the marks of *texts* to the *sentences* that were cut from them."""
+        marks = {prose.place: _Marks(citations.claims(prose)) for prose in texts}
+        self._sentences = [(each, tuple(marks[each.place].on(each))) for each in sentences]
+        self._numbering = numbering
+        self._shelf = shelf
+
+    def statements(self, places: Container[Place] | None = None) -> tuple[Statement, ...]:
+        """Trace every sentence, or those of *places* alone, in reading order."""
+        pinner = _Pinner(self._numbering, self._shelf)
+        return tuple(
+            _statement(wording, tuple(pinner.read(wording.place, marks)), self._exemptions)
+            for wording, marks in self._sentences
+            if places is None or wording.place in places
+        )
+
+    def outlines(self) -> Iterator[Statement]:
+        """Yield every sentence with the sources that it cites, no quotation looked up."""
+        for (wording, _), keys in zip(self._sentences, self._keys, strict=True):
+            rule = "" if keys else self._exemptions.rule(wording)
+            status = Status.CITED if keys else Status.EXEMPT if rule else Status.UNCITED
+            yield Statement(
+                place=wording.place,
+                start=wording.start,
+                end=wording.end,
+                text=wording.text,
+                status=status,
+                rule=rule,
+                keys=keys,
+            )
+
+    @cached_property
+    def _keys(self) -> list[tuple[str, ...]]:
+        return [
+            tuple(dict.fromkeys(key for m in marks for i in m.items if (key := self._key(i))))
+            for _, marks in self._sentences
+        ]
+
+    def _key(self, item: tree.Item) -> str:
+        return self._shelf.key(item.key)
+
+    @cached_property
+    def _exemptions(self) -> Exemptions:
+        return Exemptions([wording for wording, _ in self._sentences], list(map(bool, self._keys)))
 
 
 @dataclass(frozen=True, slots=True)

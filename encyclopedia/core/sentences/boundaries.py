@@ -6,6 +6,7 @@ sentences. A NUL stands for a mark, a note or a picture, a line feed for a hard 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WIDE = "。！？｡؟۔।॥"
 _END = re.compile(
@@ -52,8 +53,16 @@ _DATES = _words(
 )
 
 
-def split(words: str) -> Iterator[tuple[int, int]]:
-    """Yield the range of each sentence in *words*, without the blanks around it."""
+@lru_cache(maxsize=4096)
+def split(words: str) -> tuple[tuple[int, int], ...]:
+    """Give the range of each sentence in *words*, without the blanks around it.
+
+    It is asked for by citations, evidence and checks alike, and again at every save.
+    """
+    return tuple(_split(words))
+
+
+def _split(words: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(words):
         if _is_boundary(words, start, match):

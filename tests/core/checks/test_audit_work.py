@@ -71,7 +71,7 @@ def test_twice_of_one_makes_at_most_twice_the_work(larger):
     once = lines_run(*audited(sentences=40, sources=8))
     twice = lines_run(*audited(**larger))
 
-    assert once < twice <= 2.2 * once  # 4 where work grows with the square
+    assert twice <= 2.2 * once  # 4 where work grows with the square
 
 
 def test_texts_twice_as_long_make_at_most_twice_the_work():
@@ -79,4 +79,4 @@ def test_texts_twice_as_long_make_at_most_twice_the_work():
     once = lines_run(*audited(sentences=20, sources=8, size=30))
     twice = lines_run(*audited(sentences=20, sources=8, size=60))
 
-    assert once < twice <= 2.2 * once
+    assert twice <= 2.2 * once

@@ -1,0 +1,51 @@
+"""The findings of the heads, brought up to today."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import F
+from django.utils import timezone
+from tqdm import tqdm
+
+from encyclopedia import store
+from encyclopedia.models import Article
+
+
+class Command(BaseCommand):
+    """`manage.py recheck [SLUG…] [--anew]`."""
+
+    help = (
+        "Check the newest revisions again, all or those named, as of today: what changed since"
+        " the last check. A timer runs it daily. The articles checked longest ago come first, so"
+        " that a run which was stopped goes on where it ended."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slugs", nargs="*", metavar="SLUG")
+        parser.add_argument(
+            "--anew",
+            action="store_true",
+            help="check everything again, as after an upgrade that changes rules",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        longest_ago = F("last_check__checked_at").asc(nulls_first=True)
+        articles = Article.objects.order_by(longest_ago, "title_key")
+        if options["slugs"]:
+            articles = articles.filter(slug__in=options["slugs"])
+            missing = set(options["slugs"]) - set(articles.values_list("slug", flat=True))
+            if missing:
+                raise CommandError(f"There is no article at the slug “{min(missing)}”.")
+        today = timezone.localdate()
+        rechecked = [
+            store.recheck(article, today=today, anew=options["anew"])
+            for article in tqdm(list(articles), disable=None, unit="article", leave=False)
+        ]
+        came, went = (sum(getattr(each, name) for each in rechecked) for name in ("came", "went"))
+        self.stdout.write(
+            f"Checked {len(rechecked)} article{'' if len(rechecked) == 1 else 's'}:"
+            f" {came} finding{'' if came == 1 else 's'} came, {went} went."
+        )

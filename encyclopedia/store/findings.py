@@ -1,0 +1,149 @@
+"""The findings of the head: derived at every save, at the cost of what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from encyclopedia.core import checks
+from encyclopedia.core import reading as texts_of
+from encyclopedia.core.checks import Finding, Level, Seen
+from encyclopedia.core.reading import Place
+from encyclopedia.models import Article, HeadCheck, HeadFinding
+from encyclopedia.store import reading, surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from uuid import UUID
+
+    from encyclopedia.core.checks import Case, Context, Recheck
+    from encyclopedia.core.document import Document
+    from encyclopedia.core.reading import Prose
+    from encyclopedia.models import Edit
+
+_COLUMNS = tuple(field.name for field in fields(Finding) if field.name != "place")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reindexed:
+    """How many findings came and how many went."""
+
+    came: int
+    went: int
+
+
+def reindex(
+    edit: Edit,
+    document: Document,
+    texts: Iterable[Prose],
+    *,
+    today: date | None = None,
+    anew: bool = False,
+) -> Reindexed:
+    """Check *document*, the head that *edit* left, again, and write the findings that changed.
+
+    Checked is what differs from what was looked at the last time, or everything *anew*.
+    """
+    last = HeadCheck.objects.filter(article=edit.article_id).first() or HeadCheck(
+        article_id=edit.article_id
+    )
+    case, archive = surroundings.case(document, tuple(texts))
+    context = surroundings.context(
+        case, today=today or timezone.localdate(), declined=edit.declined
+    )
+    since = needed_since(edit.article_id, case, context, last.since)
+    context = replace(context, needed_since=since)
+    seen = Seen() if anew else Seen(parts=last.parts, rules=last.rules)
+    again = checks.begin(seen, case, context)
+    archive.load(again.wanted)
+    rows = _rows(edit, again)
+    after = checks.finish(again, rows.values())
+    reindexed = _write(edit, rows, after.findings)
+    last.checked_at = timezone.now()
+    last.parts, last.rules = dict(after.seen.parts), dict(after.seen.rules)
+    last.since = dict(context.needed_since)
+    last.save()
+    return reindexed
+
+
+@transaction.atomic
+def recheck(article: Article, *, today: date, anew: bool = False) -> Reindexed:
+    """Bring the findings of *article* up to *today* and to the world as it is."""
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    document = reading.current(article)
+    texts = texts_of.texts(document)
+    return reindex(reading.head(article), document, texts, today=today, anew=anew)
+
+
+def check(document: Document, edit: Edit, *, today: date) -> tuple[Finding, ...]:
+    """Check *document*, the article as it was at *edit*, all of it, and write nothing."""
+    case, _ = surroundings.case(document, texts_of.texts(document))
+    context = surroundings.context(case, today=today, declined=edit.declined)
+    last = HeadCheck.objects.filter(article=edit.article_id).values_list("since", flat=True)
+    since = needed_since(edit.article_id, case, context, last.first() or {})
+    return checks.findings(case, replace(context, needed_since=since))
+
+
+def needed_since(
+    article: UUID, case: Case, context: Context, remembered: Mapping[str, str]
+) -> dict[str, str]:
+    """Tell since when each undated "citation needed" stands in an article, by fingerprint.
+
+    What is not *remembered*, as a sentence that moves to another part is, is looked up in the
+    history, with one query for all.
+    """
+    marks = checks.undated(case, context)
+    asked = [(f.place, f.words) for f in marks if f.place and f.fingerprint not in remembered]
+    seen = reading.first_seen(article, asked) if asked else {}
+    days: dict[str, str] = {}
+    for mark in marks:
+        day = remembered.get(mark.fingerprint) or (
+            mark.place and seen.get((mark.place, mark.words))
+        )
+        if day:
+            days[mark.fingerprint] = min(day, days.get(mark.fingerprint, day))
+    return days
+
+
+def _rows(edit: Edit, again: Recheck) -> dict[int, Finding]:
+    """Read the findings of the article of *edit* that may not stay, by the ids of their rows."""
+    lines = {place.part for place in again.fresh if place.id is None}
+    parts = {place.id for place in again.fresh if place.id is not None}
+    fresh = Q(part__in=lines, part_id=None) | Q(part_id__in=parts)
+    stays = Q(rule__in=again.kept) & fresh & Q(declined="")
+    kept = HeadFinding.objects.filter(
+        ~stays | Q(fingerprint__in=list(edit.declined)), article=edit.article_id
+    )
+    return {
+        id_: Finding(
+            **dict(zip(_COLUMNS, columns, strict=True)) | {"level": Level(columns[1])},
+            place=Place(part, part_id) if part else None,
+        )
+        for id_, part, part_id, *columns in kept.values_list("id", "part", "part_id", *_COLUMNS)
+    }
+
+
+def _write(edit: Edit, rows: Mapping[int, Finding], found: Iterable[Finding]) -> Reindexed:
+    """Write the findings that are not among *rows*, and take away the rows that are not *found*."""
+    kept: dict[Finding, list[int]] = {}
+    for id_, finding in rows.items():
+        kept.setdefault(finding, []).append(id_)
+    came = [finding for finding in found if not (kept.get(finding) and kept[finding].pop())]
+    went = [id_ for ids in kept.values() for id_ in ids]
+    if went:
+        HeadFinding.objects.filter(id__in=went).delete()
+    HeadFinding.objects.bulk_create(
+        HeadFinding(
+            article_id=edit.article_id,
+            part=finding.place.part if finding.place else "",
+            part_id=finding.place.id if finding.place else None,
+            **{name: getattr(finding, name) for name in _COLUMNS},
+        )
+        for finding in came
+    )
+    return Reindexed(came=len(came), went=len(went))

@@ -1,11 +1,15 @@
 """An article's prose in the order in which it is read."""
 
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from encyclopedia.core import markup
-from encyclopedia.core.document import Document, KeyEvent, SectionKind
+from encyclopedia.core.document import Document, SectionKind
 from encyclopedia.core.markup import tree
+
+_LINES = ("hatnote", "infobox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +29,44 @@ class Prose:
     blocks: tuple[tree.Block, ...]
 
 
-def texts(document: Document) -> tuple[Prose, ...]:
-    """Give every text of *document*, empty ones too, in reading order.
+Parse: TypeAlias = Callable[[str], tuple[tree.Block, ...]]
+
+
+def texts(
+    document: Document, among: Container[Place] | None = None, parse: Parse = markup.parse
+) -> tuple[Prose, ...]:
+    """Give every text of *document*, empty ones too, in reading order, or those *among* alone.
 
     Hatnote, lead and infobox come first, then the sections; the timeline follows the text of
     the section of key events, or the last section where there is none.
     """
-    timeline = [_event(event) for event in document.events]
-    sections: list[Prose] = []
-    for section in document.sections:
-        sections.append(_prose(Place("section", section.id), section.text))
-        if section.kind is SectionKind.KEY_EVENTS:
-            sections += timeline
-            timeline = []
-    return (
-        _line(Place("hatnote"), document.hatnote),
-        lead(document.lead),
-        *(_line(Place("infobox", field.id), field.text) for field in document.infobox),
-        *sections,
-        *timeline,
+    return tuple(
+        _line(place, source)
+        if place.part in _LINES
+        else Prose(place=place, source=source, blocks=parse(source))
+        for place, source in sources(document)
+        if among is None or place in among
     )
+
+
+def sources(document: Document) -> Iterator[tuple[Place, str]]:
+    """Give every text of *document* as it is written, with its place, in reading order."""
+    yield Place("hatnote"), document.hatnote
+    yield Place("lead"), document.lead
+    for field in document.infobox:
+        yield Place("infobox", field.id), field.text
+    timeline = [(Place("event", event.id), event.text) for event in document.events]
+    for section in document.sections:
+        yield Place("section", section.id), section.text
+        if section.kind is SectionKind.KEY_EVENTS:
+            yield from timeline
+            timeline = []
+    yield from timeline
 
 
 def lead(text: str) -> Prose:
     """Parse *text* as the lead of an article."""
-    return _prose(Place("lead"), text)
-
-
-def _event(event: KeyEvent) -> Prose:
-    return _prose(Place("event", event.id), event.text)
-
-
-def _prose(place: Place, source: str) -> Prose:
-    return Prose(place=place, source=source, blocks=markup.parse(source))
+    return Prose(place=Place("lead"), source=text, blocks=markup.parse(text))
 
 
 def _line(place: Place, source: str) -> Prose:

@@ -13,11 +13,13 @@ from encyclopedia.store.errors import (
     UnknownSourceError,
 )
 from encyclopedia.store.findings import Reindexed, check, recheck
-from encyclopedia.store.reading import at, before, current, first_seen, head, history
+from encyclopedia.store.reading import at, before, current, first_seen, head, history, several
 from encyclopedia.store.returning import restore, undo, without
 from encyclopedia.store.saving import Saved, adopt_sources, create, save
+from encyclopedia.store.surroundings import Archive
 
 __all__ = [
+    "Archive",
     "CollidedError",
     "EntangledError",
     "FirstRevisionError",
@@ -43,6 +45,7 @@ __all__ = [
     "recheck",
     "restore",
     "save",
+    "several",
     "undo",
     "without",
 ]

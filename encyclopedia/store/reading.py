@@ -13,7 +13,7 @@ from encyclopedia.store import versions
 from sources import store as source_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from encyclopedia.core.document import Document
@@ -46,7 +46,25 @@ def current(article: Article) -> Document:
 
 def at(edit: Edit) -> Document:
     """Read the article as it was at *edit*; the cost does not depend on how long ago."""
-    return of_rows(versions.stored(edit.manifest["parts"]), edit)
+    (document,) = several((edit,))
+    return document
+
+
+def several(edits: Sequence[Edit]) -> tuple[Document, ...]:
+    """Read the articles as they were at *edits*; what they have in common is read once."""
+    parts = versions.stored(_union(edit.manifest["parts"] for edit in edits))
+    records = source_store.records(_union(edit.manifest["sources"] for edit in edits))
+    return tuple(
+        rows.read(
+            [parts[id_] for id_ in edit.manifest["parts"] if id_ in parts],
+            [records[id_] for id_ in edit.manifest["sources"] if id_ in records],
+        )
+        for edit in edits
+    )
+
+
+def _union(manifests: Iterable[Iterable[int]]) -> set[int]:
+    return {id_ for manifest in manifests for id_ in manifest}
 
 
 def first_seen(article: UUID, wanted: Iterable[tuple[Place, str]]) -> dict[tuple[Place, str], str]:

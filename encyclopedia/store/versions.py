@@ -20,7 +20,7 @@ from encyclopedia.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
 PARTS: tuple[Any, ...] = (InfoboxField, Section, KeyEvent, SeeAlso, Illustration)
@@ -53,15 +53,19 @@ def _row(model: str, columns: dict[str, object]) -> Row:
     return Row(model=model, id=id_, columns=columns)
 
 
-def stored(ids: Iterable[int]) -> Iterator[Row]:
+def stored(ids: Iterable[int]) -> dict[int, Row]:
     """Read the rows kept by the versions *ids*, each with the schema of its revision."""
     versions = Version.objects.filter(id__in=list(ids))
-    for data, schema in versions.values_list("serialized_data", "revision__edit__schema"):
-        (row,) = json.loads(data)
-        row["fields"].pop("article", None)
-        yield Row(
-            model=row["model"].rpartition(".")[2],
-            id=UUID(row["pk"]),
-            columns=row["fields"],
-            schema=schema,
-        )
+    found = versions.values_list("id", "serialized_data", "revision__edit__schema")
+    return {id_: _kept(data, schema) for id_, data, schema in found}
+
+
+def _kept(data: str, schema: int) -> Row:
+    (row,) = json.loads(data)
+    row["fields"].pop("article", None)
+    return Row(
+        model=row["model"].rpartition(".")[2],
+        id=UUID(row["pk"]),
+        columns=row["fields"],
+        schema=schema,
+    )

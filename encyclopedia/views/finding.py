@@ -37,9 +37,17 @@ def whole(edits: EditQuerySet) -> EditQuerySet:
 
 def neighbours(edits: EditQuerySet, edit: Edit) -> tuple[Edit | None, Edit | None]:
     """Give the revisions before and after *edit* among *edits*."""
-    older = edits.filter(pk__lt=edit.pk).first()
-    newer = edits.filter(pk__gt=edit.pk).order_by("revision_id").first()
-    return older, newer
+    return older(edits, edit), newer(edits, edit)
+
+
+def older(edits: EditQuerySet, edit: Edit) -> Edit | None:
+    """Give the revision before *edit* among *edits*."""
+    return edits.filter(pk__lt=edit.pk).first()
+
+
+def newer(edits: EditQuerySet, edit: Edit) -> Edit | None:
+    """Give the revision after *edit* among *edits*."""
+    return edits.filter(pk__gt=edit.pk).order_by("revision_id").first()
 
 
 def title(article: Article, request: HttpRequest) -> str:

@@ -142,21 +142,22 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     found = {edit.pk: edit for edit in finding.whole(edits).filter(pk__in={old, new})}
     if found.keys() != {old, new}:
         raise Http404("no such revisions")
-    older, _ = finding.neighbours(edits, found[old])
-    before_new, newer = finding.neighbours(edits, found[new])
+    older, newer = finding.older(edits, found[old]), finding.newer(edits, found[new])
+    editors = edits.filter(pk__gt=old, pk__lt=new).values_list("editor_name", flat=True)
+    names = list(editors)
+    follows = old < new and not names
     lines = (
         presenting.revision_line(
             found[old], before=older, current=finding.current(article), visitor=request.user
         ),
         presenting.revision_line(
             found[new],
-            before=before_new if before_new == found[old] else None,
+            before=found[old] if follows else None,
             current=finding.current(article),
             visitor=request.user,
         ),
     )
-    editors = edits.filter(pk__gt=old, pk__lt=new).values_list("editor_name", flat=True)
-    between = presenting.between(list(editors))
+    between = presenting.between(names)
     # What the checks say may quote archived texts, so it is for those who may read them.
     desk = permissions.works_at_the_desk(request.user)
     today = timezone.localdate() if desk else None

@@ -5,6 +5,10 @@ from dataclasses import replace
 from encyclopedia.core import diff
 from encyclopedia.core.comparison import lanes, summary, text
 from encyclopedia.core.comparison.problems import problems as problems
+from encyclopedia.core.comparison.tracing import Traced as Traced
+from encyclopedia.core.comparison.tracing import cited as cited
+from encyclopedia.core.comparison.tracing import differing as differing
+from encyclopedia.core.comparison.tracing import trace as trace
 from encyclopedia.core.comparison.values import Comparison as Comparison
 from encyclopedia.core.comparison.values import Detail as Detail
 from encyclopedia.core.comparison.values import Entry as Entry
@@ -16,8 +20,8 @@ from encyclopedia.core.comparison.values import Words as Words
 from encyclopedia.core.document import Document
 
 
-def read(old: Document, new: Document) -> Comparison:
-    """Compare two states of an article for a reader."""
+def read(old: Document, new: Document, *, whole: bool = False) -> Comparison:
+    """Compare two states of an article for a reader; of long texts the *whole* if asked for."""
     changes = diff.compare(old, new)
     numbers = Numbers()
     details = lanes.details(changes.metadata)
@@ -25,7 +29,7 @@ def read(old: Document, new: Document) -> Comparison:
         lanes.read(numbers, ("metadata", "About the article", "Detail"), details),
         lanes.read(numbers, ("infobox", "Infobox", "Field"), changes.infobox),
     )
-    prose = text.read(numbers, changes)
+    prose = text.read(numbers, changes, whole=whole)
     after = (
         lanes.read(numbers, ("timeline", "Timeline", "Event"), changes.events),
         lanes.read(numbers, ("see-also", "See also", "Article"), changes.see_also),

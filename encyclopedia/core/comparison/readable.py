@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from encyclopedia.core import markup
+from encyclopedia.core.comparison import parsing
 from encyclopedia.core.markup import tree, walking
 
 EMPHASIS, STRONG, CODE, CITES, CLAIM = "em", "strong", "code", "cites", "claim"
@@ -29,7 +30,7 @@ class Piece:
 
 def read(source: str) -> tuple[Piece, ...]:
     """Read prose: emphasis as style, links as their words, a citation as one piece."""
-    return tuple(_blocks(markup.parse(source), ""))
+    return tuple(_blocks(parsing.parse(source), ""))
 
 
 def read_line(source: str) -> tuple[Piece, ...]:

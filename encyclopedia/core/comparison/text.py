@@ -2,34 +2,56 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from encyclopedia.core.comparison import lanes, prose
 from encyclopedia.core.comparison.pairing import Pairs
-from encyclopedia.core.comparison.values import Entry, Numbers, Words
+from encyclopedia.core.comparison.values import Entry, Numbers
 from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.diff.blocks import BlockChange, Fate
 from encyclopedia.core.diff.document import LEAD, SectionChange
 from encyclopedia.core.diff.words import Kind, Run
 
+MOST_UNCHANGED = 20_000
+"""The characters of unchanged text up to which folds hold all of it."""
+
+NEAR = 3
+"""The paragraphs that a fold of a longer text holds on the side of a change."""
+
 _NAMED = 3  # sections named in a fold before the rest are counted
 
 
-def read(numbers: Numbers, changes: Changes) -> tuple[Entry, ...]:
-    """Give the changes of the text in order, the two places of a moved paragraph linked."""
-    entries = list(_numbered(numbers, changes))
+def read(numbers: Numbers, changes: Changes, *, whole: bool = False) -> tuple[Entry, ...]:
+    """Give the changes of the text in order, the two places of a moved paragraph linked.
+
+    What did not change is folded. Of long texts a fold holds the paragraphs nearest to the
+    changes and counts the others, unless the *whole* is asked for.
+    """
+    pairs = Pairs(changes)
+    near = 0 if whole or _unchanged(changes) <= MOST_UNCHANGED else NEAR
+    entries = list(_numbered(numbers, _entries(changes, pairs), _Folding(pairs, near)))
     ids = {entry.move: entry.id for entry in entries if entry.move}
     return tuple(replace(e, twin=ids[-e.move]) if e.move else e for e in entries)
 
 
-def _numbered(numbers: Numbers, changes: Changes) -> Iterator[Entry]:
-    folded: list[tuple[str, Entry]] = []
+def _unchanged(changes: Changes) -> int:
+    """Count the characters that stayed as they were."""
+    lanes = (changes.lead, *(section.blocks for section in changes.sections))
+    return sum(len(block.new) for blocks in lanes for block in blocks if block.fate is Fate.SAME)
+
+
+_Told: TypeAlias = tuple[str, str, Entry | BlockChange]
+
+
+def _numbered(numbers: Numbers, told: Iterable[_Told], folding: "_Folding") -> Iterator[Entry]:
+    folded: list[tuple[str, BlockChange]] = []
     shown = ""
-    for place, heading, entry in _entries(changes):
-        if entry.kind == "same":
+    for place, heading, entry in told:
+        if isinstance(entry, BlockChange):
             folded.append((heading, entry))
             continue
         if folded:
-            yield _fold(folded)
+            yield folding.fold(folded, after=bool(shown), before=True)
             folded = []
         opens = place != shown
         shown = place
@@ -43,20 +65,19 @@ def _numbered(numbers: Numbers, changes: Changes) -> Iterator[Entry]:
             next=at.next,
         )
     if folded:
-        yield _fold(folded)
+        yield folding.fold(folded, after=bool(shown), before=False)
 
 
-def _entries(changes: Changes) -> Iterator[tuple[str, str, Entry]]:
+def _entries(changes: Changes, pairs: Pairs) -> Iterator[_Told]:
     """Give every paragraph, and every change of a section as such, with its section."""
-    pairs = Pairs(changes)
     for block in changes.lead:
-        yield LEAD, LEAD, _paragraph(block, *pairs.read(block))
+        yield LEAD, LEAD, _paragraph(block, pairs)
     for section in changes.sections:
         heading = section.heading or "Section without a heading"
         for entry in _section(section):
             yield section.id, heading, entry
         for block in section.blocks:
-            yield section.id, heading, _paragraph(block, *pairs.read(block))
+            yield section.id, heading, _paragraph(block, pairs)
 
 
 def _section(section: SectionChange) -> Iterator[Entry]:
@@ -85,10 +106,11 @@ def _section(section: SectionChange) -> Iterator[Entry]:
             yield Entry(kind="changed", about="section", label=label, runs=runs)
 
 
-def _paragraph(block: BlockChange, words: tuple[Words, ...], styling: tuple[str, ...]) -> Entry:
+def _paragraph(block: BlockChange, pairs: Pairs) -> Entry | BlockChange:
+    """Tell what became of a paragraph; one that stayed is told where it is folded."""
     if block.fate is Fate.SAME:
-        text = visible.text("".join(run.text for run in block.runs))
-        return Entry(kind="same", label="", paragraphs=(text,), readable=(words,))
+        return block
+    words, styling = pairs.read(block)
     if block.fate is Fate.MOVED_AWAY:
         return Entry(kind="moved", label="⇅ Moved to ", twin_name=block.other, move=-block.move)
     entry = Entry(
@@ -126,16 +148,34 @@ def _changed_label(block: BlockChange) -> str:
     return "Changed paragraph"
 
 
-def _fold(folded: Sequence[tuple[str, Entry]]) -> Entry:
-    names = list(dict.fromkeys(heading for heading, _ in folded))
-    count = len(folded)
-    label = f"{count} unchanged paragraph{'' if count == 1 else 's'} in {_listed(names)}"
-    return Entry(
-        kind="same",
-        label=label,
-        paragraphs=tuple(text for _, entry in folded for text in entry.paragraphs),
-        readable=tuple(words for _, entry in folded for words in entry.readable),
-    )
+class _Folding:
+    """Folds what did not change, no more than *near* paragraphs at either end, or all for 0."""
+
+    def __init__(self, pairs: Pairs, near: int) -> None:
+        self._pairs = pairs
+        self._near = near
+
+    def fold(
+        self, folded: Sequence[tuple[str, BlockChange]], *, after: bool, before: bool
+    ) -> Entry:
+        """Fold paragraphs that stand *after* a change, *before* one, or both."""
+        names = list(dict.fromkeys(heading for heading, _ in folded))
+        count = len(folded)
+        first, last = self._ends(count, after=after, before=before)
+        blocks = [block for _, block in (*folded[:first], *folded[last:])]
+        return Entry(
+            kind="same",
+            label=f"{count} unchanged paragraph{'' if count == 1 else 's'} in {_listed(names)}",
+            paragraphs=tuple(visible.text("".join(run.text for run in b.runs)) for b in blocks),
+            readable=tuple(self._pairs.read(block)[0] for block in blocks),
+            left_out=last - first,
+            left_out_at=first,
+        )
+
+    def _ends(self, count: int, *, after: bool, before: bool) -> tuple[int, int]:
+        near = self._near
+        first, last = near if after else 0, count - (near if before else 0)
+        return (first, last) if near and last > first + near else (count, count)
 
 
 def _listed(names: list[str]) -> str:

@@ -80,7 +80,7 @@ class Entry:
     `twin_name` and `label_end` joined are the label in words, of which `twin_name` leads to
     the change `twin`. `opens` tells that `heading` has not been shown yet. `runs`, `words` and
     `styling` are as in a Detail; `paragraphs` are what is unchanged, as source, and `readable`
-    the same as words.
+    the same as words, `left_out` of them left out before the one at `left_out_at`.
     """
 
     kind: str
@@ -97,6 +97,8 @@ class Entry:
     styling: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     readable: tuple[tuple[Words, ...], ...] = ()
+    left_out: int = 0
+    left_out_at: int = 0
     id: str = ""
     previous: str = ""
     next: str = ""

@@ -88,6 +88,8 @@ def compare(old: str, new: str, pinned: frozenset[str] = frozenset()) -> tuple[B
 
     Paragraphs whose text is in *pinned* stand elsewhere too and are never taken as changed.
     """
+    if old == new:
+        return tuple(_kept(block, block) for block in split(old))
     a, b = split(old), split(new)
     if not old or not new:
         return (*map(removed, a), *map(added, b))
@@ -95,7 +97,7 @@ def compare(old: str, new: str, pinned: frozenset[str] = frozenset()) -> tuple[B
         return _honest(old, new, [changed(a, b)])
     changes: list[BlockChange] = []
     i = j = 0
-    codes = Indel.opcodes(*_numbered(a, b))
+    codes = Indel.opcodes([block.text for block in a], [block.text for block in b])
     for code in (code for code in codes if code.tag == "equal"):
         changes.extend(_gap(a[i : code.src_start], b[j : code.dest_start], pinned))
         i, j = code.src_end, code.dest_end
@@ -157,14 +159,6 @@ def bag(text: str) -> words.Bag:
 
 def _source(blocks: Iterable[Block]) -> str:
     return "".join(block.text + block.end for block in blocks)
-
-
-def _numbered(a: Sequence[Block], b: Sequence[Block]) -> tuple[list[int], list[int]]:
-    numbers: dict[str, int] = {}
-    return (
-        [numbers.setdefault(block.text, len(numbers)) for block in a],
-        [numbers.setdefault(block.text, len(numbers)) for block in b],
-    )
 
 
 def _kept(old: Block, new: Block) -> BlockChange:

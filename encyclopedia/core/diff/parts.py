@@ -1,7 +1,8 @@
 """Lists of parts compared: which came, went, changed or changed places, field by field."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 
 from rapidfuzz.distance import Indel
@@ -107,7 +108,7 @@ def match(
 
 
 def compare(
-    old: Sequence[P], new: Sequence[P], spell: Callable[[P], dict[str, str]], *keys: Key[P]
+    old: Sequence[P], new: Sequence[P], spell: Spell[P], *keys: Key[P]
 ) -> tuple[PartChange, ...]:
     """Compare two lists of parts, paired by *keys* and written out by *spell*."""
     first = keys[0]
@@ -141,17 +142,16 @@ def _moved(partner: dict[int, int]) -> frozenset[int]:
     return frozenset(places) - still
 
 
-def _change(pair: Match[P], spell: Callable[[P], dict[str, str]], key: Key[P]) -> PartChange:
-    before = spell(pair.old) if pair.old is not None else {}
-    after = spell(pair.new) if pair.new is not None else {}
+def _change(pair: Match[P], spell: Spell[P], key: Key[P]) -> PartChange:
     shown = pair.new if pair.new is not None else pair.old
     if shown is None:
         raise AssertionError("a match has at least one side")
+    changed = _unchanged(spell, shown) if pair.old == pair.new else _fields(pair, spell)
     return PartChange(
         id=str(key(shown)),
-        name=next(iter((after or before).values()), ""),
-        fate=_fate(before, after),
-        fields=fields(before, after),
+        name=next((field.new or field.old for field in changed), ""),
+        fate=_fate(pair, changed),
+        fields=changed,
         moved=pair.moved,
         old_at=pair.old_at,
         new_at=pair.new_at,
@@ -160,9 +160,21 @@ def _change(pair: Match[P], spell: Callable[[P], dict[str, str]], key: Key[P]) -
     )
 
 
-def _fate(before: dict[str, str], after: dict[str, str]) -> Fate:
-    if not before:
+def _fields(pair: Match[P], spell: Spell[P]) -> tuple[FieldChange, ...]:
+    before = spell(pair.old) if pair.old is not None else {}
+    after = spell(pair.new) if pair.new is not None else {}
+    return fields(before, after)
+
+
+@lru_cache(maxsize=2048)
+def _unchanged(spell: Spell[P], part: P) -> tuple[FieldChange, ...]:
+    # Most parts of most comparisons are as they were: they are spelt once, whoever compares.
+    return tuple(field(name, text, text) for name, text in spell(part).items())
+
+
+def _fate(pair: Match[P], changed: Iterable[FieldChange]) -> Fate:
+    if pair.old is None:
         return Fate.ADDED
-    if not after:
+    if pair.new is None:
         return Fate.REMOVED
-    return Fate.SAME if before == after else Fate.CHANGED
+    return Fate.SAME if all(field.is_same for field in changed) else Fate.CHANGED

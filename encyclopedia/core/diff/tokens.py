@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 # Scripts that put no space between words: one character (and what combines with it) a piece.
@@ -41,7 +42,7 @@ _TOKEN = re.compile(
         (?:[{_MARKS}]++[^\W{_UNSPACED}]*+
           |['’](?=\w)[^\W{_UNSPACED}]++
           |(?<=\d)[.,](?=\d)[^\W{_UNSPACED}]++)*+
-      | ([*~`\#=.-])\1*+                                        # a run of one sign
+      | (?:\*++|~++|`++|\#++|=++|\.++|-++)                     # a run of one sign
       | \S(?:[{_MARKS}]|\u200d\S)*+
       )[^\S\n]*+
       | \s+""",
@@ -52,11 +53,18 @@ _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
 _STOP_LETTERS = 3
 _STOP_PIECES = 6  # a word, its marks and the spaces around them
 _WHOLE_MARK = ("[@", "[[", "http")
+_LONGEST_KEPT = 4_000  # characters of a text whose pieces are kept for the next time
 
 
 def read(text: str) -> list[str]:
     """Cut *text* into pieces that, joined, give it back."""
-    return [match.group() for match in _TOKEN.finditer(text)]
+    return list(_read(text) if len(text) <= _LONGEST_KEPT else _TOKEN.findall(text))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[str, ...]:
+    # A paragraph is cut several times while its partner is looked for and when it is found.
+    return tuple(_TOKEN.findall(text))
 
 
 def fine(pieces: Sequence[str]) -> list[str]:

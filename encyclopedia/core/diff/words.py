@@ -100,7 +100,7 @@ def alike(old: Bag, new: Bag, least: float = 0.0) -> float:
     bound = 2 * sum(len(word) * count for word, count in shared.items()) / total
     if bound <= least or not _feasible(old.words, new.words):
         return 0.0 if bound <= least else bound
-    codes = Indel.opcodes(*_numbered(old.words, new.words))
+    codes = Indel.opcodes(old.words, new.words)
     agreed = (old.words[code.src_start : code.src_end] for code in codes if code.tag == "equal")
     return 2 * sum(map(_letters, agreed)) / total
 
@@ -126,16 +126,8 @@ def _agreement(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
     return head, tail
 
 
-def _numbered(a: Sequence[str], b: Sequence[str]) -> tuple[list[int], list[int]]:
-    numbers: dict[str, int] = {}
-    return (
-        [numbers.setdefault(piece, len(numbers)) for piece in a],
-        [numbers.setdefault(piece, len(numbers)) for piece in b],
-    )
-
-
 def _steps(a: list[str], b: list[str]) -> Iterator[_Step]:
-    for code in Indel.opcodes(*_numbered(a, b)):
+    for code in Indel.opcodes(a, b):
         old, new = a[code.src_start : code.src_end], b[code.dest_start : code.dest_end]
         yield _Step(same=code.tag == "equal", old=old, new=new)
 
@@ -177,7 +169,7 @@ def _refined(step: _Step) -> Iterator[_Step]:
         return
     i = j = 0
     spaces: tuple[list[str], list[str]] = ([], [])
-    for code in Indel.opcodes(*_numbered(old, new)):
+    for code in Indel.opcodes(old, new):
         if code.tag != "equal":
             continue
         for at, to in zip(

@@ -58,9 +58,7 @@ def compare(
     found = documents(before, after, whole=whole)
     if checked_on is None:
         return found
-    problems = comparison.problems(
-        store.check(before, old, today=checked_on), store.check(after, new, today=checked_on)
-    )
+    problems = comparison.problems(*store.check_both((before, old), (after, new), today=checked_on))
     return replace(found, problems=problems)
 
 

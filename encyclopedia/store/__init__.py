@@ -12,7 +12,7 @@ from encyclopedia.store.errors import (
     TitleTakenError,
     UnknownSourceError,
 )
-from encyclopedia.store.findings import Reindexed, check, recheck
+from encyclopedia.store.findings import Reindexed, check, check_both, recheck
 from encyclopedia.store.reading import at, before, current, first_seen, head, history, several
 from encyclopedia.store.returning import restore, undo, without
 from encyclopedia.store.saving import Saved, adopt_sources, create, save
@@ -36,6 +36,7 @@ __all__ = [
     "at",
     "before",
     "check",
+    "check_both",
     "create",
     "current",
     "first_seen",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from encyclopedia.core import checks
 from encyclopedia.core import reading as texts_of
 from encyclopedia.core.checks import Finding, Level, Seen
+from encyclopedia.core.comparison import parsing
 from encyclopedia.core.reading import Place
 from encyclopedia.models import Article, HeadCheck, HeadFinding
 from encyclopedia.store import reading, surroundings
@@ -82,11 +83,34 @@ def recheck(article: Article, *, today: date, anew: bool = False) -> Reindexed:
 
 def check(document: Document, edit: Edit, *, today: date) -> tuple[Finding, ...]:
     """Check *document*, the article as it was at *edit*, all of it, and write nothing."""
-    case, _ = surroundings.case(document, texts_of.texts(document))
+    case, _, context = _looked_at(document, edit, today=today)
+    return checks.findings(case, context)
+
+
+def check_both(
+    old: tuple[Document, Edit], new: tuple[Document, Edit], *, today: date
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Check two states of an article, each as it was at a revision, and leave out what both share.
+
+    What it costs beyond reading both depends on what differs.
+    """
+    sides = [_looked_at(*side, today=today) for side in (old, new)]
+    rechecks = checks.between(*((case, context) for case, _, context in sides))
+    for (_, archive, _), again in zip(sides, rechecks, strict=True):
+        archive.load(again.wanted)
+    before, after = (checks.finish(again, ()).findings for again in rechecks)
+    return before, after
+
+
+def _looked_at(
+    document: Document, edit: Edit, *, today: date
+) -> tuple[Case, surroundings.Archive, Context]:
+    texts = texts_of.texts(document, parse=parsing.parse)
+    case, archive = surroundings.case(document, texts)
     context = surroundings.context(case, today=today, declined=edit.declined)
     last = HeadCheck.objects.filter(article=edit.article_id).values_list("since", flat=True)
     since = needed_since(edit.article_id, case, context, last.first() or {})
-    return checks.findings(case, replace(context, needed_since=since))
+    return case, archive, replace(context, needed_since=since)
 
 
 def needed_since(

@@ -104,6 +104,16 @@ def finish(again: Recheck, before: Iterable[Finding]) -> Checked:
     return Checked(findings=found, seen=again.seen)
 
 
+def between(old: tuple[Case, Context], new: tuple[Case, Context]) -> tuple[Recheck, Recheck]:
+    """See what the rules may find in one of two articles and not in the other.
+
+    Finished with nothing before, the two give that alone: what both share is left out of both.
+    """
+    before = begin(Seen(), *old)
+    after = begin(before.seen, *new)
+    return replace(before, before=after.seen, now=before.seen), after
+
+
 def recheck(before: Checked, document: Document, context: Context) -> Checked:
     """Check *document*, of which something was checked *before*, at the cost of what changed."""
     case = Case(document=document, snapshots=context.snapshots)

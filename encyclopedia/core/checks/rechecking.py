@@ -40,10 +40,13 @@ class Recheck:
     context: Context
     rules: Mapping[str, Rule]
     reaches: Mapping[str, Reach]
+    now: Seen | None = None
 
     @cached_property
     def seen(self) -> Seen:
-        """What the rules look at now."""
+        """What the rules look at now, where that is not known already."""
+        if self.now is not None:
+            return self.now
         return Seen(
             parts={name(place): digest(self._of_part(place)) for place in self._places},
             rules={rule: digest(self._around(reach)) for rule, reach in self.reaches.items()},

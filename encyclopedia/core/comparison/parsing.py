@@ -6,7 +6,7 @@ from encyclopedia.core import markup
 from encyclopedia.core.markup import tree
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def parse(source: str) -> tuple[tree.Block, ...]:
     """Parse *source*, or give the tree that it had the last time: trees never change."""
     return markup.parse(source)

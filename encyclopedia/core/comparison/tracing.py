@@ -35,8 +35,9 @@ def trace(
 ) -> Traced:
     """Trace the sentences of the parts that differ, or cite a source that does.
 
-    What it costs depends on what changed, unless an uncited sentence of the lead or the infobox
-    may have lost or found the cited one that it sums up: then everything is traced.
+    A sentence that stands in another part too counts where it changed alone. What it costs
+    depends on what changed, unless an uncited sentence of the lead or the infobox came or went,
+    or may have lost or found the cited one that it sums up: then everything is traced.
     """
     places = differing(old, new)
     if not places:
@@ -91,9 +92,7 @@ def _statements(
     return evidence.statements(texts, document, snapshots)
 
 
-def _within(
-    statements: tuple[Statement, ...], places: Collection[Place]
-) -> tuple[Statement, ...]:
+def _within(statements: tuple[Statement, ...], places: Collection[Place]) -> tuple[Statement, ...]:
     return tuple(statement for statement in statements if statement.place in places)
 
 

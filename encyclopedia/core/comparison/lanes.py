@@ -6,7 +6,7 @@ from dataclasses import replace
 from encyclopedia.core.comparison import prose, readable
 from encyclopedia.core.comparison.readable import Piece
 from encyclopedia.core.comparison.values import Detail, Lane, Numbers, Row
-from encyclopedia.core.diff import visible
+from encyclopedia.core.diff import visible, words
 from encyclopedia.core.diff.blocks import Fate
 from encyclopedia.core.diff.parts import FieldChange, PartChange
 from encyclopedia.core.diff.words import Kind, Run
@@ -17,7 +17,10 @@ _MARKUP: dict[tuple[str, str], Callable[[str], tuple[Piece, ...]]] = {
     ("timeline", "text"): readable.read,
     ("metadata", "hatnote"): readable.read_line,
 }
+_HASHES = ("file", "snapshot")
+_SHOWN_OF_HASH = 12  # characters, enough to tell two files apart
 _LABELS = {
+    "alt": "Alternative text",
     "doi": "DOI",
     "isbn": "ISBN",
     "url": "Address",
@@ -57,7 +60,7 @@ def _row(numbers: Numbers, part: PartChange, lane: str) -> Row:
     first, *others = part.fields
     at = numbers.take()
     unnamed = not first.name or not first.old + first.new
-    shown = (Run(Kind.SAME, part.name or part.id),) if unnamed else first.runs
+    shown = (Run(Kind.SAME, _name_of(part)),) if unnamed else first.runs
     kind = "moved" if part.fate is Fate.SAME else part.fate.value
     return Row(
         kind=kind,
@@ -74,14 +77,31 @@ def _row(numbers: Numbers, part: PartChange, lane: str) -> Row:
     )
 
 
+def _name_of(part: PartChange) -> str:
+    """Name a part that has no name by the first thing that it says: an event by its date."""
+    if part.name:
+        return part.name
+    told = (field.new or field.old for field in part.fields)
+    return next((text.partition("\n")[0] for text in told if text), part.id)
+
+
 def _detail(field: FieldChange, read_field: Callable[[str], tuple[Piece, ...]] | None) -> Detail:
+    if field.name in _HASHES:
+        old, new = (_short(value) for value in (field.old, field.new))
+        return Detail(name=name(field.name), runs=words.compare(old, new))
     detail = Detail(
-        name=name(field.name), runs=visible.runs(field.runs), notes=visible.notes(field.runs)
+        name=name(field.name),
+        runs=visible.runs(field.runs),
+        notes=visible.notes(field.runs, prose=read_field is not None),
     )
     if read_field is None:
         return detail
-    words, styling = prose.compare(read_field(field.old), read_field(field.new), field.runs)
-    return replace(detail, words=words, styling=styling)
+    told, styling = prose.compare(read_field(field.old), read_field(field.new), field.runs)
+    return replace(detail, words=told, styling=styling)
+
+
+def _short(value: str) -> str:
+    return f"{value[:_SHOWN_OF_HASH]}…" if len(value) > _SHOWN_OF_HASH else value
 
 
 def _tells(part: PartChange, field: FieldChange) -> bool:

@@ -53,14 +53,16 @@ class Pairs:
                 if block.fate is Fate.MOVED_AWAY:
                     self._gone[block.move] = before
 
+    def before(self, block: BlockChange) -> tuple[Words, ...]:
+        """Give the words of *block* as readers read them before the change."""
+        return prose.whole(Kind.SAME, self._sides[id(block)][0].pieces)
+
     def read(self, block: BlockChange) -> tuple[tuple[Words, ...], tuple[str, ...]]:
         """Give the words of *block* as readers read them, and notes on their style."""
         before, after = self._sides[id(block)]
         if block.fate in _WHOLE:
             side = before if block.fate is Fate.REMOVED else after
             return prose.whole(_WHOLE[block.fate], side.pieces), ()
-        if block.fate is Fate.MOVED_AWAY:
-            return (), ()
         if block.fate is Fate.MOVED_HERE:
             before = self._gone[block.move]
         return prose.compare(before.pieces, after.pieces, block.runs)

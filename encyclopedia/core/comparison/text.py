@@ -18,6 +18,9 @@ MOST_UNCHANGED = 20_000
 NEAR = 3
 """The paragraphs that a fold of a longer text holds on the side of a change."""
 
+_EXCERPT = 80  # characters that tell which paragraph moved away
+_UP = {True: "up", False: "down"}
+_FROM = {True: "further down", False: "further up"}
 _NAMED = 3  # sections named in a fold before the rest are counted
 
 
@@ -72,15 +75,17 @@ def _entries(changes: Changes, pairs: Pairs) -> Iterator[_Told]:
     """Give every paragraph, and every change of a section as such, with its section."""
     for block in changes.lead:
         yield LEAD, LEAD, _paragraph(block, pairs)
+    last = ""
     for section in changes.sections:
         heading = section.heading or "Section without a heading"
-        for entry in _section(section):
+        for entry in _section(section, last):
             yield section.id, heading, entry
+        last = heading if section.new_at >= 0 else last
         for block in section.blocks:
             yield section.id, heading, _paragraph(block, pairs)
 
 
-def _section(section: SectionChange) -> Iterator[Entry]:
+def _section(section: SectionChange, before: str) -> Iterator[Entry]:
     heading, *others = section.fields
     runs, words = visible.runs(heading.runs), prose.plain(heading.runs)
     if section.fate in (Fate.ADDED, Fate.REMOVED):
@@ -88,7 +93,8 @@ def _section(section: SectionChange) -> Iterator[Entry]:
         yield Entry(kind=section.fate.value, about="section", label=label, runs=runs, words=words)
         return
     if section.moved:
-        yield Entry(kind="moved", about="section", label="⇅ Moved section")
+        where = f"after {before}" if before else "first"
+        yield Entry(kind="moved", about="section", label=f"⇅ Moved section, now {where}")
     if not heading.is_same:
         notes = visible.notes(heading.runs)
         yield Entry(
@@ -110,9 +116,15 @@ def _paragraph(block: BlockChange, pairs: Pairs) -> Entry | BlockChange:
     """Tell what became of a paragraph; one that stayed is told where it is folded."""
     if block.fate is Fate.SAME:
         return block
-    words, styling = pairs.read(block)
     if block.fate is Fate.MOVED_AWAY:
-        return Entry(kind="moved", label="⇅ Moved to ", twin_name=block.other, move=-block.move)
+        return Entry(
+            kind="moved",
+            label=f"{_moved(block)} {'to ' if block.other else ''}",
+            twin_name=block.other or _UP[block.up],
+            excerpt=_excerpt(block, pairs),
+            move=-block.move,
+        )
+    words, styling = pairs.read(block)
     entry = Entry(
         kind=block.fate.value,
         label=_changed_label(block),
@@ -126,12 +138,27 @@ def _paragraph(block: BlockChange, pairs: Pairs) -> Entry | BlockChange:
         return replace(
             entry,
             kind="moved",
-            label="⇅ Moved here from ",
-            twin_name=block.other,
+            label=f"{_moved(block)} here from ",
+            twin_name=block.other or _FROM[block.up],
             label_end=", and changed" if changed else ", unchanged",
             move=block.move,
         )
+    if block.old_count != block.new_count and entry.notes[:1] == (visible.WHITE_SPACE,):
+        return replace(entry, notes=entry.notes[1:])  # the label says so
     return entry
+
+
+def _moved(block: BlockChange) -> str:
+    return "⇅ Swapped with another: moved" if block.swapped else "⇅ Moved"
+
+
+def _excerpt(block: BlockChange, pairs: Pairs) -> str:
+    told = " ".join("".join(word.text for word in pairs.before(block)).split())
+    return told if len(told) <= _EXCERPT else f"{told[:_EXCERPT].rsplit(' ', 1)[0]}…"
+
+
+def _only_space(block: BlockChange) -> bool:
+    return "".join(block.old.split()) == "".join(block.new.split())
 
 
 def _has_changes(runs: Iterable[Run]) -> bool:
@@ -141,6 +168,8 @@ def _has_changes(runs: Iterable[Run]) -> bool:
 def _changed_label(block: BlockChange) -> str:
     if block.fate is not Fate.CHANGED:
         return "+ Added paragraph" if block.fate is Fate.ADDED else "− Removed paragraph"
+    if block.old_count == block.new_count and _only_space(block):
+        return "Changed white space"
     if block.new_count > 1:
         return f"Changed paragraph, split in {block.new_count}"
     if block.old_count > 1:

@@ -76,7 +76,8 @@ class Lane:
 class Entry:
     """A change in the text, or a run of unchanged paragraphs folded into one.
 
-    `kind` is same, changed, added, removed or moved; `about` is paragraph or section. `label`,
+    `kind` is same, changed, added, removed or moved; `about` is paragraph or section. `excerpt`
+    are the first words of a paragraph that stands elsewhere now. `label`,
     `twin_name` and `label_end` joined are the label in words, of which `twin_name` leads to
     the change `twin`. `opens` tells that `heading` has not been shown yet. `runs`, `words` and
     `styling` are as in a Detail; `paragraphs` are what is unchanged, as source, and `readable`
@@ -89,6 +90,7 @@ class Entry:
     twin: str = ""
     twin_name: str = ""
     label_end: str = ""
+    excerpt: str = ""
     heading: str = ""
     opens: bool = False
     runs: tuple[Run, ...] = ()

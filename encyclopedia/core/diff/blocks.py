@@ -61,7 +61,9 @@ class BlockChange:
 
     `old` and `new` end with the blank lines that follow, `runs` do not. A paragraph that was
     split or joined counts several on one side. Two entries with one `move` number are the two
-    places of a moved paragraph; `other` names the section of the other place.
+    places of a moved paragraph; `other` names the section of the other place, or is empty where
+    that is the same one, `up` tells that it went up the page, and `swapped` that another took
+    its place and left it its own.
     """
 
     fate: Fate
@@ -72,6 +74,8 @@ class BlockChange:
     new_count: int = 0
     move: int = 0
     other: str = ""
+    up: bool = False
+    swapped: bool = False
 
 
 def split(text: str) -> tuple[Block, ...]:

@@ -34,19 +34,46 @@ def label(sections: Sequence[Named]) -> tuple[tuple[BlockChange, ...], ...]:
         {place: c for place, c in gone.items() if place not in {a for a, _ in pairs}},
         {place: c for place, c in come.items() if place not in {b for _, b in pairs}},
     )
+    swapped = _swapped(pairs)
     for number, (source, target) in enumerate(sorted(pairs, key=lambda pair: pair[1]), start=1):
         before, after = gone[source], come[target]
+        away, here = sections[source[0]][0], sections[target[0]][0]
+        within = source[0] == target[0]
+        up, is_swapped = target < source, source in swapped
         result[source[0]][source[1]] = replace(
-            before, fate=Fate.MOVED_AWAY, move=number, other=sections[target[0]][0]
+            before,
+            fate=Fate.MOVED_AWAY,
+            move=number,
+            other="" if within else here,
+            up=up,
+            swapped=is_swapped,
         )
         result[target[0]][target[1]] = replace(
             after,
             fate=Fate.MOVED_HERE,
             runs=words.compare(_text(before), _text(after)),
             move=number,
-            other=sections[source[0]][0],
+            other="" if within else away,
+            up=up,
+            swapped=is_swapped,
         )
     return tuple(map(tuple, result))
+
+
+def _swapped(pairs: Iterable[tuple[Place, Place]]) -> frozenset[Place]:
+    """Give where the paragraphs stood of which each came to stand where another had stood."""
+    targets = dict(pairs)
+    found: set[Place] = set()
+    for source, target in targets.items():
+        for left in _beside(target):
+            if targets.get(left) in _beside(source):
+                found |= {source, left}
+    return frozenset(found)
+
+
+def _beside(place: Place) -> tuple[Place, Place]:
+    # What went and what came in its place stand one after the other.
+    return (place[0], place[1] - 1), (place[0], place[1] + 1)
 
 
 def _paragraphs(texts: Iterable[str]) -> frozenset[str]:

@@ -51,6 +51,8 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"\w")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
 _STOP_LETTERS = 3
+SENTENCE = 2
+"""How well a change may begin after a sentence, as `boundary` tells it."""
 _STOP_PIECES = 6  # a word, its marks and the spaces around them
 _WHOLE_MARK = ("[@", "[[", "http")
 _LONGEST_KEPT = 4_000  # characters of a text whose pieces are kept for the next time
@@ -94,8 +96,8 @@ def is_slight(pieces: Sequence[str]) -> bool:
 def boundary(before: str) -> int:
     """Say how well a change may begin after *before*: 3 a line, 2 a sentence, 1 a pause."""
     if not before or before.startswith("\n"):
-        return 3
+        return SENTENCE + 1
     word = before.rstrip()
     if word.endswith(_SENTENCE_END) or (word.startswith("[@") and before != word):
-        return 2
+        return SENTENCE
     return int(not _WORD.search(word))

@@ -3,56 +3,21 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from encyclopedia.core.diff import tokens
+from encyclopedia.core.diff import invisible, lookalikes, tokens
 from encyclopedia.core.diff.words import Kind, Run
 
-_BIDI = {
-    "\u061c": "ALM",
-    "\u200e": "LRM",
-    "\u200f": "RLM",
-    "\u202a": "LRE",
-    "\u202b": "RLE",
-    "\u202c": "PDF",
-    "\u202d": "LRO",
-    "\u202e": "RLO",
-    "\u2066": "LRI",
-    "\u2067": "RLI",
-    "\u2068": "FSI",
-    "\u2069": "PDI",
-}
-_INVISIBLE = _BIDI | {
-    "\t": "TAB",
-    "\u00a0": "NBSP",
-    "\u00ad": "SHY",
-    "\u034f": "CGJ",
-    "\u180e": "MVS",
-    "\u200b": "ZWSP",
-    "\u200c": "ZWNJ",
-    "\u200d": "ZWJ",
-    "\u2028": "LS",
-    "\u2029": "PS",
-    "\u202f": "NNBSP",
-    "\u2060": "WJ",
-    "\ufeff": "BOM",
-}
-_CONTROLS = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
+WHITE_SPACE = "Only white space changed."
 _STARTS = ("[@", "[[", "http")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_IN_TEXT = str.maketrans({char: f"⟨{name}⟩" for char, name in _BIDI.items()} | _CONTROLS)
-_HIDDEN = str.maketrans({char: f"⟨{name}⟩" for char, name in _INVISIBLE.items()} | _CONTROLS)
-_FOLDED = dict.fromkeys(map(ord, _INVISIBLE)) | str.maketrans("“”„‘’", '"""\'\'')
-_IN_CHANGE = str.maketrans(
-    {char: f"⟨{name}⟩" for char, name in _INVISIBLE.items()} | _CONTROLS | {"\n": "↵\n"}
-)
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 
 def text(words: str) -> str:
     """Show the characters of unchanged *words* that would turn the text around them."""
-    if words.isascii() and words.isprintable():
-        return words
-    return _encodable(words.translate(_IN_TEXT))
+    return _encodable(invisible.turning(words))
 
 
 def runs(changed: Iterable[Run]) -> tuple[Run, ...]:
@@ -62,20 +27,19 @@ def runs(changed: Iterable[Run]) -> tuple[Run, ...]:
 
 def changed(words: str, *, blank: bool) -> str:
     """Show what is invisible in changed *words*, spaces and line ends where all is *blank*."""
-    if not blank and words.isascii() and words.isprintable():
-        return words
-    shown = _encodable(words.translate(_HIDDEN))
-    return shown.replace(" ", "␣").replace("\n", "↵\n") if blank else shown
+    return _spaced(words) if blank else _encodable(invisible.shown(words))
 
 
-def notes(changed: tuple[Run, ...]) -> tuple[str, ...]:
-    """Say of a compared text which citations and links changed, and what the eye would miss."""
+def notes(changed: tuple[Run, ...], *, prose: bool = True) -> tuple[str, ...]:
+    """Say of a compared text what the eye would miss, and of *prose* which links changed too."""
     old = "".join(run.text for run in changed if run.kind is not Kind.INSERTED)
     new = "".join(run.text for run in changed if run.kind is not Kind.DELETED)
-    if old == new or not old or not new:
+    if old == new or not new:
         return ()
+    if not old:
+        return (*invisible.notes(old, new, alone=False), *lookalikes.mixed(old, new))
     # A citation or link is compared as a whole, so that what changed of them stands in a change.
-    marked = any(
+    marked = prose and any(
         start in run.text for run in changed if run.kind is not Kind.SAME for start in _STARTS
     )
     return (*(_marks(old, new) if marked else ()), *_unseen(changed, old, new))
@@ -85,8 +49,12 @@ def _shown(run: Run) -> str:
     if run.kind is Kind.SAME:
         return text(run.text)
     if not run.text.strip():
-        return run.text.replace(" ", "␣").translate(_IN_CHANGE)
-    return _encodable(run.text.translate(_IN_CHANGE))
+        return _spaced(run.text)
+    return _encodable(invisible.shown(run.text)).replace("\n", "↵\n")
+
+
+def _spaced(blank: str) -> str:
+    return _encodable(invisible.shown(blank.replace(" ", "␣"))).replace("\n", "↵\n")
 
 
 def _encodable(words: str) -> str:
@@ -108,13 +76,47 @@ def _references(words: str) -> list[str]:
 def _unseen(changed: tuple[Run, ...], old: str, new: str) -> Iterator[str]:
     if any(run.whole for run in changed):
         yield "Too long to compare word by word: shown whole."
-    elif "".join(old.split()) == "".join(new.split()):
-        yield "Only white space changed."
-    elif unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
-        yield "The same letters in another Unicode form."
-    elif _plain(old) == _plain(new):
-        yield "Only invisible characters or the form of quotation marks changed."
+        return
+    # Letters of ASCII look like no others.
+    folds = _FOLDS[:2] if old.isascii() and new.isascii() else _FOLDS
+    alike = next((told for told, fold in folds if fold(old) == fold(new)), "")
+    if alike:
+        yield alike
+    yield from invisible.notes(old, new, alone=bool(alike))
+    yield from (lookalikes.swapped if alike == _LOOK_ALIKE else lookalikes.mixed)(old, new)
 
 
-def _plain(words: str) -> str:
-    return "".join(words.translate(_FOLDED).split())
+def _sorted(words: str) -> str:
+    return "\n".join(sorted(line.strip() for line in words.split("\n")))
+
+
+def _packed(words: str) -> str:
+    return "".join(words.split())
+
+
+def _composed(words: str) -> str:
+    return unicodedata.normalize("NFC", words)
+
+
+def _unquoted(words: str) -> str:
+    return _packed(invisible.without(words).translate(_QUOTES))
+
+
+def _dashed(words: str) -> str:
+    return _unquoted(words).translate(_DASHES)
+
+
+def _folded(words: str) -> str:
+    return lookalikes.folded(_dashed(words))
+
+
+_LOOK_ALIKE = "Only characters that look alike changed."
+_FOLDS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    (WHITE_SPACE, _packed),
+    ("The same lines in another order.", _sorted),
+    ("The same letters in another Unicode form.", _composed),
+    ("Only invisible characters or the form of quotation marks changed.", _unquoted),
+    ("Only the kind of dash changed.", _dashed),
+    (_LOOK_ALIKE, _folded),
+)
+"""What two texts differ in that look alike, by what makes them equal."""

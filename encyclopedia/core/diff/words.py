@@ -221,10 +221,26 @@ def _slid(steps: list[_Step]) -> list[_Step]:
         # Between two changes a piece must stay, or they would run into one another.
         kept = int(at > 1), int(at + 2 < len(result))
         before, after = result[at - 1].old, result[at + 1].old
+        if len(after) > kept[1]:
+            before, pieces, after = _parted(before, pieces, after)
         start = _slide(before, pieces, after, kept)
         stretch = [*before, *pieces, *after]
         result[at - 1 : at + 2] = _cut(stretch, start, len(pieces), deleted=bool(step.old))
     return [step for step in result if step.old or step.new]
+
+
+def _parted(
+    before: list[str], pieces: list[str], after: list[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """Let a whole sentence change where another ends: “A.{+ B.+}”, not “A{+. B+}.”.
+
+    That takes the stop at the end of the one that stays from the space after it.
+    """
+    first = pieces[0]
+    stop = first.rstrip()
+    if after[0] != stop or first == stop or tokens.boundary(stop) != tokens.SENTENCE:
+        return before, pieces, after
+    return [*before, stop], [first[len(stop) :], *pieces[1:], stop], after[1:]
 
 
 def _slide(before: list[str], pieces: list[str], after: list[str], kept: tuple[int, int]) -> int:

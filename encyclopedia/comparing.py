@@ -7,27 +7,41 @@ give a `Compared`, which pages, JSON, plain text and feeds are written from.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from encyclopedia import store
-from encyclopedia.core import comparison, evidence
+from encyclopedia.core import comparison, diff, evidence
 from encyclopedia.core.comparison import Comparison, Problems
+from encyclopedia.core.diff import Changes
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Change
 from encyclopedia.core.reading import Place
+from encyclopedia.core.writers import changes, changes_json
+from encyclopedia.core.writers.changes import Group
 from encyclopedia.models import Edit
+
+_EVIDENCE: Final = {
+    "pinned": "Pinned now",
+    "unpinned": "Pinned no more",
+    "wrong": "With a quotation now that does not hold",
+    "unsupported": "Without a citation now",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """What changed between two states; `problems` is None where readers do not see them.
 
+    `changes` hold both states whole, `comparison` what a reader is shown of them;
     `evidence_before` and `evidence_after` count the sentences whose words or evidence changed.
     """
 
+    article: UUID
+    changes: Changes
     comparison: Comparison
     evidence: Change
     evidence_before: str
@@ -35,7 +49,10 @@ class Compared:
     problems: Problems | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give all lanes as dicts, tuples, strings and numbers, ready for JSON."""
+        """Give all lanes as dicts, tuples, strings and numbers, ready for JSON.
+
+        Both states can be rebuilt from "changes" alone, by `readers.changes_json`.
+        """
         lanes = {
             **self.comparison.as_dict(),
             "claims": {
@@ -43,8 +60,25 @@ class Compared:
                 "after": self.evidence_after,
                 **asdict(self.evidence),
             },
+            "changes": changes_json.write(self.changes, self.article),
         }
         return lanes if self.problems is None else {**lanes, "checks": asdict(self.problems)}
+
+    def as_text(self, heading: Sequence[str] = (), *, source: bool = False) -> str:
+        """Write all lanes as plain text, as read or in the *source*, under lines of *heading*."""
+        groups = [*self._evidence(), *self._checks()]
+        return changes.write(self.comparison, heading=heading, groups=groups, source=source)
+
+    def _evidence(self) -> Iterator[Group]:
+        for kind, title in _EVIDENCE.items():
+            yield f"Evidence: {title.lower()}", getattr(self.evidence, kind)
+
+    def _checks(self) -> Iterator[Group]:
+        if self.problems is not None:
+            for title in ("introduced", "mended"):
+                found = getattr(self.problems, title)
+                told = [f"{each.level}: {each.words}: {each.message}" for each in found]
+                yield f"Problems {title}", told
 
 
 def compare(
@@ -68,8 +102,11 @@ def documents(old: Document, new: Document, *, whole: bool = False) -> Compared:
     before = _archive(old, places)
     after = before if old.sources == new.sources else _archive(new, places)
     traced = comparison.trace(old, new, before, after)
+    found = diff.compare(old, new)
     return Compared(
-        comparison=comparison.read(old, new, whole=whole),
+        article=new.id,
+        changes=found,
+        comparison=comparison.show(found, whole=whole),
         evidence=evidence.compare(traced.old, traced.new),
         evidence_before=traced.before,
         evidence_after=traced.after,

@@ -215,14 +215,38 @@ def comparison(
     }
 
 
-def look(asked: Mapping[str, str]) -> Look:
-    """Read how a comparison is to be shown; what is not known is the usual way."""
-    return Look(source=asked.get("view") == "source", split=asked.get("layout") == "split")
+def comparison_heading(
+    article: ArticleLinks, revisions: tuple[RevisionLine, RevisionLine], between: str
+) -> tuple[str, ...]:
+    """Say in plain lines which two revisions are compared, and what lies between them."""
+    sides = zip(("From", "To"), revisions, strict=True)
+    told = (f"Changes to “{article.title}”", *(_named(side, line) for side, line in sides))
+    return (*told, f"{between}.", "") if between else (*told, "")
+
+
+def _named(side: str, line: RevisionLine) -> str:
+    day = f"{line.date:%Y-%m-%d %H:%M} UTC"
+    told = ", ".join(filter(None, (f"{side} revision {line.id}", day, line.editor)))
+    return f"{told}: {line.summary}" if line.summary else told
+
+
+def look(url: str, asked: Mapping[str, str]) -> Look:
+    """Read how the comparison at *url* is to be shown; what is not known is the usual way."""
+    chosen = Look(
+        source=asked.get("view") == "source",
+        split=asked.get("layout") == "split",
+        whole=asked.get("unchanged") == "all",
+    )
+    return replace(chosen, rest_url=url + asking(replace(chosen, whole=True)))
 
 
 def asking(look: Look) -> str:
     """Give what an address asks so that a comparison is shown with this *look*: "?view=source"."""
-    asked = (("view=source", look.source), ("layout=split", look.split))
+    asked = (
+        ("view=source", look.source),
+        ("layout=split", look.split),
+        ("unchanged=all", look.whole),
+    )
     chosen = "&".join(words for words, wanted in asked if wanted)
     return f"?{chosen}" if chosen else ""
 
@@ -239,5 +263,6 @@ def ways(url: str, look: Look) -> tuple[PageLink, ...]:
             words="Show in one column" if look.split else "Show side by side",
             url=url + asking(turned),
         ),
+        PageLink(words="As plain text", url=f"{url}?format=txt"),
         PageLink(words="As JSON", url=f"{url}?format=json"),
     )

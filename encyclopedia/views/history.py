@@ -161,13 +161,17 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     # What the checks say may quote archived texts, so it is for those who may read them.
     desk = permissions.works_at_the_desk(request.user)
     today = timezone.localdate() if desk else None
-    compared = comparing.compare(found[old], found[new], checked_on=today)
-    around = presenting.links(article, finding.title(article, request))
     here = reverse("compare", args=[slug, old, new])
+    look = presenting.look(here, request.GET)
+    compared = comparing.compare(found[old], found[new], checked_on=today, whole=look.whole)
+    around = presenting.links(article, finding.title(article, request))
     if request.GET.get("format") == "json":
         read = presenting.comparison(around, lines, between, compared.as_dict())
         return JsonResponse({"url": request.build_absolute_uri(here), **read})
-    look = presenting.look(request.GET)
+    if request.GET.get("format") == "txt":
+        heading = presenting.comparison_heading(around, lines, between)
+        told = compared.as_text(heading, source=look.source)
+        return HttpResponse(told, content_type="text/plain; charset=utf-8")
     kept = presenting.asking(look)
     return HttpResponse(
         pages.compare(

@@ -1,5 +1,6 @@
 """Laws of a comparison: its data holds both sides, as written and as readers read them."""
 
+import json
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -13,7 +14,8 @@ from strategies import documents, edits
 from encyclopedia.core import comparison, diff
 from encyclopedia.core.comparison import prose, readable
 from encyclopedia.core.diff.words import Kind
-from encyclopedia.core.readers import markdown
+from encyclopedia.core.readers import changes_json, markdown
+from encyclopedia.core.writers import changes_json as written
 
 DEMONSTRATION = Path(__file__).parents[2] / "encyclopedia" / "demo" / "articles"
 
@@ -44,6 +46,7 @@ def test_every_pair_of_revisions_in_the_demonstration_is_rebuilt(folder):
     for old, new in permutations(revisions, 2):
         changes = diff.compare(old, replace(new, id=old.id))
         assert diff.apply(changes, old) == replace(new, id=old.id)
+        assert from_json(changes, old.id) == (old, replace(new, id=old.id))
 
 
 def test_changes_are_refused_by_a_document_that_they_do_not_begin_from():
@@ -101,3 +104,28 @@ def test_a_comparison_tells_something_of_every_edit(data):
     assert not read.is_empty
     assert all(e.words or e.runs or e.twin or e.label for e in changed)
     assert len(changed) + len(rows) == read.total
+
+
+def from_json(changes, own):
+    return changes_json.read(json.loads(json.dumps(written.write(changes, own))))
+
+
+@given(documents(), documents())
+def test_both_sides_are_rebuilt_from_the_json_alone(old, new):
+    new = replace(new, id=old.id)
+
+    assert from_json(diff.compare(old, new), old.id) == (old, new)
+
+
+@given(st.data())
+def test_both_sides_of_an_edit_are_rebuilt_from_the_json_alone(data):
+    old = data.draw(documents())
+    new = data.draw(edits(old))
+
+    assert from_json(diff.compare(old, new), old.id) == (old, replace(new, id=old.id))
+
+
+@pytest.mark.parametrize("data", [{}, {"id": "x"}, {"id": 1, "metadata": 3, "lead": []}])
+def test_what_holds_no_changes_is_refused(data):
+    with pytest.raises(changes_json.ChangesError, match="expected the changes of an article"):
+        changes_json.read(data)

@@ -22,7 +22,11 @@ from encyclopedia.core.document import Document
 
 def read(old: Document, new: Document, *, whole: bool = False) -> Comparison:
     """Compare two states of an article for a reader; of long texts the *whole* if asked for."""
-    changes = diff.compare(old, new)
+    return show(diff.compare(old, new), whole=whole)
+
+
+def show(changes: diff.Changes, *, whole: bool = False) -> Comparison:
+    """Give *changes* as a reader sees them; of long texts the *whole* if asked for."""
     numbers = Numbers()
     details = lanes.details(changes.metadata)
     before = (

@@ -39,6 +39,11 @@ def revert(changes: Changes, new: Document) -> Document:
     return _side(changes, "old", new.id)
 
 
+def sides(changes: Changes, own_id: UUID) -> tuple[Document, Document]:
+    """Give both Documents that *changes* of the article *own_id* hold, the old and the new."""
+    return _side(changes, "old", own_id), _side(changes, "new", own_id)
+
+
 def _side(changes: Changes, side: _Side, own_id: UUID) -> Document:
     told = _values(changes.metadata, side)
     return Document(

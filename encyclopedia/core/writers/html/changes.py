@@ -18,15 +18,21 @@ _LONGEST: Final = 120  # characters of the words that a problem is about
 _ELEMENTS: Final = frozenset({"em", "strong", "code"})
 _AUTO: Final = {"dir": "auto"}
 _LABEL: Final = {"class": "label"}
+_AWAY: Final = {"class": "away", "dir": "auto"}
 _WORDS: Final = {"class": "words", "dir": "auto"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a comparison is shown: as source text or as read, side by side or in one."""
+    """How a comparison is shown: as source text or as read, side by side or in one.
+
+    `whole` shows all that did not change of long texts too; else `rest_url` leads there, if set.
+    """
 
     source: bool = False
     split: bool = False
+    whole: bool = False
+    rest_url: str = ""
 
 
 def lane(shown: Lane, look: Look) -> str:
@@ -122,7 +128,8 @@ def _entry(entry: Entry, look: Look) -> str:
         name = element("bdi", text(entry.twin_name))
         twin = element("a", name, {"href": f"#{entry.twin}"}) + text(entry.label_end)
     label = element("p", f"{element('span', text(entry.label) + twin)} {_steps(entry)}", _LABEL)
-    content = label + _told(entry, look) + _notes(entry, look)
+    away = element("p", f"“{text(entry.excerpt)}”", _AWAY) if entry.excerpt else ""
+    content = label + away + _told(entry, look) + _notes(entry, look)
     return heading + element("div", content, {"class": f"change {entry.kind}", "id": entry.id})
 
 
@@ -130,8 +137,18 @@ def _fold(entry: Entry, look: Look) -> str:
     shown: Iterable[str] = (
         map(text, entry.paragraphs) if look.source else map(words, entry.readable)
     )
-    paragraphs = "".join(element("p", content, _AUTO) for content in shown)
-    return element("details", element("summary", text(entry.label)) + paragraphs, {"class": "fold"})
+    paragraphs = [element("p", content, _AUTO) for content in shown]
+    if entry.left_out:
+        paragraphs.insert(entry.left_out_at, _rest(entry, look))
+    content = element("summary", text(entry.label)) + "".join(paragraphs)
+    return element("details", content, {"class": "fold"})
+
+
+def _rest(entry: Entry, look: Look) -> str:
+    """Say how many paragraphs a fold leaves out, and where they are shown."""
+    count = f"{entry.left_out} more unchanged"
+    link = element("a", "Show all unchanged text", {"href": look.rest_url}) if look.rest_url else ""
+    return element("p", f"… {count} … {link}", {"class": "rest"})
 
 
 def _told(change: Entry | Detail, look: Look, part: str = "") -> str:

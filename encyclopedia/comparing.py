@@ -8,7 +8,7 @@ give a `Compared`, which pages, JSON, plain text and feeds are written from.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -16,7 +16,7 @@ from uuid import UUID
 from encyclopedia import store
 from encyclopedia.core import comparison, diff, evidence
 from encyclopedia.core.comparison import Comparison, Problems
-from encyclopedia.core.diff import Changes
+from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Change
 from encyclopedia.core.reading import Place
@@ -107,10 +107,16 @@ def documents(old: Document, new: Document, *, whole: bool = False) -> Compared:
         article=new.id,
         changes=found,
         comparison=comparison.show(found, whole=whole),
-        evidence=evidence.compare(traced.old, traced.new),
+        evidence=_visible(evidence.compare(traced.old, traced.new)),
         evidence_before=traced.before,
         evidence_after=traced.after,
     )
+
+
+def _visible(change: Change) -> Change:
+    """Show by their signs the characters that would turn the sentences of *change* around."""
+    kinds = (field.name for field in fields(change))
+    return replace(change, **{k: tuple(map(visible.text, getattr(change, k))) for k in kinds})
 
 
 def _archive(document: Document, places: Collection[Place]) -> store.Archive:

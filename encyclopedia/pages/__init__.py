@@ -83,10 +83,21 @@ def _lanes(compared: Comparison, look: Look) -> dict[str, Any]:
     """Write the lanes of a comparison: those before its text, the text, and those after it."""
     return {
         "comparison": compared,
+        "lanes": _counts(compared),
         "before": _trusted("\n".join(changes.lane(lane, look) for lane in compared.before)),
         "text": _trusted(changes.prose(compared.text, look)),
         "after": _trusted("\n".join(changes.lane(lane, look) for lane in compared.after)),
     }
+
+
+def _counts(compared: Comparison) -> list[dict[str, object]]:
+    """Count the changes of each lane that has some, in the order of the page."""
+    text = sum(entry.kind != "same" for entry in compared.text)
+    counted = [(lane.name, lane.title, len(lane.rows)) for lane in compared.before]
+    counted.append(("text", "Text", text))
+    counted += [(lane.name, lane.title, len(lane.rows)) for lane in compared.after]
+    names = ("name", "title", "count")
+    return [dict(zip(names, lane, strict=True)) for lane in counted if lane[2]]
 
 
 def source(page: SourcePage) -> str:

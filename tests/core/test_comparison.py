@@ -241,8 +241,10 @@ def test_moved_rows_say_whether_they_changed_too():
     moved = comparison.read(old, article(infobox=(b, c, d, a)))
     changed = comparison.read(old, article(infobox=(b, c, d, replace(a, text="y"))))
 
-    assert [row.label for row in lane(moved, "infobox").rows] == ["⇅ Moved"]
-    assert [row.label for row in lane(changed, "infobox").rows] == ["⇅ Moved and changed"]
+    assert [row.label for row in lane(moved, "infobox").rows] == ["⇅ Moved, now after Row 4"]
+    assert [row.label for row in lane(changed, "infobox").rows] == [
+        "⇅ Moved, now after Row 4, and changed"
+    ]
     assert moved.summary == "1 infobox row moved."
 
 

@@ -117,9 +117,9 @@ def test_words_are_html_that_cannot_be_mistaken():
     shown = changes.words(entry.words)
 
     assert shown == (
-        'A <del><span class="vh"> [deleted: </span><em>quiet</em><span class="vh">] </span></del>'
-        '<ins><span class="vh"> [inserted: </span><em>&lt;loud&gt;</em> '
-        '<span class="cites">[cites a]</span><span class="vh">] </span></ins> day at sea.'
+        'A <del><bdi class="vh"> [deleted: </bdi><em>quiet</em><bdi class="vh">] </bdi></del>'
+        '<ins><bdi class="vh"> [inserted: </bdi><em>&lt;loud&gt;</em> '
+        '<span class="cites">[cites a]</span><bdi class="vh">] </bdi></ins> day at sea.'
     )
 
 

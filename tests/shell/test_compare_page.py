@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from encyclopedia import assets, publishing, store
+from encyclopedia.core.readers import changes_json
 from sources.core.record import Access
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def hrefs(page):
 def test_words_are_shown_as_readers_read_them(client, url):
     lane = text_lane(html(client, url))
 
-    assert '<ins><span class="vh"> [inserted: </span><em>very </em>' in lane
+    assert '<ins><bdi class="vh"> [inserted: </bdi><em>very </em>' in lane
     assert "[cites almanac]" in lane
     assert "*" not in lane[: lane.index('class="notes"')]
 
@@ -126,6 +127,62 @@ def test_an_unknown_way_of_showing_is_the_usual_one(client, url):
     assert html(client, f"{url}?view=x&layout=y&format=z") == html(client, url)
 
 
+def test_plain_text_has_every_change_with_words_for_it(client, url, old, new):
+    answer = client.get(f"{url}?format=txt")
+    told = answer.content.decode()
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert told.startswith(f"Changes to “Skerry Lighthouse”\nFrom revision {old.pk}, ")
+    assert "Changed paragraph\n    The light was {+very +}first lit in 1887." in told
+    assert "*very {+" not in told
+    assert "== Evidence: with a quotation now that does not hold ==" in told
+    assert "{+very +}*" not in client.get(f"{url}?format=txt").content.decode()
+    assert "*{+very +}first*" in client.get(f"{url}?format=txt&view=source").content.decode()
+
+
+def test_hidden_marks_do_not_turn_the_sentences_of_the_evidence(client, new):
+    third = revised(new, lead="The \u202ekeeper\u202c left.")
+    publishing.publish(third, publisher=None)
+
+    page = html(client, reverse("compare", args=[new.article.slug, new.pk, third.pk]))
+
+    assert "The ⟨RLO⟩keeper⟨PDF⟩ left." in page[page.index('id="lane-claims"') :]
+    assert "\u202e" not in page
+
+
+class TestALongArticle:
+    @pytest.fixture
+    def url(self, new):
+        paragraphs = [f"Reef number {n} is as long as the others are. " * 20 for n in range(40)]
+        long = revised(new, lead="\n\n".join(paragraphs))
+        paragraphs[20] = "Reef number 20 is short."
+        last = revised(long, lead="\n\n".join(paragraphs))
+        for edit in (long, last):
+            publishing.publish(edit, publisher=None)
+        return reverse("compare", args=[new.article.slug, long.pk, last.pk])
+
+    def test_folds_hold_what_is_near_and_lead_to_the_rest(self, client, url):
+        page = html(client, url)
+
+        assert "… 17 more unchanged …" in page
+        assert "Reef number 17" in page
+        assert "Reef number 16" not in page
+        assert hrefs(page)["Show all unchanged text"] == f"{url}?unchanged=all"
+
+    def test_the_rest_is_shown_where_it_is_asked_for(self, client, url):
+        page = html(client, f"{url}?unchanged=all")
+
+        assert "more unchanged" not in page
+        assert "Reef number 0" in page
+
+    def test_the_data_has_it_all(self, client, url):
+        told = client.get(f"{url}?format=json").json()["comparison"]["changes"]
+
+        old, new = changes_json.read(told)
+        assert old.lead.count("\n\n") == new.lead.count("\n\n") == 39
+        assert "Reef number 20 is short." in new.lead
+
+
 class TestJson:
     def test_it_holds_the_comparison_and_both_revisions(self, client, url, old, new):
         answer = client.get(f"{url}?format=json")
@@ -138,6 +195,11 @@ class TestJson:
         assert read["comparison"]["summary"] == "1 paragraph changed."
         words = read["comparison"]["text"][0]["words"]
         assert {"kind": "inserted", "text": "very ", "styles": ["em"]} in words
+
+    def test_both_revisions_are_rebuilt_from_it(self, client, url, old, new):
+        read = client.get(f"{url}?format=json").json()
+
+        assert changes_json.read(read["comparison"]["changes"]) == (store.at(old), store.at(new))
 
     def test_the_older_comes_first_whatever_the_address_says(self, client, old, new):
         turned = reverse("compare", args=[old.article.slug, new.pk, old.pk])

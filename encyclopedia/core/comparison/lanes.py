@@ -17,6 +17,7 @@ _MARKUP: dict[tuple[str, str], Callable[[str], tuple[Piece, ...]]] = {
     ("timeline", "text"): readable.read,
     ("metadata", "hatnote"): readable.read_line,
 }
+_MAIN = "text"  # what a row of the infobox or an event says, which needs no name
 _HASHES = ("file", "snapshot")
 _SHOWN_OF_HASH = 12  # characters, enough to tell two files apart
 _LABELS = {
@@ -52,11 +53,16 @@ def details(metadata: Iterable[FieldChange]) -> list[PartChange]:
 def read(numbers: Numbers, names: tuple[str, str, str], parts: Sequence[PartChange]) -> Lane:
     """Make a lane, of *names* key, title and column, of the *parts* that changed."""
     key, title, column = names
-    rows = tuple(_row(numbers, part, key) for part in parts if not part.is_same)
-    return Lane(name=key, title=title, column=column, rows=rows, same=len(parts) - len(rows))
+    rows: list[Row] = []
+    before = ""
+    for part in parts:
+        if not part.is_same:
+            rows.append(_row(numbers, part, key, before))
+        before = _name_of(part) if part.new_at >= 0 else before
+    return Lane(name=key, title=title, column=column, rows=tuple(rows), same=len(parts) - len(rows))
 
 
-def _row(numbers: Numbers, part: PartChange, lane: str) -> Row:
+def _row(numbers: Numbers, part: PartChange, lane: str, before: str) -> Row:
     first, *others = part.fields
     at = numbers.take()
     unnamed = not first.name or not first.old + first.new
@@ -64,10 +70,10 @@ def _row(numbers: Numbers, part: PartChange, lane: str) -> Row:
     kind = "moved" if part.fate is Fate.SAME else part.fate.value
     return Row(
         kind=kind,
-        label=_row_label(part),
+        label=_row_label(part, f"now after {before}" if before else "now first"),
         name=visible.runs(shown),
         details=tuple(
-            _detail(field, _MARKUP.get((lane, field.name or part.id)))
+            _detail(lane, part, field)
             for field in (part.fields if not first.name else others)
             if _tells(part, field)
         ),
@@ -85,12 +91,13 @@ def _name_of(part: PartChange) -> str:
     return next((text.partition("\n")[0] for text in told if text), part.id)
 
 
-def _detail(field: FieldChange, read_field: Callable[[str], tuple[Piece, ...]] | None) -> Detail:
+def _detail(lane: str, part: PartChange, field: FieldChange) -> Detail:
+    read_field = _MARKUP.get((lane, field.name or part.id))
     if field.name in _HASHES:
         old, new = (_short(value) for value in (field.old, field.new))
         return Detail(name=name(field.name), runs=words.compare(old, new))
     detail = Detail(
-        name=name(field.name),
+        name="" if field.name == _MAIN else name(field.name),
         runs=visible.runs(field.runs),
         notes=visible.notes(field.runs, prose=read_field is not None),
     )
@@ -112,10 +119,11 @@ def _tells(part: PartChange, field: FieldChange) -> bool:
     return not field.is_same
 
 
-def _row_label(part: PartChange) -> str:
+def _row_label(part: PartChange, where: str) -> str:
     if part.fate is Fate.CHANGED:
-        return "⇅ Moved and changed" if part.moved else "Changed"
-    return {Fate.ADDED: "+ Added", Fate.REMOVED: "− Removed"}.get(part.fate, "⇅ Moved")
+        return f"⇅ Moved, {where}, and changed" if part.moved else "Changed"
+    labels = {Fate.ADDED: "+ Added", Fate.REMOVED: "− Removed"}
+    return labels.get(part.fate, f"⇅ Moved, {where}")
 
 
 def name(field: str) -> str:

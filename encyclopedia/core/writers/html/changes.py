@@ -19,6 +19,7 @@ _ELEMENTS: Final = frozenset({"em", "strong", "code"})
 _AUTO: Final = {"dir": "auto"}
 _LABEL: Final = {"class": "label"}
 _AWAY: Final = {"class": "away", "dir": "auto"}
+_SPOKEN: Final = {"class": "vh"}
 _WORDS: Final = {"class": "words", "dir": "auto"}
 
 
@@ -97,7 +98,9 @@ def _said(kind: Kind, content: str) -> str:
     if kind is Kind.SAME:
         return content
     name, said = _SAID[kind]
-    return element(name, f"{span('vh', f' [{said}: ')}{content}{span('vh', '] ')}")
+    # Said in the language of the page, which must not decide the direction of the words.
+    before, after = (element("bdi", told, _SPOKEN) for told in (f" [{said}: ", "] "))
+    return element(name, f"{before}{content}{after}")
 
 
 def _styled(word: Words | Run) -> str:
@@ -174,8 +177,8 @@ def _notes(change: Entry | Detail, look: Look) -> str:
 
 def _steps(change: Row | Entry) -> str:
     ways = (
-        (change.previous, "↑ Previous", "Previous change, before"),
-        (change.next, "↓ Next", "Next change, after"),
+        (change.previous, "↑", "Previous change, before"),
+        (change.next, "↓", "Next change, after"),
     )
     links = " ".join(
         element("a", arrow, {"href": f"#{to}", "aria-label": f"{said} {change.id}"})

@@ -23,10 +23,11 @@ PAGE_STYLES: Final = MappingProxyType(
         "evidence": ("site", "evidence"),
         "source": ("site", "source"),
         "index": ("site", "index"),
+        "search": ("site", "index", "search"),
     },
 )
 
-PAGE_SCRIPTS: Final = MappingProxyType({"compare": "compare"})
+PAGE_SCRIPTS: Final = MappingProxyType({"compare": "compare", "search": "search"})
 """The pages whose script is not that of the article."""
 
 _STRING: Final = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')")

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
-from encyclopedia import assets, pages, presenting, store
+from encyclopedia import assets, pages, presenting, search, store, tracing
 from encyclopedia.core import citations, mentions, reading
 from encyclopedia.core.document import Document
 from encyclopedia.models import (
@@ -80,6 +80,7 @@ def withdraw(article: Article) -> bool:
     article.withdrawn_at = timezone.now()
     article.save(update_fields=["withdrawn_at"])
     names = [publication.title_key, *article.redirects.values_list("title_key", flat=True)]
+    search.remove(publication)
     publication.delete()
     _renew_links_to(names, but=None)
     return True
@@ -127,14 +128,15 @@ def _remember_name(article: Article, old: Publication) -> None:
 
 
 def _index(publication: Publication, document: Document) -> None:
-    """Save the publication, and what it links to and cites."""
+    """Save the publication, what it links to and cites, and what a search finds of it."""
+    texts = reading.texts(document)
     publication.page, publication.etag = b"", ""
     publication.save()
     publication.links.all().delete()
     publication.citations.all().delete()
     PublishedLink.objects.bulk_create(
         PublishedLink(publication=publication, title_key=key)
-        for key in sorted(mentions.title_keys(document, reading.texts(document)))
+        for key in sorted(mentions.title_keys(document, texts))
     )
     sources = source_store.ids(record.key for record in document.sources)
     PublishedCitation.objects.bulk_create(
@@ -143,6 +145,17 @@ def _index(publication: Publication, document: Document) -> None:
         )
         for key, anchor, quote in _cited(document)
     )
+    search.write(publication, document, texts, wanting=tracing.trace(document).wanting)
+
+
+def reindex() -> Iterator[Publication]:
+    """Index for searches all that the public reads, anew, one article after the other."""
+    for publication in Publication.objects.defer("page").select_related("edit", "article"):
+        with transaction.atomic():
+            document = store.at(publication.edit)
+            wanting = tracing.trace(document).wanting
+            search.write(publication, document, reading.texts(document), wanting=wanting)
+        yield publication
 
 
 def _cited(document: Document) -> Iterator[tuple[str, str, str]]:

@@ -51,6 +51,12 @@ class Traced:
         return evidence.tally(self.statements, self.document).phrase
 
     @property
+    def wanting(self) -> int:
+        """How many sentences want a source, or a right quotation."""
+        counted = evidence.tally(self.statements, self.document)
+        return counted.sentences - counted.cited + counted.wrong
+
+    @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many sentences have each status, in words."""
         found = Counter(str(statement.status) for statement in self.statements)

@@ -11,6 +11,7 @@ from encyclopedia.views import (
     front,
     history,
     preview,
+    searching,
     source,
     taking_back,
 )
@@ -51,6 +52,9 @@ urlpatterns = [
     path("sources/", source.index, name="sources"),
     path("sources/<key:key>/", source.source, name="source"),
     path("sources/<key:key>/snapshots/<sha256:sha256>/", source.snapshot, name="snapshot"),
+    path("search/", searching.results, name="search"),
+    path("search/suggest/", searching.suggest, name="suggest"),
+    path("opensearch.xml", searching.description, name="opensearch"),
     path("robots.txt", front.robots, name="robots"),
     path("healthz", front.health, name="health"),
     path("admin/preview/", preview.preview, name="preview"),

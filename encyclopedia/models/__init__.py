@@ -11,6 +11,7 @@ from encyclopedia.models.publication import (
     PublishedLink,
     PublishedRevision,
 )
+from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 
 __all__ = [
     "Article",
@@ -23,10 +24,13 @@ __all__ = [
     "KeyEvent",
     "Kind",
     "Publication",
+    "PublishedCategory",
     "PublishedCitation",
     "PublishedLink",
     "PublishedRevision",
     "Redirect",
+    "SearchEntry",
     "Section",
     "SeeAlso",
+    "TitleWord",
 ]

@@ -16,6 +16,7 @@ from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
 from encyclopedia.pages.returning import Obstacle as Obstacle
 from encyclopedia.pages.returning import ReturnPage as ReturnPage
+from encyclopedia.pages.searching import SearchPage as SearchPage
 from encyclopedia.pages.stretches import blocks
 from encyclopedia.pages.values import AS_READ
 from encyclopedia.pages.values import ArticleLinks as ArticleLinks
@@ -135,6 +136,11 @@ def index(page: IndexPage) -> str:
 def front(page: FrontPage) -> str:
     """Show the front page."""
     return _render("front.html", "index", {"page": page, "site": page.site})
+
+
+def search(page: SearchPage) -> str:
+    """Show what a search found."""
+    return _render("search.html", "search", {"page": page, "site": page.site})
 
 
 def error(page: ErrorPage) -> str:

@@ -1,0 +1,30 @@
+"""The index of the search, made anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from encyclopedia import publishing
+from encyclopedia.models import Publication
+
+
+class Command(BaseCommand):
+    """`manage.py reindex_search`."""
+
+    help = (
+        "Index for searches all that the public reads, as after an upgrade that changes the index."
+        " Publishing keeps it up to date by itself; searches go on while this runs."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        total = Publication.objects.count()
+        done = sum(
+            1
+            for _ in tqdm(
+                publishing.reindex(), total=total, disable=None, unit="article", leave=False
+            )
+        )
+        self.stdout.write(f"Indexed {done} article{'' if done == 1 else 's'}.")

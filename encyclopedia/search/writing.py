@@ -1,0 +1,64 @@
+"""What is published comes into the index, what is withdrawn leaves it: in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from django.db import DEFAULT_DB_ALIAS
+
+from encyclopedia.core import search as words
+from encyclopedia.core import titles
+from encyclopedia.models import Publication, PublishedCategory, SearchEntry, TitleWord
+from encyclopedia.search import backend
+
+if TYPE_CHECKING:
+    from encyclopedia.core.document import Document
+    from encyclopedia.core.reading import Prose
+
+
+def write(
+    publication: Publication, document: Document, texts: Sequence[Prose], *, wanting: int
+) -> None:
+    """Index *document*, whose parsed *texts* the public reads as *publication*.
+
+    *wanting* of its sentences want a source. What was indexed of the article before is replaced.
+    """
+    remove(publication)
+    entry = words.entry(document, texts)
+    names = publication.article.redirects.order_by("slug").values_list("title", flat=True)
+    row = SearchEntry.objects.create(
+        publication=publication,
+        title=entry.title,
+        names="\n".join(names),
+        description=entry.description,
+        infobox=entry.infobox,
+        body=entry.body,
+        sources=entry.sources,
+        kind=entry.kind,
+        begins=entry.begins,
+        ends=entry.ends,
+        wanting=wanting,
+    )
+    known = dict.fromkeys(words.tokens(f"{row.title} {row.names}"))
+    TitleWord.objects.bulk_create(TitleWord(publication=publication, word=word) for word in known)
+    PublishedCategory.objects.bulk_create(_categories(publication, entry.categories))
+    backend.of(DEFAULT_DB_ALIAS).write(row, _folded(row))
+
+
+def remove(publication: Publication) -> None:
+    """Take *publication* out of the index."""
+    for row in SearchEntry.objects.filter(publication=publication):
+        backend.of(DEFAULT_DB_ALIAS).remove(row, _folded(row))
+        row.delete()
+    TitleWord.objects.filter(publication=publication).delete()
+    PublishedCategory.objects.filter(publication=publication).delete()
+
+
+def _folded(row: SearchEntry) -> list[str]:
+    return [" ".join(words.tokens(getattr(row, column))) for column in backend.COLUMNS]
+
+
+def _categories(publication: Publication, names: Iterable[str]) -> Iterator[PublishedCategory]:
+    for slug, name in {titles.slug(name): name for name in names}.items():
+        yield PublishedCategory(publication=publication, name=name, slug=slug)

@@ -1,0 +1,134 @@
+"""What a search costs among 10,000 articles, against the page that is found by its key.
+
+    python tests/bench/searching.py [ARTICLES]
+
+Prints ms of the processor (median, whole requests) of an article page, of searches for a rare
+word, a common one, a phrase and a word typed wrong, and of suggestions, each as a multiple of the
+article page. The goal is ten times. Exit code 1 where a search finds nothing; nothing fails on a
+clock.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from itertools import accumulate
+from pathlib import Path
+from uuid import uuid4
+
+ROOT = Path(__file__).parents[2]
+GOAL = 10
+VOCABULARY = 20_000  # invented words, used as often as Zipf has it
+ASKED = {
+    "a rare word": "zanzibar7",
+    "a word of every tenth article": "word500",
+    "a word of every article": "word0",
+    "two common words": "word10 word20",
+    "a phrase": '"word0 word1"',
+    "a word typed wrong": "kaleidoscopf",
+}
+
+
+def main() -> int:
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ENCYCLOPEDIA_DATA"] = folder
+        sys.path.insert(0, str(ROOT))
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encyclopedia.settings")
+        import django
+
+        django.setup()
+        from django.conf import settings
+        from django.core.management import call_command
+
+        settings.ALLOWED_HOSTS = ["testserver"]
+        call_command("migrate", verbosity=0)
+        return measure(articles)
+
+
+def measure(articles: int) -> int:
+    from django.test import Client
+
+    began = time.process_time()
+    fill(articles)
+    each = (time.process_time() - began) * 1000 / articles
+    print(f"{articles} articles indexed, ms an article {each:28.2f}")
+    client = Client()
+    page = cost(lambda: client.get("/articles/harbour-no-0/"))
+    print(f"the article page                  {page:8.2f} ms")
+    failed = 0
+    for name, typed in ASKED.items():
+        answer = client.get("/search/", {"q": typed}).content.decode()
+        failed += '<ol class="results"' not in answer
+        tell(name, cost(lambda typed=typed: client.get("/search/", {"q": typed})), page)
+    tell("suggestions", cost(lambda: client.get("/search/suggest/", {"q": "harb"})), page)
+    print(f"{len(ASKED) - failed} passed, {failed} failed")
+    return int(failed > 0)
+
+
+def tell(name: str, took: float, page: float) -> None:
+    print(f"{name:<34}{took:8.2f} ms {took / page:6.1f} × (goal {GOAL})")
+
+
+def cost(work, times: int = 30) -> float:
+    took = []
+    for _ in range(times):
+        began = time.process_time()
+        work()
+        took.append((time.process_time() - began) * 1000)
+    return statistics.median(took)
+
+
+def fill(articles: int) -> None:
+    """Publish articles of about 3 KB without rendering each: the search reads their words alone."""
+    from django.db import transaction
+    from django.utils import timezone
+    from reversion.models import Revision
+
+    from encyclopedia import search
+    from encyclopedia.core import reading, titles
+    from encyclopedia.core.document import Document
+    from encyclopedia.models import Article, Edit, Publication
+
+    chance = random.Random(7)  # noqa: S311 -- repeatable text, no secret
+    page = gzip.compress(b"<!DOCTYPE html>" + b"words " * 3000)
+    words = [f"word{number}" for number in range(VOCABULARY)]
+    weights = list(accumulate(1 / (number + 1) for number in range(VOCABULARY)))
+    with transaction.atomic():
+        for number in range(articles):
+            title = f"{chance.choice(words)} no {number}" if number else "Harbour no 0"
+            title += " kaleidoscope" if number == 1 else ""
+            text = " ".join(chance.choices(words, cum_weights=weights, k=450))
+            text += f" zanzibar{number}" if number % 1000 == 7 else ""
+            document = Document(id=uuid4(), title=title, lead=text)
+            revision = Revision.objects.create(date_created=timezone.now())
+            article = Article.objects.create(
+                id=document.id,
+                title=title,
+                title_key=titles.key(title),
+                slug=titles.slug(title),
+            )
+            edit = Edit.objects.create(
+                revision=revision, article=article, editor_name="", content_hash="", schema=1
+            )
+            publication = Publication.objects.create(
+                slug=article.slug,
+                article=article,
+                edit=edit,
+                title=title,
+                title_key=article.title_key,
+                language="en",
+                page=page,
+                etag="x",
+                policy={"style-src": [], "script-src": []},
+            )
+            search.write(publication, document, reading.texts(document), wanting=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -70,13 +70,13 @@ def works(document: Document) -> dict[str, Callable[[], object]]:
 
 
 def medians(measured: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Give the median seconds of each, taken in turns so that all share the machine's moods."""
+    """Give the median seconds of the processor, taken in turns so that all share its moods."""
     took: dict[str, list[float]] = {name: [] for name in measured}
     for _ in range(rounds):
         for name, work in measured.items():
-            began = time.perf_counter()
+            began = time.process_time()
             work()
-            took[name].append(time.perf_counter() - began)
+            took[name].append(time.process_time() - began)
     return {name: statistics.median(times) for name, times in took.items()}
 
 

@@ -23,7 +23,7 @@ COSTS_OF_PAGES = {
     HERE: 1,
     f"{HERE}history/": 5,
     f"{HERE}revisions/first/": 9,
-    f"{HERE}compare/first/second/": 11,
+    f"{HERE}compare/first/second/": 7,
     "/sources/": 2,
     "/sources/almanac/": 2,
 }

@@ -132,6 +132,8 @@ def test_evidence_that_stays_as_it_was_is_an_empty_change(text):
     assert changed(text, text).is_empty
 
 
-@pytest.mark.parametrize("kind", ["pinned", "cited", "repinned", "reworded", "unpinned", "wrong", "unsupported"])
+@pytest.mark.parametrize(
+    "kind", ["pinned", "cited", "repinned", "reworded", "unpinned", "wrong", "unsupported"]
+)
 def test_a_change_of_any_kind_is_not_empty(kind):
     assert not Change(**{kind: LIT}).is_empty

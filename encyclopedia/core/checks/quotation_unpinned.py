@@ -8,7 +8,7 @@ work: both are passed over, as is the line of a block that begins with a dash an
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from encyclopedia.core.checks.case import Case, Spot, within
 from encyclopedia.core.checks.context import Context
@@ -78,8 +78,7 @@ def _in_marks(sentences: tuple[tuple[Wording, Statement], ...]) -> Iterator[_Quo
     for number, (wording, _) in enumerate(sentences):
         for first, last in wording.quoted:
             end = wording.first + last
-            reached = takewhile(lambda each, end=end: each[0].first < end, sentences[number:])
-            over = tuple(statement for _, statement in reached)
+            over = tuple(told for each, told in sentences[number:] if each.first < end)
             words = wording.paragraph.words[wording.first + first : end]
             yield _quotation(words, within(wording, first, last), over)
 

@@ -1,4 +1,3 @@
-
 import pytest
 
 from encyclopedia.core import evidence, reading

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from encyclopedia.core.checks import lexicon
 from encyclopedia.core.checks.names import unaccented
+from encyclopedia.core.checks.spelling import one_of
 
 _HEADS = lexicon.OFFICES
 _QUALIFIERS = lexicon.MATTERS | {"prime", "chief", "acting", "former", "first", "general"}
 _MATTERS = lexicon.MATTERS | {"prime"}
-_OFFICE = rf"(?:(?:{'|'.join(sorted(_QUALIFIERS))})[\s-])*(?:{'|'.join(sorted(_HEADS))})"
+_OFFICE = rf"(?:(?:{one_of(_QUALIFIERS)})[\s-])*(?:{one_of(_HEADS)})"
 _WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
 _NAME = (
     r"(?-i:(?:[A-Z]\.\s*)*[A-Z][\w’'-]+"
@@ -23,7 +24,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"\b(?=[{''.join(sorted({word[0] for word in _HEADS}))}])(?:{'|'.join(sorted(_HEADS))})\b",
+    rf"\b(?=[{''.join(sorted({word[0] for word in _HEADS}))}])(?:{one_of(_HEADS)})\b",
     re.IGNORECASE,
 )
 _SAME = (

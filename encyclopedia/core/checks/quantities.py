@@ -1,10 +1,11 @@
 """Numbers with what they count: a currency, a magnitude, a unit, or a fraction of a whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from encyclopedia.core.checks import lexicon, numerals
+from encyclopedia.core.checks.spelling import one_of
 
 _TIMES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6}
 _TIMES |= {"billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12}
@@ -48,10 +49,10 @@ _AS_METRIC |= {"gigawatt": (1e3, "megawatt")}
 _MONEY = frozenset({row.split()[0] for row in _UNITS[:14]})
 _SIGNS = r"US\$|[$€£¥₩]"
 _UNLIKELY = frozenset({"m", "won", "mw", "gw", "mi", "ft", "mm"})  # units only where they stand so
-_WRITTEN = "|".join(sorted((u for u in _UNIT if u.isalpha() and u not in _UNLIKELY), key=len)[::-1])
+_WRITTEN = one_of(u for u in _UNIT if u.isalpha() and u not in _UNLIKELY)
 _SHORT = frozenset({"k", "m", "b"})  # a magnitude in a sum of money, or close behind the number
 _LARGE = frozenset({"million", "billion", "trillion"})
-_TIMES_WRITTEN = "|".join(sorted(_TIMES, key=len, reverse=True))
+_TIMES_WRITTEN = one_of(_TIMES)
 _QUANTITY = re.compile(
     rf"(?:(?P<sign>{_SIGNS})\s?)?(?<![\w.,])"
     rf"(?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d[\d,]*(?:\.\d+)?|\b{numerals.SPELT})"
@@ -60,6 +61,10 @@ _QUANTITY = re.compile(
     rf"(?P<unit>%|per\scent\b|(?:{_WRITTEN})\b|(?:mw|gw|mi|ft|mm)(?!\w)))?",
     re.IGNORECASE,
 )
+_START = re.compile(rf"\d(?<![\w.,]\d)|\b(?:{one_of(numerals.WORDS)})(?!\w)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d(?<![\w.,]\d)")
+_SIGN_BEFORE = re.compile(rf"(?:{_SIGNS})\s?\Z", re.IGNORECASE)
+_LONGEST_SIGN = 4  # with the space behind it
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FRACTION = re.compile(
@@ -113,9 +118,20 @@ class Fraction:
     share: float
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """Yield the numbers of *text* with the magnitude and unit beside them."""
-    for found in _QUANTITY.finditer(text):
+def quantities(text: str, spelt: Iterable[int] | None = None) -> Iterator[Quantity]:
+    """Yield the numbers of *text* with the magnitude and unit beside them.
+
+    *spelt* are the places of the `numerals.WORDS`, where they are known already.
+    """
+    last = 0
+    for at in _starts(text, spelt):
+        if at < last:
+            continue
+        sign = _SIGN_BEFORE.search(text[max(last, at - _LONGEST_SIGN) : at])
+        found = _QUANTITY.match(text, at - len(sign[0]) if sign else at)
+        if found is None:
+            continue
+        last = found.end()
         written = found["number"].lower()
         is_digits = written[0].isdigit()
         number, magnitude = _read(written, (found["times"] or "").lower())
@@ -136,6 +152,12 @@ def quantities(text: str) -> Iterator[Quantity]:
             unit=f"{_power(found['power'])}{unit}",
             metres=metres,
         )
+
+
+def _starts(text: str, spelt: Iterable[int] | None) -> Iterable[int]:
+    if spelt is None:
+        return (found.start() for found in _START.finditer(text))
+    return sorted((*spelt, *(found.start() for found in _DIGIT.finditer(text))))
 
 
 def _read(written: str, magnitude: str) -> tuple[str, str]:

@@ -59,8 +59,9 @@ class Pin:
     """A quote's place in a text, from code point `start` up to `end`; both are 0 if absent.
 
     `similarity` is the share of letters that agree in words, 0 to 1, and for an absent quote
-    that of the nearest passage, or 0 where that was not asked for. `changes` lead from the passage's words to an altered quote's;
-    the words that its own ellipsis omits are missing ones, and of many only the first and last.
+    that of the nearest passage, or 0 where that was not asked for. `changes` lead from the
+    passage's words to an altered quote's; the words that its own ellipsis omits are missing ones,
+    and of many only the first and last.
     """
 
     verdict: Verdict

@@ -48,7 +48,8 @@ _TERMS = (
 )
 _FOOT = (
     rf"(?:{_TERMS}|about(?: us)?|contact(?: us)?|advertise|careers|jobs|faqs?|"
-    r"help(?: cent(?:re|er))?|imprint|cookies|newsletters?|archive|rss|feedback|masthead|press|terms|privacy)"
+    r"help(?: cent(?:re|er))?|imprint|cookies|newsletters?|archive|rss|feedback|masthead|"
+    r"press|terms|privacy)"
 )
 
 # A line that is nothing else.
@@ -166,7 +167,8 @@ LINES = (
         "advertisement",
         "A label of somebody else's words.",
         r"(?:(?:skip |close )?advertisement|advertising|sponsored(?: content)?|paid content|"
-        r"promoted|ad)(?: [-–—] continue reading below)?|(?:article|story) continues (?:below|after)\b.{0,40}",
+        r"promoted|ad)(?: [-–—] continue reading below)?|"
+        r"(?:article|story) continues (?:below|after)\b.{0,40}",
     ),
     _rule(
         "cookies",

@@ -9,12 +9,14 @@ from itertools import chain, compress, count
 from rapidfuzz.distance import Indel
 
 from encyclopedia.core.checks import dates, lexicon, numerals
+from encyclopedia.core.checks.clocks import Clock, clocks
 from encyclopedia.core.checks.kinds import WORDS as KIND_WORDS
 from encyclopedia.core.checks.kinds import kinds
 from encyclopedia.core.checks.names import acronyms, distinct, unaccented
 from encyclopedia.core.checks.offices import offices
 from encyclopedia.core.checks.quantities import Quantity, quantities
-from sources.core.text import Prepared, stem, words
+from sources.core.text import Prepared, words
+from sources.core.vocabulary import root
 
 _NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d", re.ASCII)
@@ -136,7 +138,7 @@ class Archived:
         """Tell whether a number stands within a few words of one that has one of *stems*."""
         folded = self.prepared.words.folded
         return any(
-            not stems.isdisjoint(map(stem, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
+            not stems.isdisjoint(map(root, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
             for n in self._places.get(value, ())
         )
 
@@ -144,7 +146,7 @@ class Archived:
         """Tell whether the text counts a *period*, "month", near a word that has one of *stems*."""
         folded = self.prepared.words.folded
         return any(
-            not stems.isdisjoint(map(stem, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
+            not stems.isdisjoint(map(root, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
             for n in self._periods.get(period, ())
         )
 
@@ -155,7 +157,7 @@ class Archived:
         found: dict[str, list[int]] = {}
         for n in chain.from_iterable(self._places.values()):
             for word in lexicon.PERIODS.intersection(folded[n + 1 : n + _COUNTED]):
-                found.setdefault(stem(word), []).append(n)
+                found.setdefault(root(word), []).append(n)
         return found
 
     def days(self, language: str = "") -> frozenset[tuple[int, int, int]]:
@@ -215,6 +217,11 @@ class Archived:
     def names_in_full(self, part: str) -> bool:
         """Tell whether the text has a word of a name beside others of it."""
         return part in self._in_full
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The times of day and times taken that the text has."""
+        return tuple(clocks(self.prepared.text))
 
     @cached_property
     def offices(self) -> dict[str, tuple[frozenset[str], ...]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from encyclopedia.core.checks import lexicon, numerals
+from encyclopedia.core.checks import clocks, lexicon, numerals
 from encyclopedia.core.checks.archived import Archived, amount, counted, number
 from encyclopedia.core.checks.dates import Mention
 from encyclopedia.core.checks.quantities import (
@@ -14,7 +14,8 @@ from encyclopedia.core.checks.quantities import (
     has_share,
     quantities,
 )
-from sources.core.text import stem, words
+from sources.core.text import words
+from sources.core.vocabulary import root
 
 Range = tuple[int, int]
 
@@ -34,8 +35,13 @@ _EXACT = 0.005  # the share by which a percentage and a fraction in words may di
 _HUNDRED = 100
 
 
-def unborne(said: str, mentioned: Sequence[Mention], texts: Sequence[Archived]) -> Iterator[Range]:
-    """Yield the numbers of an English sentence that none of *texts* has, dates aside."""
+def unborne(
+    said: str, mentioned: Sequence[Mention], texts: Sequence[Archived], about: str = ""
+) -> Iterator[Range]:
+    """Yield the numbers of an English sentence that none of *texts* has, dates aside.
+
+    *about* are words beside it that say what it counts, as the label of a row does.
+    """
     if not _NUMBERED.search(said):
         return
     told = tuple(each for each in quantities(said) if not each.is_bare)
@@ -46,8 +52,12 @@ def unborne(said: str, mentioned: Sequence[Mention], texts: Sequence[Archived]) 
             yield part.first, part.last
     spans = [(each.first, each.last) for each in mentioned]
     spans += [(each.first, each.last) for each in told]
-    elsewhere = (*spans, *((each.first, each.last) for each in parts))
-    yield from _bare(said, elsewhere, texts, in_words=True)
+    timed = tuple(clocks.clocks(said))
+    for clock in timed:
+        if not any(clocks.agree(clock, other) for text in texts for other in text.clocks):
+            yield clock.first, clock.last
+    elsewhere = (*spans, *((each.first, each.last) for each in (*parts, *timed)))
+    yield from _bare(said, elsewhere, texts, in_words=True, about=about)
 
 
 def unborne_digits(
@@ -59,10 +69,16 @@ def unborne_digits(
 
 
 def _bare(
-    said: str, elsewhere: Sequence[Range], texts: Sequence[Archived], *, in_words: bool
+    said: str,
+    elsewhere: Sequence[Range],
+    texts: Sequence[Archived],
+    *,
+    in_words: bool,
+    about: str = "",
 ) -> Iterator[Range]:
     found = words(said)
-    stems = frozenset(stem(part) for part in found.folded if _tells(part))
+    beside = (*found.folded, *words(about).folded)
+    stems = frozenset(root(part) for part in beside if _tells(part))
     for n, end, value in counted(found.folded):
         first, last = found.starts[n], found.ends[end - 1]
         if any(begin <= first < close for begin, close in elsewhere) or _is_in_name(said, first):
@@ -122,11 +138,11 @@ def _is_passed_over(
     period = folded[end : end + 1]
     if len(value) > _SHORT or lexicon.PERIODS.isdisjoint(period):
         return False
-    about = stems - {stem(period[0])} - _PERIOD_STEMS
-    return not any(text.counts_period(stem(period[0]), about) for text in texts)
+    about = stems - {root(period[0])} - _PERIOD_STEMS
+    return not any(text.counts_period(root(period[0]), about) for text in texts)
 
 
-_PERIOD_STEMS = frozenset(stem(word) for word in lexicon.PERIODS)
+_PERIOD_STEMS = frozenset(root(word) for word in lexicon.PERIODS)
 
 
 def _is_in_name(said: str, first: int) -> bool:
@@ -140,7 +156,9 @@ def _is_in_name(said: str, first: int) -> bool:
 
 def _tells(part: str) -> bool:
     """Tell whether a word says what a number counts."""
-    return part.isalpha() and part not in lexicon.FUNCTION and not number(part)
+    if len(value := number(part)) > _SHORT:
+        return value == part
+    return part.isalpha() and part not in lexicon.FUNCTION and not value
 
 
 def _bears_number(

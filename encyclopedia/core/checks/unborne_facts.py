@@ -52,6 +52,7 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
     """Report names, numbers, dates and kinds of thing that stand in no source of a sentence."""
     title = frozenset(words(case.document.title).folded)
     known = Known(names=case.whole.names, subject=_with_forms(title))
+    labels = {field.id: field.label for field in case.document.infobox}
     at_hand = cache(lambda: _bearers(case, tuple(case.shelf.texts)))
     for wording, statement in case.sentences():
         if statement.status is Status.EXEMPT:
@@ -60,7 +61,8 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
         is_told = bool(bearers) and len(bearers) >= len(statement.keys)
         if not is_told:
             continue  # what is not archived may bear everything
-        for fact in unborne(wording.own_voice, bearers, known, case.document.language):
+        about = labels.get(wording.place.id, "")
+        for fact in unborne(wording.own_voice, bearers, known, case.document.language, about):
             yield _finding(case, wording, statement, fact)
 
 

@@ -1,4 +1,4 @@
-"""Which facts of a sentence its sources bear: names, offices, dates, numbers and kinds of thing."""
+"""Which facts of a sentence its sources bear: names, offices, dates, numbers and kinds."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from encyclopedia.core.checks.dated import Bearer
 from encyclopedia.core.checks.kinds import kinds
 from encyclopedia.core.checks.names import acronym, names, opener
 from sources.core.text import words
-
 
 _NO_NAMES = lexicon.CALENDAR | lexicon.HONORIFICS | lexicon.CURRENCIES
 

@@ -33,6 +33,8 @@ _SHORT = 2  # digits of a number that stands in many a text for something else
 _TOLERANCE = 0.1  # the share by which a number may be rounded
 _EXACT = 0.005  # the share by which a percentage and a fraction in words may differ
 _HUNDRED = 100
+_MINUTES = frozenset({"minute", "minutes"})
+_SIXTY = 60
 
 
 def unborne(
@@ -53,10 +55,15 @@ def unborne(
     spans = [(each.first, each.last) for each in mentioned]
     spans += [(each.first, each.last) for each in told]
     timed = tuple(clocks.clocks(said))
-    for clock in timed:
-        if not any(clocks.agree(clock, other) for text in texts for other in text.clocks):
-            yield clock.first, clock.last
-    elsewhere = (*spans, *((each.first, each.last) for each in (*parts, *timed)))
+    known = tuple(other for text in texts for other in text.clocks) if timed else ()
+    for each in timed:
+        if not any(clocks.agree(each, other) for other in known):
+            yield each.first, each.last
+    elsewhere = (
+        *spans,
+        *((part.first, part.last) for part in parts),
+        *((one.first, one.last) for one in timed),
+    )
     yield from _bare(said, elsewhere, texts, in_words=True, about=about)
 
 
@@ -84,12 +91,21 @@ def _bare(
         if any(begin <= first < close for begin, close in elsewhere) or _is_in_name(said, first):
             continue
         if in_words:
-            if _is_passed_over(found.folded, n, end, value, stems, texts):
+            is_small = bool(about) and value in lexicon.SMALL
+            if is_small or _is_passed_over(found.folded, n, end, value, stems, texts):
                 continue
         elif not found.folded[n].isdigit():
             continue
         if not _bears_number(value, stems, texts, rounded=bool(_ROUNDED.search(said[:first]))):
             yield first, last
+
+
+def _is_time_taken(value: str, unit: Sequence[str], texts: Sequence[Archived]) -> bool:
+    """Tell whether a text has so many minutes in hours and minutes: 172 are 2 hours and 52."""
+    if not unit or unit[0] not in _MINUTES or not value.isdigit():
+        return False
+    told = (clock.time for text in texts for clock in text.clocks)
+    return any(hours * _SIXTY + minutes == int(value) for hours, minutes, _ in told)
 
 
 def _has_share(text: Archived, part: Fraction) -> bool:
@@ -129,13 +145,15 @@ def _is_passed_over(
     stems: frozenset[str],
     texts: Sequence[Archived],
 ) -> bool:
-    """Tell whether a number is a small one in words, or counts the time between two dates.
+    """Tell whether a number is a small one in words, or counts minutes or the time between dates.
 
     A time is only reckoned where no source gives another one beside words of the sentence.
     """
     if value in lexicon.SMALL and not folded[n][0].isdigit():
         return True
     period = folded[end : end + 1]
+    if _is_time_taken(value, period, texts):
+        return True
     if len(value) > _SHORT or lexicon.PERIODS.isdisjoint(period):
         return False
     about = stems - {root(period[0])} - _PERIOD_STEMS

@@ -89,13 +89,12 @@ def _is_reported(bearer: Bearer, day: edtf.Day) -> bool:
     if not is_english(bearer.language):
         return abs(off) <= _FEW_DAYS
     words = bearer.text.words
-    if issued.first[:2] == (day[0] or issued.first[0], day[1]) and _is_nth(bearer, day[2]):
+    is_beside = any(off == step for word, step in _BESIDE.items() if word in words)
+    if is_beside or (abs(off) <= _WEEK and _weekday(issued.first, off) in words):
         return True
-    if any(off == step for word, step in _BESIDE.items() if word in words):
+    if abs(off) <= _FEW_DAYS and _VAGUE.search(bearer.text.prepared.text):
         return True
-    if abs(off) <= _WEEK and _weekday(issued.first, off) in words:
-        return True
-    return abs(off) <= _FEW_DAYS and _VAGUE.search(bearer.text.prepared.text) is not None
+    return issued.first[:2] == (day[0] or issued.first[0], day[1]) and _is_nth(bearer, day[2])
 
 
 def _is_nth(bearer: Bearer, day: int) -> bool:

@@ -67,15 +67,19 @@ SMALL = frozenset({"0", "1", "2"})
 """Numbers so small that in words they rarely state anything: "one of them", "the two"."""
 
 _SAME = (
-    "britain british uk",
-    "china chinese beijing peking",
+    "britain british uk anglo",
+    "china chinese beijing peking sino",
     "denmark danish danes",
     "finland finnish finns",
-    "france french",
+    "france french franco",
+    "germany german germano",
+    "india indian indo",
+    "italy italian italo",
+    "russia russian russo",
     "ireland irish",
     "kiev kyiv",
     "netherlands dutch",
-    "greece greek",
+    "greece greek graeco greco",
     "hungary hungarian",
     "japan japanese",
     "moscow muscovite",

@@ -11,7 +11,8 @@ from encyclopedia.core.checks.spelling import one_of
 _HEADS = lexicon.OFFICES
 _QUALIFIERS = lexicon.MATTERS | {"prime", "chief", "acting", "former", "first", "general"}
 _MATTERS = lexicon.MATTERS | {"prime"}
-_OFFICE = rf"(?:(?:{one_of(_QUALIFIERS)})[\s-])*(?:{one_of(_HEADS)})"
+_OF_ALL = r"(?:secretary|director|attorney|governor|consul|inspector)[\s-]general"
+_OFFICE = rf"(?:(?:{one_of(_QUALIFIERS)})[\s-])*(?:{_OF_ALL}|{one_of(_HEADS)})(?!-)"
 _WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
 _NAME = (
     r"(?-i:(?:[A-Z]\.\s*)*[A-Z][\w’'-]+"

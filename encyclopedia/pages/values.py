@@ -222,6 +222,7 @@ class SourcePage:
     passages: tuple[Passage, ...] = ()
     captured_at: datetime | None = None
     sha256: str = ""
+    snapshot_url: str = ""
     extractor: str = ""
     uses: tuple[SourceUse, ...] = ()
     unreachable_since: date | None = None

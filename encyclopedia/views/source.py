@@ -103,6 +103,7 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
                 passages=() if whole or record.access is Access.STAFF else _excerpts(text, pinned),
                 captured_at=copy.captured_at if copy else None,
                 sha256=copy.sha256 if copy else "",
+                snapshot_url=reverse("snapshot", args=[found.key, copy.sha256]) if copy else "",
                 extractor=copy.extractor if copy else "",
                 uses=tuple(_use(citation, text) for citation in citations),
                 unreachable_since=found.unreachable_since,

@@ -5,6 +5,7 @@ Each function gives nothing where the text does not plainly say; a wrong answer 
 
 import re
 from datetime import date
+from itertools import pairwise
 
 _LONGEST_TITLE = 200
 _FEWEST_WORDS = 3
@@ -15,14 +16,25 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)})\.?"
-_LABEL = r"\s*(?:date|dated|issued|posted|published)(?: on)?\s*:?\s+"
+_LABEL = r"\s*(?:date|dated|issued|posted|(?:first |originally )?published)(?: on)?\s*:?\s+"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_CLOCK = (
+    r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|CES?T|E[SD]?T|P[SD]?T))?)?"
+)
+_FORMS = (
+    r"(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)",
+    rf"(?P<day>\d{{1,2}}) {_MONTH} (?P<year>\d{{4}})",
+    rf"{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})",
+)
 _DATES = tuple(
-    re.compile(_LABEL + form + r"(?![\w/-])", re.IGNORECASE | re.ASCII)
-    for form in (
-        r"(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)",
-        rf"(?P<day>\d{{1,2}}) {_MONTH} (?P<year>\d{{4}})",
-        rf"{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})",
-    )
+    re.compile(_LABEL + form + r"(?![\w/-])", re.IGNORECASE | re.ASCII) for form in _FORMS
+)
+_BARE_DATES = tuple(
+    re.compile(_WEEKDAY + form + _CLOCK, re.IGNORECASE | re.ASCII) for form in _FORMS
+)
+_DATE_FIRST = re.compile(
+    rf"{_WEEKDAY}(?:{'|'.join(re.sub(r'[?]P<[a-z]+>', '?:', form) for form in _FORMS)})(?!\w)",
+    re.IGNORECASE | re.ASCII,
 )
 _NAME_WORD = r"(?:[^\W\d_][\w.'’-]*)"
 _NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}")
@@ -49,9 +61,26 @@ _SHORTEST_SENTENCE = 40
 
 
 def issued(lines: tuple[str, ...]) -> str:
-    """Read the day of a labelled date near the top ("date 2024-04-26", "Published: …")."""
-    days = {day for line in _filled(lines)[:_NEAR_THE_TOP] if (day := _labelled(line)[0])}
+    """Read the day of a labelled date near the top ("date 2024-04-26", "Published: …").
+
+    A date alone on its line is the day of issue where it stands right below the byline or the
+    headline: further up it may be the day on which the page was captured.
+    """
+    top = _filled(lines)[:_NEAR_THE_TOP]
+    days = {day for line in top if (day := _labelled(line)[0])}
+    if not days:
+        headline = title(lines)
+        days = {
+            day
+            for above, line in pairwise(top)
+            if (above == headline or _byline(above)) and (day := _alone(line))
+        }
     return days.pop() if len(days) == 1 else ""
+
+
+def _alone(line: str) -> str:
+    found = next((found for form in _BARE_DATES if (found := form.fullmatch(line))), None)
+    return _day(found) if found else ""
 
 
 def title(lines: tuple[str, ...]) -> str:
@@ -61,7 +90,7 @@ def title(lines: tuple[str, ...]) -> str:
     first = rest[0] if rest else ""
     if len(first) > _LONGEST_TITLE or len(first.split()) < _FEWEST_WORDS:
         return ""
-    if first.endswith(_NOT_A_HEADLINE) or _FURNITURE.match(first):
+    if first.endswith(_NOT_A_HEADLINE) or _FURNITURE.match(first) or _DATE_FIRST.match(first):
         return ""
     return first if any(_is_report(line) for line in filled if line != first) else ""
 
@@ -72,12 +101,12 @@ def _is_report(line: str) -> bool:
 
 def authors(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Read the names of a byline near the top ("By Jane Doe and John Roe"), as written."""
-    for line in _filled(lines)[:_NEAR_THE_TOP]:
-        found = _BYLINE.fullmatch(line)
-        names = _names(found[1]) if found else ()
-        if names:
-            return names
-    return ()
+    return next(filter(None, map(_byline, _filled(lines)[:_NEAR_THE_TOP])), ())
+
+
+def _byline(line: str) -> tuple[str, ...]:
+    found = _BYLINE.fullmatch(line)
+    return _names(found[1]) if found else ()
 
 
 def publisher(lines: tuple[str, ...]) -> str:

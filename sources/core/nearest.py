@@ -16,7 +16,9 @@ from rapidfuzz.distance import Indel
 from sources.core.text import Prepared, is_apostrophe, stem
 
 MOST_ANCHORS = 400
-"""The number of places in a text that a quote's rarest words may point at."""
+"""The number of places in a text that a quote's rarest word may point at."""
+
+_ENOUGH = 120  # places after which a further word, which is more frequent, tells little more
 
 _MOST_WINDOWS = 4
 _SLACK = 4  # words looked at beyond a window
@@ -47,23 +49,69 @@ class _Match:
 
 
 def nearest(
-    wanted: Sequence[str], prepared: Prepared, first: int = 0, last: int | None = None
+    wanted: Sequence[str],
+    prepared: Prepared,
+    first: int = 0,
+    last: int | None = None,
+    at_least: float = 0.0,
 ) -> Near | None:
     """Find where folded words most like *wanted* stand between two words; None if none do.
 
-    Of equally near places it is the first.
+    Of equally near places it is the first. Those less similar than *at_least* may be passed over.
     """
     stems = tuple(map(stem, wanted))
     end = len(prepared.words.folded) if last is None else min(last, len(prepared.words.folded))
+    bound = _Bound(wanted, stems, prepared)
+    if bound.of_text < at_least:
+        return None
     anchors = _anchors(stems, prepared, first, end)
+    bound.learn(anchors)
     best: Near | None = None
     for low, high in _windows(anchors, stems, first, end):
+        if bound.of(low, high) < max(at_least, best.similarity if best else 0.0):
+            continue
         near = _cut_out(wanted, stems, prepared, low, high)
         if near and (
             best is None or (near.similarity, -near.first) > (best.similarity, -best.first)
         ):
             best = near
     return best
+
+
+class _Bound:
+    """The similarity that no run of a stretch of the text can exceed, by the words it has.
+
+    A run that has *agreed* letters of the quote has no fewer of its own.
+    """
+
+    def __init__(self, wanted: Sequence[str], stems: Sequence[str], prepared: Prepared) -> None:
+        self._letters = [
+            len(word) if not each.isalnum() or prepared.count(each) else 0
+            for word, each in zip(wanted, stems, strict=True)
+        ]
+        self._whole = sum(map(len, wanted))
+        self._loose = sum(self._letters)
+        self._anchors: list[tuple[int, int]] = []
+
+    @property
+    def of_text(self) -> float:
+        """The bound of the whole text."""
+        return self._similarity(self._loose)
+
+    def learn(self, anchors: list[tuple[int, int]]) -> None:
+        """Learn where words of the quote stand; of the others it is not known."""
+        self._anchors = anchors
+        self._loose -= sum(self._letters[number] for number in {n for _, n in anchors})
+
+    def of(self, low: int, high: int) -> float:
+        """Give the bound between two words."""
+        first = bisect_left(self._anchors, (low, 0))
+        last = bisect_left(self._anchors, (high, 0))
+        numbers = {number for _, number in self._anchors[first:last]}
+        return self._similarity(self._loose + sum(map(self._letters.__getitem__, numbers)))
+
+    def _similarity(self, agreed: int) -> float:
+        return 2 * agreed / (agreed + self._whole) if agreed else 0.0
 
 
 def _anchors(
@@ -78,7 +126,7 @@ def _anchors(
     rarest = sorted(counts, key=lambda each: (counts[each], numbers[each]))
     anchors: list[tuple[int, int]] = []
     for each in rarest:
-        if anchors and len(anchors) + counts[each] > MOST_ANCHORS:
+        if anchors and len(anchors) + counts[each] > _ENOUGH:
             break
         places = prepared.places(each, MOST_ANCHORS)
         number = numbers[each]

@@ -59,8 +59,9 @@ class Pin:
     """A quote's place in a text, from code point `start` up to `end`; both are 0 if absent.
 
     `similarity` is the share of letters that agree in words, 0 to 1, and for an absent quote
-    that of the nearest passage. `changes` lead from the passage's words to an altered quote's;
-    the words that its own ellipsis omits are missing ones, and of many only the first and last.
+    that of the nearest passage, or 0 where that was not asked for. `changes` lead from the
+    passage's words to an altered quote's; the words that its own ellipsis omits are missing ones,
+    and of many only the first and last.
     """
 
     verdict: Verdict
@@ -102,8 +103,10 @@ class _Part:
     size: float
 
 
-def verify(quote: str, text: str | Prepared) -> Pin:
+def verify(quote: str, text: str | Prepared, at_least: float = 0.0) -> Pin:
     """Say where *quote* stands in *text*, or else which passage it altered, and how.
+
+    Passages less similar than *at_least* may be passed over, which saves most of the search.
 
     An ellipsis in the quote is an ellipsis of the text or nothing: where it leaves out words, be
     they a mere "not", the quote altered the text. A quote of one or two words is there or
@@ -112,7 +115,7 @@ def verify(quote: str, text: str | Prepared) -> Pin:
     prepared = _prepared(text)
     passage = _found(quote, prepared)
     if passage is None:
-        return _altered(quote, prepared)
+        return _altered(quote, prepared, at_least)
     return Pin(
         verdict=passage.verdict,
         start=passage.start,
@@ -260,11 +263,11 @@ def _in_order(
     return None
 
 
-def _altered(quote: str, prepared: Prepared) -> Pin:
+def _altered(quote: str, prepared: Prepared, at_least: float) -> Pin:
     parts = _parts(quote)
     pins = [Pin(verdict=Verdict.ABSENT)]
     if any(part.size for part in parts):
-        pins.append(_nearest((_joined(parts),), quote, prepared))
+        pins.append(_nearest((_joined(parts),), quote, prepared, at_least))
     if len(parts) > 1:
         pins.append(_nearest(parts, quote, prepared))
     best = max(pins, key=lambda pin: pin.similarity)
@@ -278,14 +281,16 @@ def _joined(parts: tuple[_Part, ...]) -> _Part:
     return _Part(folded, parts[0].start, parts[-1].end, sum(part.size for part in parts))
 
 
-def _nearest(parts: tuple[_Part, ...], quote: str, prepared: Prepared) -> Pin:
+def _nearest(
+    parts: tuple[_Part, ...], quote: str, prepared: Prepared, at_least: float = 0.0
+) -> Pin:
     """Pin each of *parts* to the passage nearest to it, one after the other."""
     whole = _in_order(tuple(part.folded for part in parts), prepared, 0, FARTHEST)
     nears: list[Near] = []
     changes: list[Change] = []
     for part in parts:
         begin = whole[0] if whole else None
-        near = _near(part, prepared, nears[-1].last if nears else begin)
+        near = _near(part, prepared, nears[-1].last if nears else begin, at_least)
         if near is None:
             return Pin(verdict=Verdict.ABSENT)
         changes += _left_out(prepared, nears[-1].last, near.first) if nears else ()
@@ -316,12 +321,14 @@ def _left_out(prepared: Prepared, first: int, last: int) -> tuple[Change, ...]:
     return (Change(Kind.MISSING, f"{prepared.text[start:cut]} … {prepared.text[again:end]}"),)
 
 
-def _near(part: _Part, prepared: Prepared, after: int | None) -> Near | None:
+def _near(part: _Part, prepared: Prepared, after: int | None, at_least: float) -> Near | None:
     first, last = (0, None) if after is None else (after, after + FARTHEST + len(part.folded))
     at = prepared.find(part.folded, first, last)
     if at >= 0:
         return Near(first=at, last=at + len(part.folded), similarity=1.0)
-    return nearest(part.folded, prepared, first, last) if part.size >= _FEWEST_WORDS else None
+    if part.size < _FEWEST_WORDS:
+        return None
+    return nearest(part.folded, prepared, first, last, at_least)
 
 
 def _span(prepared: Prepared, first: int, last: int) -> tuple[int, int]:

@@ -92,8 +92,24 @@ def test_a_file_written_by_hand_may_leave_out_what_follows_from_the_rest():
             InfoboxField(
                 id=named("infobox", "Date"), label="Date", text="2024-05-16", type=FieldType.DATE
             ),
-            InfoboxField(id=named("infobox", "Place"), label="Place", text="Beijing\nHarbin"),
-            InfoboxField(id=named("infobox", "Place", "2"), label="Place", text="Moscow"),
+            InfoboxField(
+                id=named("infobox", "Place"),
+                label="Place",
+                text="Beijing\nHarbin",
+                type=FieldType.PLACE,
+            ),
+            InfoboxField(
+                id=named("infobox", "Place", "2"),
+                label="Place",
+                text="Moscow",
+                type=FieldType.TEXT,
+            ),
+            InfoboxField(
+                id=named("infobox", "Held"),
+                label="Held",
+                text="2024-05-16/2024-05-17",
+                type=FieldType.RANGE,
+            ),
         ),
         sections=(
             Section(

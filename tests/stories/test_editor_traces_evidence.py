@@ -7,7 +7,8 @@ import examples
 import pytest
 from django.urls import reverse
 
-from encyclopedia import store
+from encyclopedia import publishing, store
+from sources.core.record import Access
 
 pytest.importorskip("pytest_playwright", reason="the stories need pytest-playwright")
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -326,5 +327,37 @@ def test_no_word_of_a_snapshot_acts(signed_in, ada, article):
     save(page)
     page.goto(page_of(article, "evidence"))
     expect(page.locator("h1")).to_be_visible()
+
+    assert asked == []
+
+
+def test_no_word_of_a_snapshot_acts_on_a_page_that_readers_read(reader, article):
+    evil = examples.almanac(key="evil", title="<script>alert(2)</script>", access=Access.PUBLIC)
+    examples.archive(evil, HOSTILE)
+    words = "<style>body { display: none }</style> The keeper climbed the tower"
+    quote = f'He climbed. [@evil, "{words}"] He fell. [@evil, "onerror=alert(1)> in the tower"]'
+    rewrite(article, lead=f"{quote}\n\n> {HOSTILE}")
+    publishing.publish(store.head(article), publisher=None)
+    first, second = (edit.pk for edit in article.edits.order_by("pk"))
+    record = next(each for each in store.current(article).sources if each.key == "evil")
+    publishing.publish(article.edits.get(pk=first), publisher=None)
+    publishing.publish(article.edits.get(pk=second), publisher=None)
+    asked = []
+    reader.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    for name, *more in (
+        ("article",),
+        ("evidence",),
+        ("history",),
+        ("revision", second),
+        ("compare", first, second),
+    ):
+        reader.goto(reverse(name, args=[article.slug, *more]))
+        expect(reader.locator("h1")).to_be_visible()
+        assert reader.locator("img[src='x'], [onerror], main script, main style").count() == 0
+    for address in (("source", "evil"), ("snapshot", "evil", record.snapshot)):
+        reader.goto(reverse(address[0], args=address[1:]))
+        expect(reader.get_by_text("alert('lit')").first).to_be_visible()
+        assert reader.locator("img[src='x'], [onerror], main script, main style").count() == 0
 
     assert asked == []

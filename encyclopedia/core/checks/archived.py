@@ -9,11 +9,14 @@ from itertools import chain, compress, count
 from rapidfuzz.distance import Indel
 
 from encyclopedia.core.checks import dates, lexicon, numerals
+from encyclopedia.core.checks.clocks import Clock, clocks
+from encyclopedia.core.checks.kinds import WORDS as KIND_WORDS
 from encyclopedia.core.checks.kinds import kinds
-from encyclopedia.core.checks.names import acronyms, inner, names, unaccented
+from encyclopedia.core.checks.names import acronyms, distinct, unaccented
 from encyclopedia.core.checks.offices import offices
 from encyclopedia.core.checks.quantities import Quantity, quantities
-from sources.core.text import Prepared, stem, words
+from sources.core.text import Prepared, words
+from sources.core.vocabulary import root
 
 _NUMBER = re.compile(r"-?(\d[\d.,]*)(?:st|nd|rd|th|s|er|e)?", re.ASCII)
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d", re.ASCII)
@@ -135,7 +138,7 @@ class Archived:
         """Tell whether a number stands within a few words of one that has one of *stems*."""
         folded = self.prepared.words.folded
         return any(
-            not stems.isdisjoint(map(stem, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
+            not stems.isdisjoint(map(root, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
             for n in self._places.get(value, ())
         )
 
@@ -143,7 +146,7 @@ class Archived:
         """Tell whether the text counts a *period*, "month", near a word that has one of *stems*."""
         folded = self.prepared.words.folded
         return any(
-            not stems.isdisjoint(map(stem, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
+            not stems.isdisjoint(map(root, folded[max(0, n - _AROUND) : n + _AROUND + 1]))
             for n in self._periods.get(period, ())
         )
 
@@ -154,7 +157,7 @@ class Archived:
         found: dict[str, list[int]] = {}
         for n in chain.from_iterable(self._places.values()):
             for word in lexicon.PERIODS.intersection(folded[n + 1 : n + _COUNTED]):
-                found.setdefault(stem(word), []).append(n)
+                found.setdefault(root(word), []).append(n)
         return found
 
     def days(self, language: str = "") -> frozenset[tuple[int, int, int]]:
@@ -181,6 +184,8 @@ class Archived:
     @cached_property
     def kinds(self) -> frozenset[tuple[str, str]]:
         """The kinds of thing that the text names."""
+        if self.words.isdisjoint(KIND_WORDS):
+            return frozenset()
         return frozenset((kind.kind, kind.thing) for kind in kinds(self.prepared.text))
 
     def names(self, part: str) -> bool:
@@ -214,9 +219,16 @@ class Archived:
         return part in self._in_full
 
     @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The times of day and times taken that the text has."""
+        return tuple(clocks(self.prepared.text))
+
+    @cached_property
     def offices(self) -> dict[str, tuple[frozenset[str], ...]]:
         """The offices that the text names people with, by the last of their names."""
         found: dict[str, tuple[frozenset[str], ...]] = {}
+        if self.words.isdisjoint(lexicon.OFFICES):
+            return found
         for office in offices(self.prepared.text):
             found[office.holder] = (*found.get(office.holder, ()), office.words)
         return found
@@ -235,7 +247,10 @@ class Archived:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers of the text with their magnitudes and units."""
-        return tuple(quantities(self.prepared.text))
+        prepared = self.prepared
+        words = self.words & numerals.WORDS
+        spelt = (prepared.words.starts[n] for word in words for n in prepared.numbers(word))
+        return tuple(quantities(prepared.text, spelt))
 
     @cached_property
     def _alone(self) -> frozenset[str]:
@@ -248,17 +263,32 @@ class Archived:
     @cached_property
     def _names(self) -> tuple[tuple[str, ...], ...]:
         """The words of each name, without ranks."""
-        text = self.prepared.text
-        found = {text[first:last] for first, last in names(text)}
+        found, _ = self._distinct
         return tuple(
-            tuple(part for part in _parts(name) if part not in _NO_NAMES) for name in found
+            tuple(part for part in self._parts(name) if part not in _NO_NAMES) for name in found
         )
+
+    @cached_property
+    def _distinct(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of the text, and those that open no sentence."""
+        return distinct(self.prepared.text)
+
+    def _parts(self, name: str) -> Sequence[str]:
+        """Give the folded words of a name, which are worked out once."""
+        known = self._known_parts.get(name)
+        if known is None:
+            known = self._known_parts[name] = _parts(name)
+        return known
+
+    @cached_property
+    def _known_parts(self) -> dict[str, Sequence[str]]:
+        return {}
 
     @cached_property
     def _stems(self) -> dict[str, list[str]]:
         """The words of names by their first letters."""
         found: dict[str, list[str]] = {}
-        for part in {part for name in set(inner(self.prepared.text)) for part in _parts(name)}:
+        for part in {p for name in self._distinct[1] for p in self._parts(name)}:
             found.setdefault(part[:_STEM], []).append(part)
         return found
 

@@ -1,4 +1,4 @@
-"""Which facts of a sentence its sources bear: names, offices, dates, numbers and kinds of thing."""
+"""Which facts of a sentence its sources bear: names, offices, dates, numbers and kinds."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from encyclopedia.core.checks.dated import Bearer
 from encyclopedia.core.checks.kinds import kinds
 from encyclopedia.core.checks.names import acronym, names, opener
 from sources.core.text import words
+
+_NO_NAMES = lexicon.CALENDAR | lexicon.HONORIFICS | lexicon.CURRENCIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,12 @@ class Known:
     subject: frozenset[str] = frozenset()
 
 
-def unborne(said: str, bearers: Sequence[Bearer], known: Known, language: str) -> Iterator[Fact]:
+def unborne(
+    said: str, bearers: Sequence[Bearer], known: Known, language: str, about: str = ""
+) -> Iterator[Fact]:
     """Yield the facts of the sentence *said* that none of *bearers* bears.
+
+    *about* are words beside it that say what its numbers count, as the label of a row does.
 
     Of a language other than English only names, dates and digits are looked for.
     """
@@ -56,7 +62,7 @@ def unborne(said: str, bearers: Sequence[Bearer], known: Known, language: str) -
     for fact in _offices(said, bearers):
         if not any(fact.first < each.last and each.first < fact.last for each in lacking):
             yield fact
-    for first, last in counting.unborne(said, mentioned, texts):
+    for first, last in counting.unborne(said, mentioned, texts, about):
         yield Fact(first=first, last=last, kind="number")
     yield from _kinds(said, bearers)
 
@@ -96,7 +102,7 @@ def _is_cut_short(name: str, bearers: Sequence[Bearer]) -> bool:
 
 def _is_told(part: str, bearers: Sequence[Bearer], known: Known) -> bool:
     """Tell whether a word of a name needs no source, or has one."""
-    if part in known.subject or part in lexicon.CALENDAR or part in lexicon.HONORIFICS:
+    if part in known.subject or part in _NO_NAMES:
         return True
     return _is_named(part, bearers)
 

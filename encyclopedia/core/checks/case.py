@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from encyclopedia.core import citations, evidence, markup, reading, values
 from encyclopedia.core.checks import lexicon
-from encyclopedia.core.checks.archived import Archived, archived
+from encyclopedia.core.checks.archived import Archived, archived, number
 from encyclopedia.core.checks.finding import Finding, Level, fingerprint
 from encyclopedia.core.checks.names import inner
 from encyclopedia.core.document import Document
@@ -89,6 +89,11 @@ class Case:
         """The folded words of all that is not the infobox."""
         body = (wording for wording in self.wordings if wording.place.part != "infobox")
         return frozenset(word for wording in body for word in words(wording.text).folded)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of all that is not the infobox, in digits."""
+        return frozenset(filter(None, map(number, self.body)))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

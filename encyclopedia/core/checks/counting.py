@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from encyclopedia.core.checks import lexicon, numerals
+from encyclopedia.core.checks import clocks, lexicon, numerals
 from encyclopedia.core.checks.archived import Archived, amount, counted, number
 from encyclopedia.core.checks.dates import Mention
 from encyclopedia.core.checks.quantities import (
@@ -14,7 +14,8 @@ from encyclopedia.core.checks.quantities import (
     has_share,
     quantities,
 )
-from sources.core.text import stem, words
+from sources.core.text import words
+from sources.core.vocabulary import root
 
 Range = tuple[int, int]
 
@@ -32,10 +33,17 @@ _SHORT = 2  # digits of a number that stands in many a text for something else
 _TOLERANCE = 0.1  # the share by which a number may be rounded
 _EXACT = 0.005  # the share by which a percentage and a fraction in words may differ
 _HUNDRED = 100
+_MINUTES = frozenset({"minute", "minutes"})
+_SIXTY = 60
 
 
-def unborne(said: str, mentioned: Sequence[Mention], texts: Sequence[Archived]) -> Iterator[Range]:
-    """Yield the numbers of an English sentence that none of *texts* has, dates aside."""
+def unborne(
+    said: str, mentioned: Sequence[Mention], texts: Sequence[Archived], about: str = ""
+) -> Iterator[Range]:
+    """Yield the numbers of an English sentence that none of *texts* has, dates aside.
+
+    *about* are words beside it that say what it counts, as the label of a row does.
+    """
     if not _NUMBERED.search(said):
         return
     told = tuple(each for each in quantities(said) if not each.is_bare)
@@ -46,8 +54,17 @@ def unborne(said: str, mentioned: Sequence[Mention], texts: Sequence[Archived]) 
             yield part.first, part.last
     spans = [(each.first, each.last) for each in mentioned]
     spans += [(each.first, each.last) for each in told]
-    elsewhere = (*spans, *((each.first, each.last) for each in parts))
-    yield from _bare(said, elsewhere, texts, in_words=True)
+    timed = tuple(clocks.clocks(said))
+    known = tuple(other for text in texts for other in text.clocks) if timed else ()
+    for each in timed:
+        if not any(clocks.agree(each, other) for other in known):
+            yield each.first, each.last
+    elsewhere = (
+        *spans,
+        *((part.first, part.last) for part in parts),
+        *((one.first, one.last) for one in timed),
+    )
+    yield from _bare(said, elsewhere, texts, in_words=True, about=about)
 
 
 def unborne_digits(
@@ -59,21 +76,36 @@ def unborne_digits(
 
 
 def _bare(
-    said: str, elsewhere: Sequence[Range], texts: Sequence[Archived], *, in_words: bool
+    said: str,
+    elsewhere: Sequence[Range],
+    texts: Sequence[Archived],
+    *,
+    in_words: bool,
+    about: str = "",
 ) -> Iterator[Range]:
     found = words(said)
-    stems = frozenset(stem(part) for part in found.folded if _tells(part))
+    beside = (*found.folded, *words(about).folded)
+    stems = frozenset(root(part) for part in beside if _tells(part))
     for n, end, value in counted(found.folded):
         first, last = found.starts[n], found.ends[end - 1]
         if any(begin <= first < close for begin, close in elsewhere) or _is_in_name(said, first):
             continue
         if in_words:
-            if _is_passed_over(found.folded, n, end, value, stems, texts):
+            is_small = bool(about) and value in lexicon.SMALL
+            if is_small or _is_passed_over(found.folded, n, end, value, stems, texts):
                 continue
         elif not found.folded[n].isdigit():
             continue
         if not _bears_number(value, stems, texts, rounded=bool(_ROUNDED.search(said[:first]))):
             yield first, last
+
+
+def _is_time_taken(value: str, unit: Sequence[str], texts: Sequence[Archived]) -> bool:
+    """Tell whether a text has so many minutes in hours and minutes: 172 are 2 hours and 52."""
+    if not unit or unit[0] not in _MINUTES or not value.isdigit():
+        return False
+    told = (clock.time for text in texts for clock in text.clocks)
+    return any(hours * _SIXTY + minutes == int(value) for hours, minutes, _ in told)
 
 
 def _has_share(text: Archived, part: Fraction) -> bool:
@@ -113,20 +145,22 @@ def _is_passed_over(
     stems: frozenset[str],
     texts: Sequence[Archived],
 ) -> bool:
-    """Tell whether a number is a small one in words, or counts the time between two dates.
+    """Tell whether a number is a small one in words, or counts minutes or the time between dates.
 
     A time is only reckoned where no source gives another one beside words of the sentence.
     """
     if value in lexicon.SMALL and not folded[n][0].isdigit():
         return True
     period = folded[end : end + 1]
+    if _is_time_taken(value, period, texts):
+        return True
     if len(value) > _SHORT or lexicon.PERIODS.isdisjoint(period):
         return False
-    about = stems - {stem(period[0])} - _PERIOD_STEMS
-    return not any(text.counts_period(stem(period[0]), about) for text in texts)
+    about = stems - {root(period[0])} - _PERIOD_STEMS
+    return not any(text.counts_period(root(period[0]), about) for text in texts)
 
 
-_PERIOD_STEMS = frozenset(stem(word) for word in lexicon.PERIODS)
+_PERIOD_STEMS = frozenset(root(word) for word in lexicon.PERIODS)
 
 
 def _is_in_name(said: str, first: int) -> bool:
@@ -140,7 +174,9 @@ def _is_in_name(said: str, first: int) -> bool:
 
 def _tells(part: str) -> bool:
     """Tell whether a word says what a number counts."""
-    return part.isalpha() and part not in lexicon.FUNCTION and not number(part)
+    if len(value := number(part)) > _SHORT:
+        return value == part
+    return part.isalpha() and part not in lexicon.FUNCTION and not value
 
 
 def _bears_number(

@@ -89,11 +89,18 @@ def _is_reported(bearer: Bearer, day: edtf.Day) -> bool:
     if not is_english(bearer.language):
         return abs(off) <= _FEW_DAYS
     words = bearer.text.words
-    if any(off == step for word, step in _BESIDE.items() if word in words):
+    is_beside = any(off == step for word, step in _BESIDE.items() if word in words)
+    if is_beside or (abs(off) <= _WEEK and _weekday(issued.first, off) in words):
         return True
-    if abs(off) <= _WEEK and _weekday(issued.first, off) in words:
+    if abs(off) <= _FEW_DAYS and _VAGUE.search(bearer.text.prepared.text):
         return True
-    return abs(off) <= _FEW_DAYS and _VAGUE.search(bearer.text.prepared.text) is not None
+    return issued.first[:2] == (day[0] or issued.first[0], day[1]) and _is_nth(bearer, day[2])
+
+
+def _is_nth(bearer: Bearer, day: int) -> bool:
+    """Tell whether a source tells a day of its own month as "the 23rd"."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day // 10 != 1 else 0, "th")
+    return bearer.text.prepared.find(("the", f"{day}{ending}")) >= 0
 
 
 def _weekday(day: edtf.Day, off: int) -> str:

@@ -1,13 +1,16 @@
 """Dates as they are mentioned in running text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from encyclopedia.core.values import Date, edtf, words
 
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_NAMED = re.compile(r"(?:\s(?:eht|fo)(?=\s))?\s+,?\.?([^\W\d_]+)", re.IGNORECASE)  # read backwards
+_LONGEST_MONTH = 40  # characters, with what stands between it and its day or year
 _ORDINAL = r"(?:st|nd|rd|th|er|\.)?"
 _MONTHS = 12
 _DAYS = 31
@@ -57,7 +60,12 @@ def mentions(text: str, language: str = "en") -> Iterator[Mention]:
     if not _DIGIT.search(text):
         return
     pattern, months = _patterns(language)
-    for found in pattern.finditer(text):
+    last = 0
+    for at in _starts(text, months):
+        found = pattern.match(text, at) if at >= last else None
+        if found is None:
+            continue
+        last = found.end()
         said = found.groupdict()
         if said["n1"]:
             yield from _in_digits(found)
@@ -71,6 +79,17 @@ def mentions(text: str, language: str = "en") -> Iterator[Mention]:
             month=months.get(name.casefold(), 0),
             days=tuple(int(day) for day in days if day),
         )
+
+
+def _starts(text: str, months: Container[str]) -> Iterator[int]:
+    """Yield where a date may begin: at a month right before digits, or at the digits."""
+    for digits in _DIGITS.finditer(text):
+        at = digits.start()
+        if at and text[at - 1].isspace():
+            named = _NAMED.match(text[max(0, at - _LONGEST_MONTH) : at][::-1])
+            if named and named[1][::-1].casefold() in months:
+                yield at - named.end()
+        yield at
 
 
 def _in_digits(found: re.Match[str]) -> Iterator[Mention]:
@@ -117,6 +136,5 @@ def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
         rf"(?P<m3>{name})\.?,?\s+(?:of\s+)?(?P<y3>\d{{4}})(?!\d)",
         r"(?P<y4>1[1-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[^\W\d_])",
     )
-    near = r"(?=\d|[^\W\d_]++\.?,?\s+(?:the\s|of\s)?\d)"  # told at a glance: most words are no part
-    pattern = rf"\b{near}(?<![$€£])(?<!\d[.,])(?:{'|'.join(shapes)})"
+    pattern = rf"\b(?<![$€£])(?<!\d[.,])(?:{'|'.join(shapes)})"
     return re.compile(pattern, re.IGNORECASE), months

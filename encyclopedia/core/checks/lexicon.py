@@ -52,8 +52,10 @@ NUMBERS = {
     **{word: str(value) for value, word in enumerate(_COUNT)},
     **{word: str(value) for value, word in enumerate(_ORDER)},
     **{word: str(value) for value, word in zip(range(30, 100, 10), _TENS, strict=True)},
+    **{f"{word[:-1]}ieth": str(n) for n, word in zip(range(30, 100, 10), _TENS, strict=True)},
     "dozen": "12",
     "hundred": "100",
+    "hundredth": "100",
     "thousand": "1000",
 }
 """What numbers in words are in digits."""
@@ -65,15 +67,19 @@ SMALL = frozenset({"0", "1", "2"})
 """Numbers so small that in words they rarely state anything: "one of them", "the two"."""
 
 _SAME = (
-    "britain british uk",
-    "china chinese beijing peking",
+    "britain british uk anglo",
+    "china chinese beijing peking sino",
     "denmark danish danes",
     "finland finnish finns",
-    "france french",
+    "france french franco",
+    "germany german germano",
+    "india indian indo",
+    "italy italian italo",
+    "russia russian russo",
     "ireland irish",
     "kiev kyiv",
     "netherlands dutch",
-    "greece greek",
+    "greece greek graeco greco",
     "hungary hungarian",
     "japan japanese",
     "moscow muscovite",
@@ -146,6 +152,11 @@ CALENDAR = _words(
     "fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas easter"
 )
 """Days and months, which are written like names."""
+
+CURRENCIES = _words(
+    "usd eur gbp jpy cny sek nok dkk chf inr pln czk huf rub try brl zar cad aud nzd"
+)
+"""Codes of currencies, which are written like names."""
 
 HONORIFICS = _words("mr mrs ms miss dr prof mx messrs")
 """What polite papers put before a name, and others leave out."""

@@ -96,6 +96,22 @@ def inner(words: str) -> Iterator[str]:
             yield name
 
 
+def distinct(words: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give what `names` and what `inner` find in *words*, each once, with one look at them."""
+    opening = _LETTER.search(words)
+    first = opening.start() if opening else -1
+    found: set[str] = set()
+    at_first = ""
+    for name in _NAME.finditer(words):
+        if name.start() == first:
+            at_first = name[0]
+        else:
+            found.add(name[0])
+    named = {name[end.end() :] if (end := _COMBINING.match(name)) else name for name in found}
+    named |= {words[a:b] for a, b in names(at_first)} if at_first else set()
+    return frozenset(named - {""}), frozenset((found | {at_first.partition(" ")[2]}) - {""})
+
+
 def opening(words: str) -> str:
     """Give the capitalised word that opens *words*, a name or not, or nothing."""
     letter = _LETTER.search(words)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from encyclopedia.core.checks import lexicon
+from encyclopedia.core.checks.spelling import one_of
 
 SCALES: Mapping[str, float] = {
     "dozen": 12,
@@ -18,8 +19,11 @@ _COUNTS = {
     for word, value in lexicon.NUMBERS.items()
     if not word.endswith(_ORDINAL) and word not in SCALES
 }
-_WORDS = "|".join(sorted((*_COUNTS, *SCALES), key=len, reverse=True))
-SPELT = rf"(?:{_WORDS})(?!\w)(?:[\s-](?:and\s)?(?:{_WORDS})(?!\w))*"
+WORDS = frozenset((*_COUNTS, *SCALES))
+"""The words that make numbers."""
+
+_ANY = one_of(WORDS)
+SPELT = rf"(?:{_ANY})(?!\w)(?:[\s-](?:and\s)?(?:{_ANY})(?!\w))*"
 """A number in words, as a part of a pattern that ignores case."""
 
 

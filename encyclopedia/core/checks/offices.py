@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from encyclopedia.core.checks import lexicon
 from encyclopedia.core.checks.names import unaccented
+from encyclopedia.core.checks.spelling import one_of
 
 _HEADS = lexicon.OFFICES
 _QUALIFIERS = lexicon.MATTERS | {"prime", "chief", "acting", "former", "first", "general"}
 _MATTERS = lexicon.MATTERS | {"prime"}
-_OFFICE = rf"(?:(?:{'|'.join(sorted(_QUALIFIERS))})[\s-])*(?:{'|'.join(sorted(_HEADS))})"
+_OF_ALL = r"(?:secretary|director|attorney|governor|consul|inspector)[\s-]general"
+_OFFICE = rf"(?:(?:{one_of(_QUALIFIERS)})[\s-])*(?:{_OF_ALL}|{one_of(_HEADS)})(?!-)"
 _WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
 _NAME = (
     r"(?-i:(?:[A-Z]\.\s*)*[A-Z][\w’'-]+"
@@ -22,8 +24,16 @@ _AFTER = re.compile(
     rf"(?P<office>{_OFFICE})\b(?!\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_BECAME = re.compile(
+    rf"(?P<name>{_NAME})\s+(?:(?:has|had|have|will|later|then|also)\s+)*"
+    r"(?:becomes?|became|remains?|remained|serves? as|served as|is|was|"
+    r"(?:(?:is|was|been|be) )?(?:appointed|named|elected|made|sworn in as)(?: as)?)\s+"
+    rf"(?:(?:the|a|an|its|their)\s+)?(?P<office>{_OFFICE})(?:,?\s+and\s+(?P<other>{_OFFICE}))?\b"
+    r"(?!\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(
-    rf"\b(?=[{''.join(sorted({word[0] for word in _HEADS}))}])(?:{'|'.join(sorted(_HEADS))})\b",
+    rf"\b(?=[{''.join(sorted({word[0] for word in _HEADS}))}])(?:{one_of(_HEADS)})\b",
     re.IGNORECASE,
 )
 _SAME = (
@@ -50,15 +60,16 @@ def offices(text: str) -> Iterator[Office]:
     """Yield the offices that *text* names beside those who hold them."""
     if not _FIRST.search(text):
         return
-    for pattern in (_BEFORE, _AFTER):
+    for pattern in (_BEFORE, _AFTER, _BECAME):
         for found in pattern.finditer(text):
             holder = re.split(r"[\s]+", found["name"].removesuffix("’s").removesuffix("'s"))[-1]
-            yield Office(
-                first=found.start("office"),
-                last=found.end("office"),
-                words=_words(found["office"]),
-                holder=unaccented(holder.strip(".,").casefold()),
-            )
+            for part in ("office", "other") if found.groupdict().get("other") else ("office",):
+                yield Office(
+                    first=found.start(part),
+                    last=found.end(part),
+                    words=_words(found[part]),
+                    holder=unaccented(holder.strip(".,").casefold()),
+                )
 
 
 def _words(office: str) -> frozenset[str]:

@@ -1,10 +1,11 @@
 """Numbers with what they count: a currency, a magnitude, a unit, or a fraction of a whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from encyclopedia.core.checks import lexicon, numerals
+from encyclopedia.core.checks.spelling import one_of
 
 _TIMES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6}
 _TIMES |= {"billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12}
@@ -12,17 +13,17 @@ _UNITS = (
     "$ us$ usd dollar dollars",
     "€ eur euro euros",
     "£ gbp pound pounds",
-    "¥ yen",
-    "yuan renminbi rmb",
+    "¥ jpy yen",
+    "yuan renminbi rmb cny",
     "rouble roubles ruble rubles",
-    "rupee rupees",
+    "rupee rupees inr",
     "₩ won",
-    "crown crowns krone kroner krona kronor",
-    "franc francs",
+    "crown crowns krone kroner krona kronor kr skr nkr dkr sek nok dkk czk",
+    "franc francs chf",
     "peso pesos",
     "lira lire",
     "dinar dinars",
-    "zloty zlotys",
+    "zloty zlotys pln",
     "% percent",
     "kg kilogram kilograms kilogramme kilogrammes kilo kilos",
     "m metre metres meter meters",
@@ -46,27 +47,32 @@ _UNIT = {word: row.split()[0] for row in _UNITS for word in row.split()}
 _AS_METRIC = {"km": (1e3, "m"), "cm": (1e-2, "m"), "mm": (1e-3, "m"), "ton": (1e3, "kg")}
 _AS_METRIC |= {"gigawatt": (1e3, "megawatt")}
 _MONEY = frozenset({row.split()[0] for row in _UNITS[:14]})
-_SIGNS = r"US\$|[$€£¥₩]"
+_SIGNS = r"US\$|[$€£¥₩]|(?<![^\W_])(?:[SND]?kr\.?|SEK|NOK|DKK|CZK|USD|EUR|GBP|CHF|JPY|CNY|INR|PLN)"
 _UNLIKELY = frozenset({"m", "won", "mw", "gw", "mi", "ft", "mm"})  # units only where they stand so
-_WRITTEN = "|".join(sorted((u for u in _UNIT if u.isalpha() and u not in _UNLIKELY), key=len)[::-1])
+_WRITTEN = one_of(u for u in _UNIT if u.isalpha() and u not in _UNLIKELY)
 _SHORT = frozenset({"k", "m", "b"})  # a magnitude in a sum of money, or close behind the number
 _LARGE = frozenset({"million", "billion", "trillion"})
-_TIMES_WRITTEN = "|".join(sorted(_TIMES, key=len, reverse=True))
+_TIMES_WRITTEN = one_of(_TIMES)
 _QUANTITY = re.compile(
-    rf"(?:(?P<sign>{_SIGNS})\s?)?(?<![\w.,])"
+    rf"(?:(?P<sign>{_SIGNS})\s?|(?<![\w.,]))"
     rf"(?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d[\d,]*(?:\.\d+)?|\b{numerals.SPELT})"
     rf"(?:(?P<gap>[\s-]?)(?P<times>{_TIMES_WRITTEN})(?!\w))?"
     rf"(?:[\s-]?(?:US\s|U\.S\.\s)?(?P<power>(?:square|sq\.?|cubic)\s)?"
     rf"(?P<unit>%|per\scent\b|(?:{_WRITTEN})\b|(?:mw|gw|mi|ft|mm)(?!\w)))?",
     re.IGNORECASE,
 )
+_FIRST_DIGIT = r"\d(?:(?<![\w.,]\d)|(?<=[kK]r\d)|(?<=[A-Z]{3}\d))"
+_START = re.compile(rf"{_FIRST_DIGIT}|\b(?:{one_of(numerals.WORDS)})(?!\w)", re.IGNORECASE)
+_DIGIT = re.compile(_FIRST_DIGIT)
+_SIGN_BEFORE = re.compile(rf"(?:{_SIGNS})\s?\Z", re.IGNORECASE)
+_LONGEST_SIGN = 6  # with the space behind it
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _FRACTION = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[\s-](?P<part>third|quarter|fourth|fifth|sixth|tenth)"
     r"(?P<many>s\b|\b(?=\s+of\b|\s+(?:more|less|fewer)\b|\s*[.,;)\0]|\s*$))"
     r"|(?P<half>half)\s+(?:of|the)\b"
-    r"|one\s+in\s+(?P<in>three|four|five|six|ten)\b)",
+    r"|(?P<of>one|two|three|four)\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<in>three|four|five|six|ten)\b)",
     re.IGNORECASE,
 )
 _HUNDRED = 100
@@ -113,13 +119,24 @@ class Fraction:
     share: float
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """Yield the numbers of *text* with the magnitude and unit beside them."""
-    for found in _QUANTITY.finditer(text):
+def quantities(text: str, spelt: Iterable[int] | None = None) -> Iterator[Quantity]:
+    """Yield the numbers of *text* with the magnitude and unit beside them.
+
+    *spelt* are the places of the `numerals.WORDS`, where they are known already.
+    """
+    last = 0
+    for at in _starts(text, spelt):
+        if at < last:
+            continue
+        sign = _SIGN_BEFORE.search(text[max(last, at - _LONGEST_SIGN) : at])
+        found = _QUANTITY.match(text, at - len(sign[0]) if sign else at)
+        if found is None:
+            continue
+        last = found.end()
         written = found["number"].lower()
         is_digits = written[0].isdigit()
         number, magnitude = _read(written, (found["times"] or "").lower())
-        said = (found["sign"] or found["unit"] or "").lower()
+        said = (found["sign"] or found["unit"] or "").lower().rstrip(".")
         unit = _UNIT.get("%" if said.startswith("per") else said, "")
         is_short = magnitude in _SHORT and unit not in _MONEY
         metres = is_short and magnitude == "m" and is_digits
@@ -136,6 +153,12 @@ def quantities(text: str) -> Iterator[Quantity]:
             unit=f"{_power(found['power'])}{unit}",
             metres=metres,
         )
+
+
+def _starts(text: str, spelt: Iterable[int] | None) -> Iterable[int]:
+    if spelt is None:
+        return (found.start() for found in _START.finditer(text))
+    return sorted((*spelt, *(found.start() for found in _DIGIT.finditer(text))))
 
 
 def _read(written: str, magnitude: str) -> tuple[str, str]:
@@ -175,7 +198,7 @@ def fractions(text: str) -> Iterator[Fraction]:
         if found["half"]:
             share = 0.5
         elif found["in"]:
-            share = 1 / float(lexicon.NUMBERS[found["in"].lower()])
+            share = _COUNTS[found["of"].lower()] / float(lexicon.NUMBERS[found["in"].lower()])
         else:
             share = _COUNTS[found["count"].lower()] / _PARTS[found["part"].lower()]
         yield Fraction(first=found.start(), last=found.end(), share=share)

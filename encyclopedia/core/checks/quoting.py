@@ -25,13 +25,16 @@ def nearest(quote: str, case: Case, keys: Iterable[str]) -> tuple[str, Pin] | No
     by_share = sorted(
         (-len(wanted & case.archived[key].words), n, key) for n, key in enumerate(keys)
     )
-    pins = [(key, case.shelf.verify(quote, key)) for _, _, key in by_share[:_SEARCHED]]
-
-    def worth(found: tuple[str, Pin]) -> float:
-        key, pin = found
-        return pin.similarity * _covered(asked, case.shelf.texts[key][pin.start : pin.end])
-
-    return max((found for found in pins if found[1].changes), key=worth, default=None)
+    best: tuple[str, Pin] | None = None
+    most = 0.0
+    for _, _, key in by_share[:_SEARCHED]:
+        pin = case.shelf.verify(quote, key, max(passages.NEAR, most))
+        if pin.changes:
+            passage = case.shelf.texts[key][pin.start : pin.end]
+            worth = pin.similarity * _covered(asked, passage)
+            if best is None or worth > most:
+                best, most = (key, pin), worth
+    return best
 
 
 def _covered(asked: Prepared, passage: str) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from encyclopedia.core.checks import lexicon
+from encyclopedia.core.checks.archived import number
 from encyclopedia.core.checks.bearing import Fact, Known, unborne
 from encyclopedia.core.checks.case import Case, within
 from encyclopedia.core.checks.context import Context
@@ -42,7 +43,11 @@ def _near(case: Case, context: Context, place: Place) -> object:
     """Name the known names that may open a part's sentences, and all at hand for the uncited."""
     openings = {opening(wording.own_voice) for wording in case.wordings_at(place)}
     folded = {part for word in openings for part in (word.casefold(), *words(word).folded)}
-    return sorted(folded & case.names), case.everything if place in case.uncited else ""
+    told: tuple[bool, ...] = ()
+    if place.part == "infobox":
+        texts = (word for wording in case.wordings_at(place) for word in words(wording.text).folded)
+        told = tuple(number(word) in case.numbers for word in texts)
+    return sorted(folded & case.names), case.everything if place in case.uncited else "", told
 
 
 REACH = Reach(scope=Scope.PART, around=_around, near=_near)
@@ -52,6 +57,7 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
     """Report names, numbers, dates and kinds of thing that stand in no source of a sentence."""
     title = frozenset(words(case.document.title).folded)
     known = Known(names=case.whole.names, subject=_with_forms(title))
+    labels = {field.id: field.label for field in case.document.infobox}
     at_hand = cache(lambda: _bearers(case, tuple(case.shelf.texts)))
     for wording, statement in case.sentences():
         if statement.status is Status.EXEMPT:
@@ -60,8 +66,18 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
         is_told = bool(bearers) and len(bearers) >= len(statement.keys)
         if not is_told:
             continue  # what is not archived may bear everything
-        for fact in unborne(wording.own_voice, bearers, known, case.document.language):
-            yield _finding(case, wording, statement, fact)
+        about = labels.get(wording.place.id, "") if wording.place.id else ""
+        for fact in unborne(wording.own_voice, bearers, known, case.document.language, about):
+            if not (
+                about and fact.kind == "number" and _is_in_text(case, wording, statement, fact)
+            ):
+                yield _finding(case, wording, statement, fact)
+
+
+def _is_in_text(case: Case, wording: Wording, statement: Statement, fact: Fact) -> bool:
+    """Tell whether a number of a row without a source is one of the text, where it is checked."""
+    said = words(wording.words[fact.first : fact.last]).folded
+    return not statement.keys and all(number(word) in case.whole.numbers for word in said)
 
 
 def _with_forms(parts: frozenset[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 The words are from Wikipedia:Manual of Style/Words to watch: puffery, loaded labels, unsupported
 attributions, expressions of doubt, editorialising, and verbs of saying that judge. What stands
 between quotation marks or in a block quotation is its speaker's; a capitalised word is part of a
-name and is passed over.
+name and is passed over, but for one that opens a sentence with no other behind it.
 """
 
 import re
@@ -52,19 +52,30 @@ _WATCHED = {
 }
 _ANY = re.compile("|".join(pattern.pattern for pattern in _WATCHED.values()))
 
+_OPENING = re.compile(r"([^\W_]+)(?!\w)(?![ -][^\W_a-z])")
+
 REACH = PART
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
     """Report each word to watch in the article's own voice."""
     for wording in case.wordings:
-        for found in _ANY.finditer(wording.own_voice):
+        for found in _ANY.finditer(_uncapitalised(wording.own_voice)):
             reason = next(r for r, pattern in _WATCHED.items() if pattern.fullmatch(found[0]))
             yield case.finding(
                 __name__,
                 Level.ADVICE,
                 within(wording, *found.span()),
-                f"“{found[0]}” is {reason}, in the article's own voice.",
+                f"“{wording.words[slice(*found.span())]}” is {reason}, in the article's own voice.",
                 "Say it plainly, or say who says so and cite them.",
                 about=wording.text,
             )
+
+
+def _uncapitalised(said: str) -> str:
+    """Give a sentence without the capital that opens it, unless a name may open it."""
+    at = next((n for n, character in enumerate(said) if character.isalnum()), len(said))
+    lower = said[at : at + 1].lower()
+    if len(lower) == 1 and _OPENING.match(said, at):
+        return said[:at] + lower + said[at + 1 :]
+    return said

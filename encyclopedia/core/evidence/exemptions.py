@@ -11,6 +11,7 @@ QUESTION = "asks a question"
 ITSELF = "describes the article itself"
 HEAD = "heads a column of a table"
 ROW = "stands in a table row that is cited"
+QUOTATION = "stands in a block quotation that is cited"
 LABEL = "states nothing: it has no words"
 INFOBOX = "infobox value stands in a cited sentence"
 LEAD = "lead sentence summarises a cited sentence of the body"
@@ -44,10 +45,12 @@ class Exemptions:
         """Learn which of *wordings* are *cited*."""
         self._postings: dict[str, list[int]] = {}
         self._rows: set[tuple[object, int]] = set()
+        self._quotations: set[tuple[object, int]] = set()
         for index, (wording, is_cited) in enumerate(zip(wordings, cited, strict=True)):
             if not is_cited:
                 continue
             self._rows.add((wording.place, wording.paragraph.row))
+            self._quotations.add((wording.place, wording.paragraph.quotation))
             if wording.place.part != "infobox":
                 for stem in stems(wording.text):
                     self._postings.setdefault(stem, []).append(index)
@@ -55,14 +58,17 @@ class Exemptions:
 
     def rule(self, wording: Wording) -> str:
         """Say why an uncited sentence needs no citation, or nothing."""
-        return _by_form(wording) or self._by_table(wording) or self._by_others(wording)
+        return _by_form(wording) or self._by_block(wording) or self._by_others(wording)
 
-    def _by_table(self, wording: Wording) -> str:
+    def _by_block(self, wording: Wording) -> str:
         paragraph = wording.paragraph
         if paragraph.in_head:
             return HEAD
-        in_cited_row = paragraph.row >= 0 and (wording.place, paragraph.row) in self._rows
-        return ROW if in_cited_row else ""
+        if paragraph.row >= 0 and (wording.place, paragraph.row) in self._rows:
+            return ROW
+        is_quoted = paragraph.quotation >= 0
+        in_cited = is_quoted and (wording.place, paragraph.quotation) in self._quotations
+        return QUOTATION if in_cited else ""
 
     def _by_others(self, wording: Wording) -> str:
         part = wording.place.part

@@ -35,9 +35,12 @@ class Shelf:
         """Give the archived text of the source *key*, ready for comparing."""
         return _prepared(self.texts[key])
 
-    def verify(self, quote: str, key: str) -> Pin:
-        """Look *quote* up in the archived text of the source *key*."""
-        return _verified(quote, self.prepared(key))
+    def verify(self, quote: str, key: str, at_least: float = passages.NEAR) -> Pin:
+        """Look *quote* up in the archived text of the source *key*.
+
+        A passage less similar than *at_least* may be passed over, and the quote be absent.
+        """
+        return _verified(quote, self.prepared(key), at_least)
 
     def where(self, quote: str, keys: Iterable[str]) -> tuple[str, Pin] | None:
         """Find the first of *keys* in whose archived text *quote* stands, and where."""
@@ -77,5 +80,5 @@ def _prepared(text: str) -> Prepared:
 
 
 @lru_cache(maxsize=8192)
-def _verified(quote: str, text: Prepared) -> Pin:
-    return passages.verify(quote, text)
+def _verified(quote: str, text: Prepared, at_least: float) -> Pin:
+    return passages.verify(quote, text, at_least)

@@ -10,8 +10,27 @@ from encyclopedia.core.markup import tree, walking
 from encyclopedia.core.reading import Place, Prose
 from encyclopedia.core.sentences import Run, boundaries, runs
 
+_OPENS = r"(?<![^\s\0(\[—–/“\"-])"
+_TAKEN = r"(?!tis\b|twas\b|til\b|till\b|em\b|n\b|cause\b|\d\d?s\b)"  # what an apostrophe cuts short
+_LONGEST = 600  # characters between single marks, which may be apostrophes
+
+
+def _single(opening: str, closing: str) -> str:
+    """Give the pattern of words between single marks, in which closing ones are apostrophes.
+
+    One after a plural, "the keepers’ lamp", closes nothing where another one follows.
+    """
+    other = rf"[^{opening}{closing}\n]"
+    another = rf" [a-z]{other}{{0,{_LONGEST}}}(?<=\S){closing}(?!\w)"
+    end = rf"(?<=\S)(?:(?<!s){closing}|{closing}(?!{another}))(?!\w)"
+    inside = rf"(?:{other}|(?<=\w){closing}(?=\w)|(?<=s){closing}(?= ))"
+    return rf"{_OPENS}{opening}(?=[^\s\0]){_TAKEN}{inside}{{1,{_LONGEST}}}?{end}"
+
+
 _QUOTED = re.compile(
-    r'“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|(?<![^\s\0(\[—–/-])"(?=[^\s\0"])[^"]+(?<=\S)"(?!\w)'
+    rf"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|{_OPENS}\"(?=[^\s\0\"])[^\"]+(?<=\S)\"(?!\w)"
+    rf"|{_single('‘', '’')}|{_single(chr(39), chr(39))}",
+    re.IGNORECASE,
 )
 
 
@@ -19,12 +38,12 @@ _QUOTED = re.compile(
 class Paragraph:
     """The words of a paragraph, cell or line, and what surrounds it.
 
-    `in_quotation` says that the words are another's, `row` is where its table row begins, or -1,
-    and `in_head` says that it heads a column.
+    `quotation` is where the block quotation begins that it stands in, or -1, `row` where its table
+    row does, or -1, and `in_head` says that it heads a column.
     """
 
     run: Run
-    in_quotation: bool = False
+    quotation: int = -1
     row: int = -1
     in_head: bool = False
 
@@ -41,7 +60,7 @@ class Paragraph:
     @cached_property
     def own_voice(self) -> str:
         """The words with all that is quoted blanked out by NULs, so that positions still count."""
-        if self.in_quotation:
+        if self.quotation >= 0:
             return "\0" * len(self.words)
         words = self.words
         for first, last in self.quoted:
@@ -75,11 +94,11 @@ class Wording:
     def quoted(self) -> Iterator[tuple[int, int]]:
         """The ranges of `words` between quotation marks, the marks included.
 
-        A quotation that runs on belongs to the sentence where it begins, as far as that goes.
+        A quotation that runs on belongs to the sentence where it begins, and ends beyond it.
         """
         for first, last in self.paragraph.quoted:
             if self.first <= first < self.last:
-                yield first - self.first, min(last, self.last) - self.first
+                yield first - self.first, last - self.first
 
     def at(self, first: int, last: int) -> tuple[int, int]:
         """Give the place in the source of a range of `words`."""
@@ -127,7 +146,7 @@ class _Surroundings:
         row = _around(self._rows, start)
         return Paragraph(
             run=run,
-            in_quotation=_around(self._quotations, start) >= 0,
+            quotation=_around(self._quotations, start),
             row=row,
             in_head=row in self._heads,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,9 @@ _FEWEST_REPORTS = 2
 _MOST_IN_AN_ASIDE = 12
 _FEWEST_REPEATED_WORDS = 5
 _FEWEST_IN_A_MENU = 4
+
+_COUNTED = frozenset({"share", "button", "comments", "tags"})
+_COUNT = re.compile(r"\d[\d.,]*\s?[km]?", re.IGNORECASE)
 
 Found = dict[int, str]
 """The number of a line that is left out whole → the name of the rule."""
@@ -63,6 +67,13 @@ def _furniture(lines: Sequence[Line], found: Found) -> Iterator[tuple[int, str]]
             yield from (
                 (number, rule.name) for rule in rules.LINES if rule.shape.fullmatch(line.text)
             )
+
+
+def _counts(lines: Sequence[Line], found: Found) -> Iterator[tuple[int, str]]:
+    """Take a number right below a button: how many pressed it."""
+    for number, line in enumerate(lines):
+        if found.get(number - 1) in _COUNTED and _COUNT.fullmatch(line.text):
+            yield number, "count"
 
 
 def _pleas(lines: Sequence[Line], found: Found) -> Iterator[tuple[int, str]]:
@@ -172,6 +183,7 @@ def _repeated(lines: Sequence[Line], found: Found) -> Iterator[tuple[int, str]]:
 
 STEPS: tuple[Callable[[Sequence[Line], Found], Iterator[tuple[int, str]]], ...] = (
     _furniture,
+    _counts,
     _pleas,
     _menus,
     _teasers,

@@ -40,6 +40,17 @@ _CARD = (
     r"union ?pay|apple ?pay|google ?pay|stripe)"
 )
 _END = r"[.!:…]*"
+_TERMS = (
+    r"privacy (?:policy|notice|statement|centre|center)|terms of (?:use|service|sale)|"
+    r"terms (?:and|&) conditions|(?:your )?(?:ad|privacy) choices|site ?map|"
+    r"do not sell (?:or share )?my (?:personal )?info(?:rmation)?|"
+    r"accessibility (?:statement|help)|code of ethics|advertise with us"
+)
+_FOOT = (
+    rf"(?:{_TERMS}|about(?: us)?|contact(?: us)?|advertise|careers|jobs|faqs?|"
+    r"help(?: cent(?:re|er))?|imprint|cookies|newsletters?|archive|rss|feedback|masthead|"
+    r"press|terms|privacy)"
+)
 
 # A line that is nothing else.
 LINES = (
@@ -103,18 +114,75 @@ LINES = (
         r"\b.{0,160}|(?:please )?check your (?:inbox|e-?mail)\b.{0,80}|"
         r"we['’]?(?:ve| have) sent you an? .{0,60}e-?mail.{0,40}",
     ),
+    _rule(
+        "newsletter",
+        "An offer of letters to the reader's address is the publisher's.",
+        r"(?:sign up|subscribe|register) (?:for|to) (?:our|the|a|this)?\s?(?:free )?"
+        r"(?:(?:\w+ ){0,3}(?:newsletters?|briefings?|alerts?|updates|bulletins?)"
+        r"|(?-i:[A-Z])[^.!?]{0,60})"
+        r"(?: today| now| here)?[.!]*|"
+        r"[^“”\"]{0,200}\b(?:delivered|sent|straight|right|directly|direct|in) "
+        r"(?:straight |directly |right )?(?:to |into )?your (?:inbox|e-?mail|mailbox)"
+        r"(?:[.,!]| (?:every|each|daily|weekly|on|at|for|by|from|and|twice|once)\b|$)"
+        r"[^“”\"]{0,80}|"
+        r"by (?:signing up|subscribing|registering|continuing|clicking|submitting|entering)\b"
+        r".{0,160}\b(?:agree|accept|consent)\b.{0,160}|"
+        r"(?:you (?:can|may) )?unsubscribe (?:at any time|any ?time|whenever)\b.{0,60}",
+    ),
+    _rule(
+        "paywall",
+        "How many reports one may read, and for what, says nothing of the subject.",
+        r"(?:this|the) (?:article|story|content|page|report) is (?:only )?(?:free )?"
+        r"(?:for|available (?:only )?(?:to|for)|reserved for) (?:paying |registered )?"
+        r"(?:subscribers|members|supporters)\b.{0,40}|"
+        r"(?:already|not yet) an? (?:subscriber|member|supporter)\s*[?!.].{0,40}|"
+        r"you (?:have|['’]ve) (?:\d+|one|two|three|no|reached|read|used)\b.{0,60}"
+        r"\b(?:free|limit)\b.{0,60}|"
+        r"(?:to (?:continue|keep) reading|continue reading (?:with|for))\b.{0,80}",
+    ),
+    _rule(
+        "tip line",
+        "A newsroom that asks its readers for stories speaks of itself.",
+        r"(?:have you )?(?:got|have|do you have) (?:an?|any|another) (?:news )?"
+        r"(?:tip|story|question|correction|complaint|comment|photo)s?\b[^?]{0,40}\?.{0,100}|"
+        r"(?:get in touch|contact (?:us|the (?:author|reporter|newsroom|editors?))|write to us|"
+        r"email (?:us|our newsroom|the author))(?: (?:at|via|on|by|here)\b.{0,60})?\.?",
+    ),
+    _rule(
+        "tags",
+        "Tags sort reports for the publisher.",
+        r"(?:tags?|topics?|filed under|keywords?|tagged|categor(?:y|ies))\s*:\s*[^.!?]{1,200}|"
+        r"(?:re-?publish|reprints?|licen[cs]e|print|e-?mail|gift|bookmark) (?:this|the) "
+        r"(?:article|story|report|page)|open in app|save for later|text size|"
+        r"share full article|(?:get|listen in) the app",
+    ),
+    _rule(
+        "footer",
+        "Links to the terms of a publisher stand at the foot of each page.",
+        rf"(?:{_TERMS})|{_FOOT}(?:\s*[|·•/,–-]\s*{_FOOT})+|"
+        r"(?:terms (?:and|&) conditions apply|powered by \w[\w .]{0,30})\.?|about the authors?:?",
+    ),
     _rule("cards", "The cards that a till takes.", rf"{_CARD}(?:[\s,|/·]+{_CARD})+"),
     _rule(
         "advertisement",
         "A label of somebody else's words.",
-        r"(?:advertisement|advertising|sponsored(?: content)?|paid content|promoted|ad)"
-        r"(?: [-–—] continue reading below)?|(?:article|story) continues (?:below|after)\b.{0,40}",
+        r"(?:(?:skip |close )?advertisement|advertising|sponsored(?: content)?|paid content|"
+        r"promoted|ad)(?: [-–—] continue reading below)?|"
+        r"(?:article|story) continues (?:below|after)\b.{0,40}",
     ),
     _rule(
         "cookies",
         "Consent to cookies is asked on every page.",
-        r"(?:accept|reject|allow|manage) (?:all )?cookies|cookie (?:settings|preferences|policy)|"
-        r"(?:we|this (?:site|website|page)) uses? cookies\b.{0,300}",
+        r"(?:accept|reject|allow|manage|decline)(?: all| the)? cookies|"
+        r"cookies? (?:settings|preferences|policy|notice|consent)|"
+        r"(?:we|this (?:site|website|page)) uses? cookies\b.{0,300}|"
+        r"(?:we (?:value|respect|care about)|about|manage) your privacy(?: choices)?\.?|"
+        r"we and our (?:\d[\d,.]* )?(?:\w+ )?(?:partners|vendors)\b.{0,120}"
+        r"\b(?:cookies|data|devices?|information|identifiers)\b.{0,380}|"
+        r"(?:i (?:accept|agree)|(?:i )?(?:accept|agree|reject|refuse|decline)(?: to)?(?: all)?"
+        r"(?: and (?:close|continue|proceed))?|(?:show|view|see) (?:purposes|vendors|partners)|"
+        r"manage (?:preferences|options|settings|choices)|necessary only|got it|"
+        r"your consent choices)[.!]*",
     ),
     _rule(
         "rights",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import yaml
 
-from encyclopedia.core import titles, validity
+from encyclopedia.core import titles, validity, values
 from encyclopedia.core.document import Document, SectionKind
 from encyclopedia.core.identity import derive
 from encyclopedia.core.readers.json import JsonError, Path, from_data
@@ -32,8 +32,8 @@ _GROUPS |= {"infobox": "infobox", "illustration": "illustrations"}
 def read(text: str) -> Document:
     """Read what `writers.markdown.write` wrote, or an article written by hand.
 
-    Only the title must stand in the front matter. Anchors, kinds and ids that are not given
-    follow from title, headings and labels; what is wrong or unclear is a MarkdownError.
+    Only the title must stand in the front matter. Anchors, kinds, ids and types that are not given
+    follow from title, headings, labels and values; what is wrong or unclear is a MarkdownError.
     """
     lines = _LINE_BREAK.sub("\n", text.removeprefix("\ufeff")).split("\n")
     end = front.end(lines)
@@ -88,7 +88,19 @@ def _front(node: yaml.MappingNode) -> Data:
             rows, _ids(title, group, [row.get(name) for row in rows]), strict=True
         ):
             row.setdefault("id", made)
+    _guess_types(data)
     return {"id": str(derive(title)), **data}
+
+
+def _guess_types(data: Data) -> None:
+    """Give infobox rows that say no type the one that label and text tell."""
+    language = str(data.get("language", "en"))
+    items = data.get("infobox")
+    for row in items if isinstance(items, list) else ():
+        if isinstance(row, dict) and "type" not in row:
+            label, text = row.get("label"), row.get("text", "")
+            if isinstance(label, str) and isinstance(text, str):
+                row["type"] = values.guess(label, text, language).value
 
 
 def _parted(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -78,7 +78,9 @@ def _known(document: Document, texts: Iterable[Prose]) -> Iterable[str]:
     wanted = mentions.title_keys(document, texts)
     yield titles.key(document.title)
     if wanted:
-        heads = Article.objects.titled(wanted).order_by().values_list("title_key", flat=True)
+        heads = (
+            Article.objects.present().titled(wanted).order_by().values_list("title_key", flat=True)
+        )
         yield from heads.union(
             Redirect.objects.filter(title_key__in=wanted).values_list("title_key", flat=True),
             Publication.objects.filter(title_key__in=wanted)

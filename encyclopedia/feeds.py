@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -24,6 +25,7 @@ from django.views.decorators.http import condition, require_safe
 
 from encyclopedia import presenting, store
 from encyclopedia.core import comparison
+from encyclopedia.core.document import Document
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import plain_changes
 from encyclopedia.models import Article, Edit, Publication, Redirect
@@ -50,9 +52,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
     def write() -> Atom1Feed:
         feed = _feed(request, f"Changes to “{title}”", shown.get_absolute_url(), shown.pk)
+        read = cache(store.at)
         for edit, before in zip(edits[:OF_ONE], [*edits[1:], None], strict=False):
             line = presenting.revision_line(edit, before=before)
-            _add(feed, request, line, edit, f"Revision {edit.pk}", _changes(edit, before, line))
+            _add(
+                feed, request, line, edit, f"Revision {edit.pk}", _changes(edit, before, line, read)
+            )
         return feed
 
     return _answer(request, edits, {shown.pk: title}, write)
@@ -154,15 +159,17 @@ def _add(
     )
 
 
-def _changes(edit: Edit, before: Edit | None, line: RevisionLine) -> str:
-    """Write what *edit* changed since *before*, or why that is not told."""
+def _changes(
+    edit: Edit, before: Edit | None, line: RevisionLine, read: Callable[[Edit], Document]
+) -> str:
+    """Write what *edit* changed since *before*, both *read* from the store, or why not."""
     if not line.is_readable:
         return f"<p>{escape(line.hidden[0].capitalize())}</p>"
     if before is None:
-        return f"<p>{escape(html.summary(store.at(edit)))}</p>"
+        return f"<p>{escape(html.summary(read(edit)))}</p>"
     if not line.measured:
         return "<p>The text of the revision before this one is hidden.</p>"
-    told = plain_changes.write(comparison.read(store.at(before), store.at(edit)))
+    told = plain_changes.write(comparison.read(read(before), read(edit)))
     if len(told) > LONGEST:
         return "<p>This changed so much that it is shown on the page alone.</p>"
     return told

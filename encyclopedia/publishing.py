@@ -149,6 +149,7 @@ def hide(
     if not hidden.edits:
         return hidden
     _queue()
+    article = Article.objects.get(pk=article.pk)
     if "text" in wanted:
         keys = addressing.hide_names(article, hidden.edits, hidden=wanted["text"])
         _renew_links_to(keys, but=None)
@@ -183,7 +184,7 @@ def _forget_old_titles(article: Article) -> None:
     """Let the admin's log call *article* by its title of today, not by one that may be hidden."""
     own = ContentType.objects.get_for_model(Article)
     log = LogEntry.objects.filter(content_type=own, object_id=str(article.pk))
-    log.update(object_repr=Article.objects.get(pk=article.pk).title[:200])
+    log.update(object_repr=article.title[:200])
 
 
 def _render_again(publication: Publication) -> None:

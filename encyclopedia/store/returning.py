@@ -79,7 +79,7 @@ def words_of_undo(edit: Edit) -> tuple[Edit, ...]:
 
 def _refuse_hidden(edits: Iterable[Edit], reason: Reason) -> None:
     """Refuse to bring back words that are hidden from whoever asks for them."""
-    for edit in edits:
+    for edit in Edit.objects.filter(pk__in=[edit.pk for edit in edits]):
         if edit.hides_from(reason.editor, "text"):
             raise HiddenTextError(f"The text of revision {edit.pk} is hidden.")
 

@@ -21,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import http_date
+from django.utils.text import capfirst
 from django.views.decorators.http import condition, require_safe
 
 from encyclopedia import presenting, store
@@ -164,7 +165,7 @@ def _changes(
 ) -> str:
     """Write what *edit* changed since *before*, both *read* from the store, or why not."""
     if not line.is_readable:
-        return f"<p>{escape(line.hidden[0].capitalize())}</p>"
+        return f"<p>{escape(capfirst(line.hidden[0]))}</p>"
     if before is None:
         return f"<p>{escape(html.summary(read(edit)))}</p>"
     if not line.measured:

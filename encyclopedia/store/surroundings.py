@@ -82,7 +82,9 @@ def _known(document: Document, texts: Iterable[Prose]) -> Iterable[str]:
             Article.objects.present().titled(wanted).order_by().values_list("title_key", flat=True)
         )
         yield from heads.union(
-            Redirect.objects.filter(title_key__in=wanted).values_list("title_key", flat=True),
+            Redirect.objects.filter(
+                title_key__in=wanted, article__deleted_at__isnull=True
+            ).values_list("title_key", flat=True),
             Publication.objects.filter(title_key__in=wanted)
             .order_by()
             .values_list("title_key", flat=True),

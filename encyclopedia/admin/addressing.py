@@ -22,11 +22,15 @@ from encyclopedia.models import Article, Publication
 class MoveForm(forms.Form):
     """The address that an article is to have."""
 
+    use_required_attribute = False  # our sentence says what is missing, and why
+
     slug = forms.CharField(max_length=addressing.LONGEST, label="Address")
 
 
 class NameForm(forms.Form):
     """Another name that is to lead to an article."""
+
+    use_required_attribute = False  # our sentence says what is missing, and why
 
     title = forms.CharField(max_length=titles.LONGEST, label="Another name")
 

@@ -28,6 +28,8 @@ _ASKED_OR_DONE = require_http_methods(["GET", "HEAD", "POST"])
 class ReasonForm(forms.Form):
     """Why an article is deleted or brought back."""
 
+    use_required_attribute = False  # our sentence says what is missing, and why
+
     reason = forms.CharField(
         max_length=500, error_messages={"required": "Say why, for those who come after you."}
     )

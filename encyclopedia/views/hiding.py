@@ -26,6 +26,8 @@ from encyclopedia.views.asking import for_this_reader
 class HideForm(forms.Form):
     """What is hidden of which revisions, and why."""
 
+    use_required_attribute = False  # our sentence says what is missing, and why
+
     text = forms.BooleanField(required=False, label="Text: the article as it was then")
     summary = forms.BooleanField(required=False, label="Edit summary")
     editor = forms.BooleanField(required=False, label="Name of the editor")

@@ -31,7 +31,7 @@ def slander(published):
 def test_words_are_hidden_from_readers_and_shown_again(signed_in, reader, ada, slander):
     desk = signed_in(ada)
     desk.goto(HISTORY)
-    desk.get_by_role("link", name=f"hide: what of revision {slander.pk}").click()
+    desk.get_by_role("link", name=f"hide words of revision {slander.pk}").click()
     desk.get_by_label("Text: the article as it was then").check()
     desk.get_by_label("Edit summary").check()
     desk.get_by_role("button", name="Hide what is ticked").click()
@@ -57,7 +57,7 @@ def test_words_are_hidden_from_readers_and_shown_again(signed_in, reader, ada, s
     assert (answer.status, "thief" in answer.text()) == (403, False)
     assert "Slander of a living person" in answer.text()
 
-    desk.get_by_role("link", name=f"hidden: what of revision {slander.pk}").click()
+    desk.get_by_role("link", name=f"hidden words of revision {slander.pk}").click()
     desk.get_by_label("Text: the article as it was then").uncheck()
     desk.get_by_label("Reason").fill("The wrong revision")
     desk.get_by_role("button", name="Hide what is ticked").click()

@@ -17,13 +17,15 @@ FOLDER: Final = Path(__file__).parent / "static" / "encyclopedia"
 PAGE_STYLES: Final = MappingProxyType(
     {
         "article": ("site", "article"),
-        "revision": ("site", "article", "acting"),
+        "revision": ("site", "article", "acting", "citing"),
         "history": ("site", "history", "acting"),
         "compare": ("site", "compare", "acting"),
         "evidence": ("site", "evidence"),
         "source": ("site", "source"),
         "index": ("site", "index"),
         "search": ("site", "index", "search"),
+        "hide": ("site", "compare", "hiding"),
+        "cite": ("site", "citing"),
     },
 )
 

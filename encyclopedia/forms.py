@@ -107,7 +107,8 @@ class ArticleForm(forms.ModelForm):
             del self.fields["unused_sources"]
             return
         edits = store.history(self.instance)
-        begun = edits.filter(pk=_number(self.data.get("base"))).first() or edits[0]
+        named = edits.showing("text").filter(pk=_number(self.data.get("base")))
+        begun = named.first() or edits[0]
         self.before = store.at(begun)
         cited = {note.source.key for note in citations.footnotes(self.before)}
         unused = [r for r in self.before.sources if r.key not in cited]

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
 from encyclopedia import permissions, tracing
-from encyclopedia.core import citations, mentions, reading
+from encyclopedia.core import citations, mentions, reading, referring
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Collision
 from encyclopedia.core.reading import Prose
@@ -22,11 +22,13 @@ from encyclopedia.pages import (
     ArticlePage,
     Obstacle,
     PageLink,
+    Reference,
     RevisionLine,
     Site,
 )
 
 EDITORS_NAMED = 5
+HIDDEN: Final = ("text", "summary", "editor")
 # What a revision can touch, in the words of its history.
 KINDS: Final = {
     "new": "new article",
@@ -39,6 +41,7 @@ KINDS: Final = {
     "title": "title",
     "details": "details",
     "findings": "findings set aside",
+    "back": "brought back after deletion",
 }
 # How a merge names two fates of one part, and what they are where one revision is undone.
 _FATES: Final = {
@@ -59,8 +62,31 @@ def links(article: Article, title: str) -> ArticleLinks:
         url=reverse("article", args=[article.slug]),
         history_url=reverse("history", args=[article.slug]),
         evidence_url=reverse("evidence", args=[article.slug]),
+        cite_url=reverse("cite", args=[article.slug]),
+        feed_url=reverse("article-feed", args=[article.slug]),
         edit_url=reverse("admin:encyclopedia_article_change", args=[article.pk]),
     )
+
+
+def reference(edit: Edit, title: str, site: Site) -> Reference:
+    """Give what others need to refer to *edit*, of an article that it calls *title*."""
+    cited = referring.Cited(
+        title=title,
+        site=site.name,
+        url=f"{site.origin}{edit.get_absolute_url()}",
+        revision=edit.pk,
+        day=edit.saved_at.date(),
+        sha256=edit.content_hash,
+    )
+    styles = (
+        ("Permanent link", cited.words),
+        ("APA", cited.apa),
+        ("Chicago", cited.chicago),
+        ("MLA", cited.mla),
+        ("BibTeX", cited.bibtex),
+        ("RIS", cited.ris),
+    )
+    return Reference(url=cited.url, sha256=cited.sha256, styles=styles)
 
 
 def known_titles(document: Document, parsed: tuple[Prose, ...] = ()) -> dict[str, str]:
@@ -88,7 +114,9 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
     """Give the public page of *document* as *publication* will keep it."""
     article, edit = publication.article, publication.edit
     public = Edit.objects.filter(article=article, publication__isnull=False, pk__lte=edit.pk)
-    names = dict.fromkeys(public.newest_first().values_list("editor_name", flat=True))
+    names = dict.fromkeys(
+        public.showing("editor").newest_first().values_list("editor_name", flat=True)
+    )
     around = links(article, document.title)
     return ArticlePage(
         document=document,
@@ -101,6 +129,13 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
         published_at=publication.first_published_at,
         editors=tuple(names)[:EDITORS_NAMED],
         evidence=tracing.trace(document).summary,
+        alternates=(
+            PageLink(
+                words=f"Changes to “{document.title}”",
+                url=around.feed_url,
+                note="application/atom+xml",
+            ),
+        ),
         site=site(),
     )
 
@@ -129,36 +164,53 @@ def revision_line(
 ) -> RevisionLine:
     """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it.
 
-    What *visitor* may do with it has an address.
+    What *visitor* may do with it has an address; what is hidden from them is left out.
     """
     slug = edit.article.slug
     here = [slug, edit.pk]
+    withheld = tuple(what for what in HIDDEN if edit.hides_from(visitor, what))
+    shown = "text" not in withheld
+    compared = shown and not (before and before.hides_from(visitor, "text"))
+    lasting = shown and not (newest and newest.hides_from(visitor, "text"))
     may_change = visitor is not None and permissions.may_change(visitor)
+    may_hide = visitor is not None and permissions.may_hide(visitor)
     is_newest = newest is not None and newest.pk == edit.pk
     return RevisionLine(
         id=edit.pk,
         url=edit.get_absolute_url(),
         date=edit.saved_at,
-        editor=edit.editor_name,
-        summary=edit.summary,
+        editor="" if "editor" in withheld else edit.editor_name,
+        summary="" if "summary" in withheld else edit.summary,
         minor=edit.minor,
-        size=edit.size,
-        delta=edit.size - (before.size if before else 0),
+        size=edit.size if shown else 0,
+        delta=edit.size - (before.size if before else 0) if compared else 0,
+        hidden=tuple(said_of_hidden(edit, what) for what in HIDDEN if edit.hides(what)),
+        withheld=withheld,
+        measured=compared,
         published=getattr(edit, "publication", None) is not None,
         name=edit.name,
         current=edit.pk == current,
-        changes_url=reverse("compare", args=[slug, before.pk, edit.pk]) if before else "",
+        changes_url=reverse("compare", args=[slug, before.pk, edit.pk])
+        if before and compared
+        else "",
         since_url=(
             reverse("compare", args=[*here, newest.pk])
-            if newest is not None and not is_newest
+            if newest is not None and not is_newest and lasting
             else ""
         ),
         kinds=tuple(KINDS.get(kind, kind) for kind in edit.kinds),
         taken_back=tuple(_taken_back(edit, visitor)),
-        restore_url=reverse("restore", args=here) if may_change and not is_newest else "",
-        undo_url=reverse("undo", args=here) if may_change and before else "",
+        restore_url=reverse("restore", args=here) if may_change and shown and not is_newest else "",
+        undo_url=reverse("undo", args=here) if may_change and before and compared else "",
         name_url=reverse("name", args=here) if may_change else "",
+        hide_url=reverse("hide", args=here) if may_hide else "",
     )
+
+
+def said_of_hidden(edit: Edit, what: str) -> str:
+    """Say by whom, when and why *what* of *edit* is hidden, in words for everybody."""
+    note = edit.hidden[what]
+    return f"{what} hidden by {note['by']} on {note['at'][:10]}: {note['why']}"
 
 
 def _taken_back(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[PageLink]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
-from encyclopedia import assets, pages, presenting, search, store, tracing
-from encyclopedia.core import citations, mentions, reading
+from encyclopedia import addressing, assets, pages, presenting, search, store, tracing
+from encyclopedia.core import citations, mentions, reading, titles
 from encyclopedia.core.document import Document
 from encyclopedia.models import (
     Article,
@@ -21,9 +23,8 @@ from encyclopedia.models import (
     PublishedCitation,
     PublishedLink,
     PublishedRevision,
-    Redirect,
 )
-from encyclopedia.store import naming
+from encyclopedia.store import Reason, naming
 from sources import store as source_store
 
 RENEW_AT_ONCE = 100
@@ -34,21 +35,24 @@ QUEUE = 0x656E6379  # any number that nothing else in the database locks
 def publish(edit: Edit, *, publisher: User | None) -> bool:
     """Make *edit* what the public reads of its article; tell whether that changed anything.
 
-    Pages that link to a title which this made or moved are renewed, a hundred at once. Raises
-    TitleTakenError where the title has meanwhile become that of another article.
+    A new title moves the article to a new address, to which the old one leads. Pages that link to
+    a title which this made or moved are renewed, a hundred at once. Raises TitleTakenError where
+    the title has meanwhile become that of another article, HiddenTextError and DeletedError.
     """
-    article = Article.objects.select_for_update(no_key=True).get(pk=edit.article_id)
+    article = store.hold(edit.article)
     _queue()
     old = Publication.objects.filter(article=article).first()
     if old is not None and old.edit_id == edit.pk and article.withdrawn_at is None:
         return False
+    if Edit.objects.get(pk=edit.pk).hides("text"):
+        raise store.HiddenTextError(f"The text of revision {edit.pk} is hidden.")
     document = store.at(edit)
     key = naming.free_title(article, document.title)
     PublishedRevision.objects.get_or_create(edit=edit, defaults={"publisher": publisher})
     if article.withdrawn_at is not None:
         Article.objects.filter(pk=article.pk).update(withdrawn_at=None)
-    if old is not None and old.title_key != key:
-        _remember_name(article, old)
+    addressing.follow(article, document.title, old)
+    edit.article.slug = article.slug
     publication = Publication(
         slug=article.slug,
         article=article,
@@ -61,8 +65,8 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     )
     _index(publication, document)
     _render(publication, document)
-    if old is None or old.title_key != key:
-        _renew_links_to([key, *([old.title_key] if old else [])], but=publication)
+    if old is None or (old.title_key, old.slug) != (key, article.slug):
+        _renew_links_to([key, *article.redirects.named()], but=publication)
     return True
 
 
@@ -79,11 +83,93 @@ def withdraw(article: Article) -> bool:
         return False
     article.withdrawn_at = timezone.now()
     article.save(update_fields=["withdrawn_at"])
-    names = [publication.title_key, *article.redirects.values_list("title_key", flat=True)]
+    addressing.remember(article, publication)
     search.remove(publication)
     publication.delete()
-    _renew_links_to(names, but=None)
+    _renew_links_to(article.redirects.named(), but=None)
     return True
+
+
+@transaction.atomic
+def move(article: Article, slug: str) -> bool:
+    """Give *article* the address *slug*, to which the old one leads; tell whether it is new.
+
+    Raises AddressError with a sentence where it cannot have that address.
+    """
+    article = store.hold(article)
+    _queue()
+    if not addressing.move(article, slug):
+        return False
+    old = Publication.objects.filter(article=article).first()
+    if old is not None:
+        document = store.at(old.edit)
+        old.slug = article.slug
+        _index(old, document)
+        _render(old, document)
+        _renew_links_to([old.title_key, *article.redirects.named()], but=old)
+    return True
+
+
+@transaction.atomic
+def add_name(article: Article, title: str) -> bool:
+    """Let *title*, and the address that it makes, lead to *article* too; tell whether it is new.
+
+    Raises AddressError and TitleTakenError.
+    """
+    article = store.hold(article)
+    _queue()
+    if not addressing.add(article, title):
+        return False
+    _renew_links_to([titles.key(title)], but=None)
+    return True
+
+
+@transaction.atomic
+def remove_name(article: Article, slug: str) -> bool:
+    """Let the old address *slug* lead to *article* no more; tell whether it did."""
+    article = store.hold(article)
+    _queue()
+    name = addressing.leading_here(article).filter(slug=slug).first()
+    if name is None:
+        return False
+    name.delete()
+    _renew_links_to([name.title_key] if name.title_key else [], but=None)
+    return True
+
+
+@transaction.atomic
+def hide(
+    article: Article, revisions: tuple[int, int], wanted: Mapping[str, bool], *, reason: Reason
+) -> store.Hidden:
+    """Hide or show what is *wanted* of *revisions*, as `store.hide`, wherever it stands.
+
+    The public page, which names editors, is made again at once, and a name that only hidden
+    revisions had leads here no more.
+    """
+    hidden = store.hide(article, revisions, wanted, reason=reason)
+    if not hidden.edits:
+        return hidden
+    _queue()
+    article = Article.objects.get(pk=article.pk)
+    if "text" in wanted:
+        keys = addressing.hide_names(article, hidden.edits, hidden=wanted["text"])
+        _renew_links_to(keys, but=None)
+        _forget_old_titles(article)
+    publication = Publication.objects.filter(article=article).first()
+    if publication is not None:
+        _render_again(publication)
+    return hidden
+
+
+@transaction.atomic
+def delete(article: Article, *, reason: Reason) -> None:
+    """Withdraw *article* from the public and put it away; `store.bring_back` brings it back.
+
+    Raises DeletedError where somebody was quicker.
+    """
+    store.hold(article)
+    withdraw(article)
+    store.delete(article, reason=reason)
 
 
 @transaction.atomic
@@ -93,6 +179,13 @@ def renew(publication: Publication) -> None:
     newest = Publication.objects.filter(pk=publication.pk).first()
     if newest is not None:
         _render_again(newest)
+
+
+def _forget_old_titles(article: Article) -> None:
+    """Let the admin's log call *article* by its title of today, not by one that may be hidden."""
+    own = ContentType.objects.get_for_model(Article)
+    log = LogEntry.objects.filter(content_type=own, object_id=str(article.pk))
+    log.update(object_repr=article.title[:200])
 
 
 def _render_again(publication: Publication) -> None:
@@ -115,22 +208,11 @@ def _first_published(article: Article) -> datetime:
     return dates.values_list("published_at", flat=True)[0]
 
 
-def _remember_name(article: Article, old: Publication) -> None:
-    """Let the name that readers knew lead to the article still."""
-    Redirect.objects.get_or_create(
-        title_key=old.title_key,
-        defaults={
-            "slug": naming.free_slug(old.title),
-            "title": old.title,
-            "article": article,
-        },
-    )
-
-
 def _index(publication: Publication, document: Document) -> None:
     """Save the publication, what it links to and cites, and what a search finds of it."""
     texts = reading.texts(document)
     publication.page, publication.etag = b"", ""
+    Publication.objects.filter(article=publication.article).exclude(pk=publication.pk).delete()
     publication.save()
     publication.links.all().delete()
     publication.citations.all().delete()

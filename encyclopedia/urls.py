@@ -4,13 +4,16 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
+from encyclopedia import feeds
 from encyclopedia.views import (
     article,
     errors,
     evidence,
     front,
+    hiding,
     history,
     preview,
+    referring,
     searching,
     source,
     taking_back,
@@ -42,6 +45,10 @@ urlpatterns = [
     path(
         "articles/<title:slug>/revisions/<revision:revision>/undo/", taking_back.undo, name="undo"
     ),
+    path("articles/<title:slug>/revisions/<revision:revision>/hide/", hiding.hide, name="hide"),
+    path("articles/<title:slug>/cite/", referring.cite, name="cite"),
+    path("articles/<title:slug>/feed.atom", feeds.article, name="article-feed"),
+    path("feeds/recent.atom", feeds.recent, name="recent-feed"),
     path("articles/<title:slug>/compare/", history.choose, name="choose"),
     path(
         "articles/<title:slug>/compare/<revision:old>/<revision:new>/",

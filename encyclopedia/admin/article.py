@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms, pages, permissions, presenting, publishing, store
-from encyclopedia.admin import citing, evidence
+from encyclopedia.admin import addressing, citing, deleting, evidence
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
@@ -91,25 +91,44 @@ class ArticleAdmin(admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        return [*evidence.urls(self), *citing.urls(self), *super().get_urls()]
+        return [
+            *evidence.urls(self),
+            *citing.urls(self),
+            *addressing.urls(self),
+            *deleting.urls(self),
+            *super().get_urls(),
+        ]
 
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
+        named = newest.annotate(
+            shown_name=Case(
+                When(hidden__has_key="editor", then=Value("(hidden)")), default="editor_name"
+            )
+        )
         checked = HeadCheck.objects.filter(article=OuterRef("pk"))
         articles: QuerySet[Article] = super().get_queryset(request)
         return (
-            articles.select_related("publication", "kind")
+            articles.filter(deleted_at__isnull=True)
+            .select_related("publication", "kind")
             .defer("publication__page")
             .annotate(
                 head_id=Subquery(newest.values("revision_id")[:1]),
                 edited_at=Subquery(newest.values("saved_at")[:1]),
-                edited_by=Subquery(newest.values("editor_name")[:1]),
+                edited_by=Subquery(named.values("shown_name")[:1]),
                 checked_at=Subquery(checked.values("checked_at")[:1]),
                 **{level: _count(level) for level in LEVELS},
             )
         )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead those who may bring articles back to the deleted ones."""
+        may_delete = permissions.may_delete(request.user)
+        return super().changelist_view(request, {**(extra_context or {}), "may_delete": may_delete})
 
     @admin.display(description="Readers see")
     def state(self, article: Article) -> str:
@@ -173,7 +192,11 @@ class ArticleAdmin(admin.ModelAdmin):
             and (shown := self._only_shown(request, object_id))
         ):
             return HttpResponseRedirect(shown)
-        context = {**(extra_context or {}), "may_publish": permissions.may_publish(request.user)}
+        context = {
+            **(extra_context or {}),
+            "may_publish": permissions.may_publish(request.user),
+            "may_delete": permissions.may_delete(request.user),
+        }
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PreviewAskedError as asked:

@@ -110,8 +110,8 @@ def evidence_url(article: Article) -> str:
 
 
 def begun(article: Article, base: int) -> Edit | None:
-    """Find the revision of *article* that a form began from."""
-    return store.history(article).filter(pk=base).first()
+    """Find the revision of *article* that a form began from, unless its text is hidden now."""
+    return store.history(article).showing("text").filter(pk=base).first()
 
 
 def reason(request: HttpRequest, summary: str) -> store.Reason:

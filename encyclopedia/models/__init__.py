@@ -1,8 +1,8 @@
 """Columns, constraints and querysets, by noun."""
 
-from encyclopedia.models.article import Article, Kind, Redirect
+from encyclopedia.models.article import Article, Deletion, Kind, Redirect
 from encyclopedia.models.citation import Citation
-from encyclopedia.models.edit import Edit
+from encyclopedia.models.edit import Edit, Hiding
 from encyclopedia.models.finding import HeadCheck, HeadFinding
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
 from encyclopedia.models.publication import (
@@ -16,9 +16,11 @@ from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 __all__ = [
     "Article",
     "Citation",
+    "Deletion",
     "Edit",
     "HeadCheck",
     "HeadFinding",
+    "Hiding",
     "Illustration",
     "InfoboxField",
     "KeyEvent",

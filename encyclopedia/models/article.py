@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import reversion
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from markdownx.models import MarkdownxField
 
 from encyclopedia import permissions
@@ -50,12 +52,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Give those whose history *user* may read."""
         return self.filter(permissions.articles_visible_to(user))
 
+    def present(self) -> ArticleQuerySet:
+        """Give those that nobody deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def deleted(self) -> ArticleQuerySet:
+        """Give those that were deleted and not brought back."""
+        return self.filter(deleted_at__isnull=False)
+
     def titled(self, keys: Iterable[str]) -> ArticleQuerySet:
         """Give those whose folded title is among *keys*."""
         return self.filter(title_key__in=list(keys))
 
 
-@reversion.register(exclude=("slug", "title_key", "created_at", "withdrawn_at"))
+@reversion.register(exclude=("slug", "title_key", "created_at", "withdrawn_at", "deleted_at"))
 class Article(models.Model):
     """The head of an article, a draft: readers get its Publication instead."""
 
@@ -81,6 +91,7 @@ class Article(models.Model):
     title_key = models.CharField(max_length=300, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -95,13 +106,46 @@ class Article(models.Model):
         return reverse("article", args=[self.slug])
 
 
+class RedirectQuerySet(models.QuerySet["Redirect"]):
+    """Old names by what they are."""
+
+    def named(self) -> list[str]:
+        """Give the folded titles among them."""
+        return [key for key in self.values_list("title_key", flat=True) if key]
+
+
 class Redirect(models.Model):
-    """A name that an article had before it was renamed."""
+    """A name and address that readers knew an article by before it was renamed.
+
+    `title_key` is empty (None) where the address alone changed. Nobody ever reads the title of a
+    draft here: rows are made of what was public.
+    """
 
     slug = models.CharField(max_length=300, primary_key=True)
     title = models.CharField(max_length=255)
-    title_key = models.CharField(max_length=300, unique=True)
+    title_key = models.CharField(max_length=300, unique=True, null=True, blank=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="redirects")
+
+    objects = RedirectQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.title} → {self.article}"
+
+
+class Deletion(models.Model):
+    """An article was deleted or brought back: by whom, when and why. Rows are only ever added."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="deletions")
+    deleted = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.article}, {'deleted' if self.deleted else 'brought back'} by {self.by_name}"

@@ -27,6 +27,20 @@ class EditQuerySet(models.QuerySet["Edit"]):
         """Give those that *user* may read: once published, or all for the desk."""
         return self.filter(permissions.edits_visible_to(user))
 
+    def readable_by(self, user: User | AnonymousUser) -> EditQuerySet:
+        """Give those whose words *user* may read: visible, and their text not hidden from them."""
+        return self.visible_to(user).filter(permissions.texts_readable_by(user))
+
+    def showing(self, what: str) -> EditQuerySet:
+        """Give those of which *what* ("text", "summary" or "editor") is not hidden."""
+        return self.exclude(hidden__has_key=what)
+
+    def editors(self, user: User | AnonymousUser) -> list[str]:
+        """Name who saved each, as *user* may know it: "" where that is hidden."""
+        told = permissions.may_hide(user)
+        found = self.values_list("editor_name", "hidden")
+        return ["" if "editor" in hidden and not told else name for name, hidden in found]
+
     def touching(self, kind: str) -> EditQuerySet:
         """Give those that touched *kind* of thing: "text", "infobox", and so on."""
         return self.alias(touched=Cast("kinds", models.TextField())).filter(
@@ -34,13 +48,13 @@ class EditQuerySet(models.QuerySet["Edit"]):
         )
 
     def by(self, name: str) -> EditQuerySet:
-        """Give those saved under *name*, in whichever case."""
-        return self.filter(editor_name__iregex=f"^{re.escape(name)}$")
+        """Give those saved under *name*, in whichever case; nobody finds a name that is hidden."""
+        return self.showing("editor").filter(editor_name__iregex=f"^{re.escape(name)}$")
 
     def saying(self, words: str) -> EditQuerySet:
-        """Give those whose summary has *words* in it, in whichever case."""
+        """Give those with *words* in their summary, in whichever case, unless it is hidden."""
         # SQLite's LIKE folds the case of ASCII alone; its regular expressions are Python's.
-        return self.filter(summary__iregex=re.escape(words))
+        return self.showing("summary").filter(summary__iregex=re.escape(words))
 
     def saved_between(self, first: date | None, last: date | None) -> EditQuerySet:
         """Give those saved from the day *first* to the day *last* (UTC), both included."""
@@ -62,7 +76,8 @@ class Edit(models.Model):
     `manifest` names what the article was then: {"parts": [version ids], "sources": [version ids]}.
     `size` is bytes of UTF-8 of all that editors wrote, `kinds` says what the revision touched,
     `origin` is the SHA-256 of the file it was imported from, `declined` the reasons for which
-    findings were set aside, by fingerprint.
+    findings were set aside, by fingerprint. `hidden` says what of it is hidden ("text", "summary",
+    "editor"), each with {"by": name, "at": moment, "why": reason}; the Hiding rows are its log.
     """
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True)
@@ -85,14 +100,45 @@ class Edit(models.Model):
     manifest = models.JSONField(default=dict)
     origin = models.CharField(max_length=64, blank=True)
     declined = models.JSONField(default=dict)
+    hidden = models.JSONField(default=dict)
 
     objects = EditQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["article", "-revision"], name="edit_by_article")]
+        permissions = (("hide_edit", "Can hide text, summary and editor of revisions"),)
 
     def __str__(self) -> str:
         return f"revision {self.revision_id} of {self.article}"
 
     def get_absolute_url(self) -> str:
         return reverse("revision", args=[self.article.slug, self.revision_id])
+
+    def hides(self, what: str) -> bool:
+        """Tell whether *what* ("text", "summary" or "editor") of it is hidden."""
+        return what in self.hidden
+
+    def hides_from(self, user: User | AnonymousUser | None, what: str) -> bool:
+        """Tell whether *what* of it is hidden from *user*; None stands for everybody."""
+        return self.hides(what) and (user is None or not permissions.may_hide(user))
+
+
+class Hiding(models.Model):
+    """Something of a revision was hidden or shown again: the log, to which rows are only added."""
+
+    edit = models.ForeignKey(Edit, on_delete=models.PROTECT, related_name="hidings")
+    what = models.CharField(max_length=7)
+    hidden = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=150)
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        done = "hidden" if self.hidden else "shown again"
+        return f"{self.what} of revision {self.edit_id} {done} by {self.by_name}"

@@ -14,6 +14,8 @@ from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
+from encyclopedia.pages.hiding import HidePage as HidePage
+from encyclopedia.pages.referring import CitePage as CitePage
 from encyclopedia.pages.returning import Obstacle as Obstacle
 from encyclopedia.pages.returning import ReturnPage as ReturnPage
 from encyclopedia.pages.searching import SearchPage as SearchPage
@@ -30,6 +32,7 @@ from encyclopedia.pages.values import IndexPage as IndexPage
 from encyclopedia.pages.values import Letter as Letter
 from encyclopedia.pages.values import PageLink as PageLink
 from encyclopedia.pages.values import Passage as Passage
+from encyclopedia.pages.values import Reference as Reference
 from encyclopedia.pages.values import RevisionLine as RevisionLine
 from encyclopedia.pages.values import RevisionPage as RevisionPage
 from encyclopedia.pages.values import Site as Site
@@ -78,6 +81,16 @@ def taking_back(page: ReturnPage) -> str:
     lanes = _lanes(page.compared.comparison, AS_READ) if page.compared else {}
     context = {**_form(page.token), **lanes, "page": page, "site": page.site}
     return _render("return.html", "compare", context)
+
+
+def hiding(page: HidePage) -> str:
+    """Ask what of a revision is to be hidden, and show what was hidden before."""
+    return _render("hide.html", "hide", {**_form(page.token), "page": page, "site": page.site})
+
+
+def cite(page: CitePage) -> str:
+    """Offer ready-made citations of the article as readers have it now."""
+    return _render("cite.html", "cite", {"page": page, "site": page.site})
 
 
 def _lanes(compared: Comparison, look: Look) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class ArticleLinks:
     url: str
     history_url: str = ""
     evidence_url: str = ""
+    cite_url: str = ""
+    feed_url: str = ""
     edit_url: str = ""
 
 
@@ -51,7 +53,9 @@ class RevisionLine:
     """A revision in a list: `size` and `delta` count bytes, `kinds` says what it touched.
 
     `taken_back` leads to the revision that it restored or undid. What only some may do has an
-    address for them alone: `restore_url`, `undo_url`, `name_url`.
+    address for them alone: `restore_url`, `undo_url`, `name_url`, `hide_url`. `hidden` says of
+    each thing hidden by whom and why; `withheld` names those ("text", "summary", "editor") that
+    are kept from this reader, and so are not here.
     """
 
     id: int
@@ -65,7 +69,9 @@ class RevisionLine:
     published: bool = True
     name: str = ""
     current: bool = False
-    hidden: str = ""
+    hidden: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    measured: bool = True
     changes_url: str = ""
     since_url: str = ""
     kinds: tuple[str, ...] = ()
@@ -73,6 +79,12 @@ class RevisionLine:
     restore_url: str = ""
     undo_url: str = ""
     name_url: str = ""
+    hide_url: str = ""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether this reader may read its words."""
+        return "text" not in self.withheld
 
     @property
     def change(self) -> str:
@@ -84,6 +96,15 @@ class RevisionLine:
     def direction(self) -> str:
         """Whether the article grew ("plus"), shrank ("minus") or neither ("")."""
         return "plus" if self.delta > 0 else "minus" if self.delta < 0 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """How to refer to one revision: its address, its SHA-256, and (style, citation) to copy."""
+
+    url: str
+    sha256: str
+    styles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +138,7 @@ class RevisionPage:
     previous_url: str = ""
     next_url: str = ""
     evidence: str = ""
+    reference: Reference | None = None
     token: str = ""
     told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)

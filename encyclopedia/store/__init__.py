@@ -1,52 +1,68 @@
-"""The one door between tables and Document: current, at, history, save, restore, undo."""
+"""The one door between tables and Document: read, save, take back, hide, delete."""
 
+from encyclopedia.store.deleting import bring_back, delete
 from encyclopedia.store.edits import Reason, name
 from encyclopedia.store.errors import (
     CollidedError,
+    DeletedError,
     EntangledError,
     FirstRevisionError,
     ForeignRevisionError,
+    HiddenTextError,
     InvalidDocumentError,
     MovedError,
+    StillShownError,
     StoreError,
     TitleTakenError,
     UnknownSourceError,
 )
 from encyclopedia.store.findings import Reindexed, check, check_both, recheck
+from encyclopedia.store.hiding import Hidden, hide, same_text, titles
 from encyclopedia.store.reading import at, before, current, first_seen, head, history, several
-from encyclopedia.store.returning import restore, undo, without
-from encyclopedia.store.saving import Saved, adopt_sources, create, save
+from encyclopedia.store.returning import restore, undo, without, words_of_undo
+from encyclopedia.store.saving import Saved, adopt_sources, create, hold, save
 from encyclopedia.store.surroundings import Archive
 
 __all__ = [
     "Archive",
     "CollidedError",
+    "DeletedError",
     "EntangledError",
     "FirstRevisionError",
     "ForeignRevisionError",
+    "Hidden",
+    "HiddenTextError",
     "InvalidDocumentError",
     "MovedError",
     "Reason",
     "Reindexed",
     "Saved",
+    "StillShownError",
     "StoreError",
     "TitleTakenError",
     "UnknownSourceError",
     "adopt_sources",
     "at",
     "before",
+    "bring_back",
     "check",
     "check_both",
     "create",
     "current",
+    "delete",
     "first_seen",
     "head",
+    "hide",
     "history",
+    "hold",
     "name",
     "recheck",
     "restore",
+    "same_text",
     "save",
     "several",
+    "titles",
     "undo",
     "without",
+    "words_of_undo",
 ]

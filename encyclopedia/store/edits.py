@@ -73,7 +73,9 @@ def columns(
         "name": reason.name,
         "origin": reason.origin,
         "size": size(document),
-        "kinds": kinds_of_change(previous, document),
+        "kinds": ["back"]
+        if _comes_back(previous, document, reason)
+        else kinds_of_change(previous, document),
         "content_hash": hashlib.sha256(data.encode()).hexdigest(),
         "schema": SCHEMA,
         "saved_at": timezone.now(),
@@ -109,6 +111,11 @@ def name(edit: Edit, words: str) -> None:
     """Name the revision *edit*, for those who look for it; "" takes its name away."""
     edit.name = words
     edit.save(update_fields=["name"])
+
+
+def _comes_back(previous: Document | None, document: Document, reason: Reason) -> bool:
+    """Tell whether a deleted article comes back: only then does a restore change no words."""
+    return reason.restores is not None and previous == document
 
 
 def kinds_of_change(old: Document | None, new: Document) -> list[str]:

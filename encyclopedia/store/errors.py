@@ -64,7 +64,23 @@ class ForeignRevisionError(StoreError):
 
 
 class TitleTakenError(StoreError):
-    """Another article has this title."""
+    """Another article has this title or address."""
+
+
+class StillShownError(StoreError):
+    """The text of a revision was to be hidden while people have it before them."""
+
+
+class HiddenTextError(StoreError):
+    """Words were to be saved or published that come from a revision whose text is hidden."""
+
+
+class DeletedError(StoreError):
+    """The article is deleted: it changes only by being brought back."""
+
+    def __init__(self, title: str) -> None:
+        """Take the *title* of the article."""
+        super().__init__(f"“{title}” is deleted. Bring it back first, from the deleted articles.")
 
 
 class UnknownSourceError(StoreError):

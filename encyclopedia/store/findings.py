@@ -74,8 +74,10 @@ def reindex(
 
 @transaction.atomic
 def recheck(article: Article, *, today: date, anew: bool = False) -> Reindexed:
-    """Bring the findings of *article* up to *today* and to the world as it is."""
-    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    """Bring the findings of *article*, unless deleted, up to *today* and to the world as it is."""
+    held = Article.objects.present().select_for_update(no_key=True).filter(pk=article.pk).first()
+    if held is None:
+        return Reindexed(came=0, went=0)
     document = reading.current(article)
     texts = texts_of.texts(document)
     return reindex(reading.head(article), document, texts, today=today, anew=anew)

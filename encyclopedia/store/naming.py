@@ -13,15 +13,28 @@ def free_title(article: Article, title: str) -> str:
         Publication.objects.filter(title_key=key).exclude(article=article.pk),
         Redirect.objects.filter(title_key=key).exclude(article=article.pk),
     )
+    if taken[0].deleted().exists():
+        raise TitleTakenError(
+            f"A deleted article is called “{title}”. Have that one brought back, or choose another"
+            " title."
+        )
     if any(others.exists() for others in taken):
         raise TitleTakenError(f"There is already an article called “{title}”.")
     return key
 
 
-def free_slug(title: str) -> str:
-    """Give *title* as an address that no article has or had."""
+def free_slug(title: str, article: Article | None = None) -> str:
+    """Give *title* as an address that no other article than *article* has or had."""
     plain = titles.slug(title)
     slug, number = plain, 2
-    while Article.objects.filter(slug=slug).exists() or Redirect.objects.filter(slug=slug).exists():
+    while is_taken(slug, article):
         slug, number = f"{plain}-{number}", number + 1
     return slug
+
+
+def is_taken(slug: str, article: Article | None = None) -> bool:
+    """Tell whether *slug* is or was the address of another article than *article*."""
+    now, then = Article.objects.filter(slug=slug), Redirect.objects.filter(slug=slug)
+    if article is not None:
+        now, then = now.exclude(pk=article.pk), then.exclude(article=article)
+    return now.exists() or then.exists()

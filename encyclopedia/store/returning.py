@@ -13,10 +13,13 @@ from encyclopedia.store.errors import (
     EntangledError,
     FirstRevisionError,
     ForeignRevisionError,
+    HiddenTextError,
     MovedError,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from encyclopedia.store.saving import Saved
 
 
@@ -27,6 +30,7 @@ def restore(article: Article, edit: Edit, *, seen: int, reason: Reason) -> Saved
     Raises MovedError unless *seen* is the newest revision still, and StoreError.
     """
     _refuse_foreign(article, edit)
+    _refuse_hidden((edit,), reason)
     article = _as_seen(article, seen)
     reason = replace(reason, restores=edit)
     return saving.save(article, reading.at(edit), base=seen, reason=reason)
@@ -39,6 +43,7 @@ def undo(article: Article, edit: Edit, *, seen: int, reason: Reason) -> Saved:
     Raises MovedError unless *seen* is the newest revision still, EntangledError where later
     changes stand in the way, FirstRevisionError, and StoreError.
     """
+    _refuse_hidden(words_of_undo(edit), reason)
     article = _as_seen(article, seen)
     merged = without(article, edit)
     if merged.collisions:
@@ -66,6 +71,19 @@ def without(article: Article, edit: Edit) -> merge.Merged:
     return merge.Merged(document=saving.with_sources(document, records))
 
 
+def words_of_undo(edit: Edit) -> tuple[Edit, ...]:
+    """Give the revisions whose words an undo of *edit* shows or brings back."""
+    previous = reading.before(edit)
+    return (edit,) if previous is None else (previous, edit)
+
+
+def _refuse_hidden(edits: Iterable[Edit], reason: Reason) -> None:
+    """Refuse to bring back words that are hidden from whoever asks for them."""
+    for edit in Edit.objects.filter(pk__in=[edit.pk for edit in edits]):
+        if edit.hides_from(reason.editor, "text"):
+            raise HiddenTextError(f"The text of revision {edit.pk} is hidden.")
+
+
 def _refuse_foreign(article: Article, edit: Edit) -> None:
     if edit.article_id != article.pk:
         raise ForeignRevisionError(f"{edit} is not a revision of “{article}”.")
@@ -73,7 +91,7 @@ def _refuse_foreign(article: Article, edit: Edit) -> None:
 
 def _as_seen(article: Article, seen: int) -> Article:
     """Hold *article* still, and make sure that its newest revision is the one *seen*."""
-    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    article = saving.hold(article)
     head = reading.head(article)
     if head.pk != seen:
         raise MovedError(head.pk)

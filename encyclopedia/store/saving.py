@@ -20,7 +20,9 @@ from encyclopedia.store import citing, edits, findings, naming, reading, version
 from encyclopedia.store.edits import Reason
 from encyclopedia.store.errors import (
     CollidedError,
+    DeletedError,
     ForeignRevisionError,
+    HiddenTextError,
     InvalidDocumentError,
 )
 
@@ -70,6 +72,8 @@ def all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
 def create(document: Document, *, reason: Reason) -> Saved:
     """Save *document* as a new article, its first revision; raises StoreError."""
     document = checked(document)
+    if Article.objects.deleted().filter(pk=document.id).exists():
+        raise DeletedError(document.title)
     if Article.objects.filter(pk=document.id).exists():
         raise ForeignRevisionError(f"“{document.title}” exists already; edit it instead.")
     article = Article(id=document.id, title=document.title)
@@ -96,12 +100,12 @@ def save(
     CollidedError, unless the editor has *seen* the words of the newest revision and keeps their
     own all the same. Raises StoreError.
     """
-    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    article = hold(article)
     document = checked(document)
     if document.id != article.pk:
         raise ForeignRevisionError(f"These words belong to another article than “{article}”.")
     head = _head(article)
-    began = _began_from(article, base, head.edit)
+    began = _began_from(article, base, head.edit, reason)
     theirs = head.document
     mine = document
     if began != head.edit:
@@ -128,6 +132,27 @@ def adopt_sources(article: Article, *, reason: Reason) -> Saved:
     return save(article, reading.at(head), base=head.pk, reason=reason, newest_sources=True)
 
 
+def save_again(article: Article, *, reason: Reason) -> Saved:
+    """Save the newest revision of *article* once more as a revision that names it.
+
+    The caller holds the article. The index of its citations and findings is made anew.
+    """
+    head = _head(article)
+    texts, cited = citing.texts_and_keys(head.document)
+    records = citing.choose(head.document, cited, citing.kept(head.edit, reason))
+    reason = replace(reason, restores=head.edit)
+    return _write(
+        article,
+        with_sources(head.document, records),
+        records,
+        texts,
+        reason=reason,
+        head=head,
+        base=head.edit,
+        anew=True,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
     """An article as it is: its newest revision, its rows, and the document that they make."""
@@ -150,12 +175,26 @@ def checked(document: Document) -> Document:
     return document
 
 
-def _began_from(article: Article, base: int, head: Edit) -> Edit:
+def hold(article: Article) -> Article:
+    """Hold *article* still until the transaction ends; raise DeletedError where it is deleted."""
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    if article.deleted_at is not None:
+        raise DeletedError(article.title)
+    return article
+
+
+def _began_from(article: Article, base: int, head: Edit, reason: Reason) -> Edit:
     if base == head.pk:
         return head
     edit = Edit.objects.filter(article=article, pk=base).first()
     if edit is None:
         raise ForeignRevisionError(f"Revision {base} is not a revision of “{article}”.")
+    # A collision shows the words that it began from; only who imports files sees none of them.
+    if edit.hides("text") and reason.editor is not None:
+        raise HiddenTextError(
+            f"The text of revision {base}, from which these words began, was hidden meanwhile."
+            " Nothing was saved. Copy what is yours below, then open the article anew."
+        )
     return edit
 
 
@@ -193,8 +232,12 @@ def _write(
     reason: Reason,
     head: _Head | None = None,
     base: Edit | None = None,
+    anew: bool = False,
 ) -> Saved:
-    """Write the rows that changed, their versions, the Edit and the index of citations."""
+    """Write the rows that changed, their versions, the Edit and the index of citations.
+
+    The index of all parts is made *anew*, or that of the changed ones.
+    """
     if reversion.is_active():
         raise RuntimeError("A save makes a revision of its own; it was called inside another one.")
     before = {row.id: row for row in head.rows} if head else {}
@@ -218,7 +261,7 @@ def _write(
     edit.manifest = edits.manifest(edit, head.edit if head else None, written + gone, records)
     edit.save(update_fields=["manifest"])
     touched: dict[str, set[UUID]] = {}
-    for row in written + gone:
+    for row in rows if anew else written + gone:
         touched.setdefault(row.model, set()).add(row.id)
     citing.reindex(article, texts, records.values(), touched)
     findings.reindex(edit, document, texts)

@@ -78,9 +78,13 @@ def _known(document: Document, texts: Iterable[Prose]) -> Iterable[str]:
     wanted = mentions.title_keys(document, texts)
     yield titles.key(document.title)
     if wanted:
-        heads = Article.objects.titled(wanted).order_by().values_list("title_key", flat=True)
+        heads = (
+            Article.objects.present().titled(wanted).order_by().values_list("title_key", flat=True)
+        )
         yield from heads.union(
-            Redirect.objects.filter(title_key__in=wanted).values_list("title_key", flat=True),
+            Redirect.objects.filter(
+                title_key__in=wanted, article__deleted_at__isnull=True
+            ).values_list("title_key", flat=True),
             Publication.objects.filter(title_key__in=wanted)
             .order_by()
             .values_list("title_key", flat=True),

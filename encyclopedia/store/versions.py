@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 PARTS: tuple[Any, ...] = (InfoboxField, Section, KeyEvent, SeeAlso, Illustration)
 MODELS: dict[str, Any] = {model.__name__.lower(): model for model in (Article, *PARTS)}
-_NOT_OF_THE_DOCUMENT = {"id", "article", "slug", "title_key", "created_at", "withdrawn_at"}
+_NOT_OF_THE_DOCUMENT = {
+    *("id", "article", "slug", "title_key", "created_at", "withdrawn_at", "deleted_at"),
+}
 
 
 def _column_names(model: type[Model]) -> tuple[str, ...]:
@@ -69,3 +71,9 @@ def _kept(data: str, schema: int) -> Row:
         columns=row["fields"],
         schema=schema,
     )
+
+
+def titles(ids: Iterable[int]) -> dict[int, str]:
+    """Read the title in each of the versions *ids* of articles."""
+    kept = Version.objects.filter(id__in=list(ids)).values_list("id", "serialized_data")
+    return {id_: str(json.loads(data)[0]["fields"]["title"]) for id_, data in kept}

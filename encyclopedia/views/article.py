@@ -1,10 +1,14 @@
 """The public page of an article: stored bytes, found by one key."""
 
 import gzip
+import hashlib
 import re
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.html import format_html
 from django.utils.http import http_date
 from django.views.decorators.http import condition, require_safe
 
@@ -15,6 +19,9 @@ from encyclopedia.views import errors
 # "gzip;q=0" refuses it (RFC 9110, 12.5.3).
 PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
+# Where a page says that its reader came by an old name.
+CAME_FROM = b"<!-- came from -->"
+
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,6 +30,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if publication is None:
         return _elsewhere(request, slug)
     packed = bool(PACKED.search(request.headers.get("Accept-Encoding", "")))
+    came = _came_from(request, publication)
+    if came is not None:
+        return _with_note(request, publication, came)
     etag = f'"{publication.etag}{"-gzip" if packed else ""}"'
     # A date would say "unchanged" of two publications in one second, so only the tag is asked.
     unless_known = condition(etag_func=lambda *_args, **_kwargs: etag)
@@ -45,11 +55,38 @@ def _page(request: HttpRequest, publication: Publication, *, packed: bool) -> Ht
     return response
 
 
+def _came_from(request: HttpRequest, publication: Publication) -> Redirect | None:
+    """Give the old name that led here, if the address says one that does."""
+    name = request.GET.get("from", "")
+    if not name or "\0" in name:
+        return None
+    return Redirect.objects.filter(slug=name, article=publication.article_id).first()
+
+
+def _with_note(request: HttpRequest, publication: Publication, came: Redirect) -> HttpResponse:
+    """Send the page with a note of the name that led here, and its address without that name."""
+    note = format_html('<p class="quiet">(Redirected from “<bdi>{}</bdi>”)</p>', came.title)
+    html = gzip.decompress(bytes(publication.page)).replace(CAME_FROM, note.encode(), 1)
+    etag = f'"{hashlib.sha256(html).hexdigest()[:32]}"'
+
+    def send(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(html)
+        response["Content-Language"] = publication.language
+        return response
+
+    response: HttpResponse = condition(etag_func=lambda *_: etag)(send)(request)
+    response._csp_update = publication.policy  # type: ignore[attr-defined]  # noqa: SLF001 -- as above
+    url = f"{settings.SITE_URL or f'{request.scheme}://{request.get_host()}'}{request.path}"
+    response["Link"] = f'<{url}>; rel="canonical"'
+    patch_cache_control(response, no_cache=True, public=True)
+    return response
+
+
 def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     plain = titles.slug(slug)
     moved = Redirect.objects.filter(slug__in={slug, plain}).select_related("article").first()
     if moved is not None and Publication.objects.filter(article=moved.article).exists():
-        return _moved_to(moved.article)
+        return _moved_to(moved.article, f"?{urlencode({'from': moved.slug})}")
     if plain != slug and Publication.objects.filter(pk=plain).exists():
         return _moved_to(Article(slug=plain))
     if Article.objects.filter(slug=slug, withdrawn_at__isnull=False).exists():
@@ -57,8 +94,8 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     return errors.missing(request, slug)
 
 
-def _moved_to(article: Article) -> HttpResponse:
+def _moved_to(article: Article, asked: str = "") -> HttpResponse:
     """Lead to *article*, for today: names move, and it may be withdrawn."""
-    response = HttpResponsePermanentRedirect(article.get_absolute_url())
+    response = HttpResponsePermanentRedirect(f"{article.get_absolute_url()}{asked}")
     patch_cache_control(response, no_cache=True, public=True)
     return response

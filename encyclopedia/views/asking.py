@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 View = Callable[..., HttpResponse]
@@ -27,14 +28,41 @@ def without_nul(
     return ask
 
 
+class MovedError(Exception):
+    """The article that an address names has another slug now."""
+
+    def __init__(self, slug: str) -> None:
+        """Take the *slug* of today."""
+        super().__init__(slug)
+        self.slug = slug
+
+
 def for_this_reader(view: View) -> View:
-    """Keep the answer of *view*, which depends on who asks, out of caches that are shared."""
+    """Keep the answer of *view*, which depends on who asks, out of caches that are shared.
+
+    An address under an old name of the article leads to the same page under its name of today.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, **captured: Any) -> HttpResponse:  # noqa: ANN401 -- whatever the address holds
-        response = view(request, **captured)
+        try:
+            response = view(request, **captured)
+        except MovedError as moved:
+            response = moved_to(request, moved.slug)
         patch_cache_control(response, no_cache=True, private=True)
         patch_vary_headers(response, ["Cookie"])
         return response
 
     return answer
+
+
+def moved_to(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead to the page that was asked for, of the article at *slug*; a form is sent on whole."""
+    found = request.resolver_match
+    assert found is not None  # noqa: S101 -- a view answers, so an address was resolved
+    url = reverse(found.view_name, kwargs={**found.kwargs, "slug": slug})
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+    if request.method not in {"GET", "HEAD"}:
+        response.status_code = 308
+    return response

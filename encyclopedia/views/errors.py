@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -9,11 +10,15 @@ from django.utils.cache import patch_cache_control
 from encyclopedia import pages, permissions, presenting
 
 
+class HiddenError(PermissionDenied):
+    """Words were asked for that are hidden from who asked: its sentence may be shown to all."""
+
+
 def _error(
-    request: HttpRequest, status: int, title: str = "", create_url: str = ""
+    request: HttpRequest, status: int, title: str = "", create_url: str = "", reason: str = ""
 ) -> HttpResponse:
     page = pages.ErrorPage(
-        status=status, title=title, create_url=create_url, site=presenting.site()
+        status=status, title=title, reason=reason, create_url=create_url, site=presenting.site()
     )
     response = HttpResponse(pages.error(page), status=status)
     patch_cache_control(response, no_cache=True, private=True)
@@ -48,7 +53,8 @@ def nowhere(request: HttpRequest, path: str) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer someone who may not do this."""
-    return _error(request, 403)
+    reason = str(exception) if isinstance(exception, HiddenError) else ""
+    return _error(request, 403, reason=reason)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

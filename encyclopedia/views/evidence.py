@@ -1,12 +1,12 @@
 """The claim map of an article: each sentence beside the words of its sources."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting, store, tracing
 from encyclopedia.models import Article
 from encyclopedia.pages.evidence import EvidencePage
+from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
 
 
@@ -18,7 +18,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     `?format=json` gives its pins as W3C Web Annotations.
     """
     visible = Article.objects.visible_to(request.user).select_related("publication__edit")
-    article = get_object_or_404(visible.defer("publication__page"), slug=slug)
+    article = finding.among(visible.defer("publication__page"), slug)
     publication = getattr(article, "publication", None)
     edit = publication.edit if publication else store.head(article)
     links = presenting.links(article, publication.title if publication else article.title)

@@ -1,12 +1,15 @@
 """What a reader asked for, found among what this reader may see."""
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from encyclopedia import permissions, store
-from encyclopedia.models import Article, Edit
+from encyclopedia import permissions, presenting, store
+from encyclopedia.models import Article, Edit, Redirect
+from encyclopedia.models.article import ArticleQuerySet
 from encyclopedia.models.edit import EditQuerySet
+from encyclopedia.views.asking import MovedError
+from encyclopedia.views.errors import HiddenError
 
 TEXTS = ("article__lead", "article__hatnote", "article__categories")
 OTHERS = ("restores__manifest", "undoes__manifest")
@@ -16,9 +19,20 @@ def article(request: HttpRequest, slug: str) -> Article:
     """Find the article at *slug*, light: its title and who reads it."""
     visible = Article.objects.visible_to(request.user)
     light = visible.select_related("publication").only(
-        "slug", "title", "publication__title", "publication__edit_id"
+        "slug", "title", "deleted_at", "publication__title", "publication__edit_id"
     )
-    return get_object_or_404(light, slug=slug)
+    return among(light, slug)
+
+
+def among(articles: ArticleQuerySet, slug: str) -> Article:
+    """Find the article at *slug* among *articles*; raise MovedError where that is an old name."""
+    found = articles.filter(slug=slug).first()
+    if found is not None:
+        return found
+    moved = Redirect.objects.filter(slug=slug, article__in=articles.order_by()).first()
+    if moved is None:
+        raise Http404("no such article")
+    raise MovedError(moved.article.slug)
 
 
 def edits(request: HttpRequest, article: Article) -> EditQuerySet:
@@ -35,19 +49,39 @@ def whole(edits: EditQuerySet) -> EditQuerySet:
     return edits.defer(None).defer(*TEXTS, *OTHERS)
 
 
-def neighbours(edits: EditQuerySet, edit: Edit) -> tuple[Edit | None, Edit | None]:
-    """Give the revisions before and after *edit* among *edits*."""
-    return older(edits, edit), newer(edits, edit)
+def readable(request: HttpRequest, edits: EditQuerySet, revision: int) -> Edit:
+    """Find one of *edits* with its words; where they are hidden, say by whom and why instead."""
+    edit = get_object_or_404(edits, pk=revision)
+    refuse_hidden(request, edit)
+    return edit
 
 
-def older(edits: EditQuerySet, edit: Edit) -> Edit | None:
-    """Give the revision before *edit* among *edits*."""
-    return edits.filter(pk__lt=edit.pk).first()
+def refuse_hidden(request: HttpRequest, *edits: Edit) -> None:
+    """Answer with who hid them and why where the words of one of *edits* are hidden from us."""
+    for edit in edits:
+        if edit.hides_from(request.user, "text"):
+            raise HiddenError(f"Revision {edit.pk}: {presenting.said_of_hidden(edit, 'text')}.")
 
 
-def newer(edits: EditQuerySet, edit: Edit) -> Edit | None:
-    """Give the revision after *edit* among *edits*."""
-    return edits.filter(pk__gt=edit.pk).order_by("revision_id").first()
+def neighbours(
+    request: HttpRequest, edits: EditQuerySet, edit: Edit
+) -> tuple[Edit | None, Edit | None]:
+    """Give the revisions before and after *edit* among *edits* whose words this reader may read."""
+    return older(request, edits, edit), newer(request, edits, edit)
+
+
+def older(request: HttpRequest, edits: EditQuerySet, edit: Edit) -> Edit | None:
+    """Give the revision before *edit* among *edits* whose words this reader may read."""
+    return _readable_by(request, edits).filter(pk__lt=edit.pk).first()
+
+
+def newer(request: HttpRequest, edits: EditQuerySet, edit: Edit) -> Edit | None:
+    """Give the revision after *edit* among *edits* whose words this reader may read."""
+    return _readable_by(request, edits).filter(pk__gt=edit.pk).order_by("revision_id").first()
+
+
+def _readable_by(request: HttpRequest, edits: EditQuerySet) -> EditQuerySet:
+    return edits.filter(permissions.texts_readable_by(request.user))
 
 
 def title(article: Article, request: HttpRequest) -> str:

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -30,15 +29,15 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     article = finding.article(request, slug)
     edits = finding.edits(request, article)
     question = HistoryQuestion(request.GET)
-    page = Paginator(_with_predecessors(question.among(edits), edits), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    found = question.among(edits)
+    page = Paginator(found.values_list("pk", flat=True), A_PAGE).get_page(request.GET.get("page"))
+    listed = _with_predecessors(found.filter(pk__in=list(page)), edits)
     here = reverse("history", args=[slug])
     return HttpResponse(
         pages.history(
             pages.HistoryPage(
                 links=presenting.links(article, finding.title(article, request)),
-                lines=_lines(request, article, list(page), edits),
+                lines=_lines(request, article, list(listed), edits),
                 compare_url=reverse("choose", args=[slug]),
                 total=page.paginator.count,
                 number=page.number,
@@ -89,9 +88,9 @@ def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     """Show an article as it was at one revision."""
     article = finding.article(request, slug)
     edits = finding.edits(request, article)
-    edit = get_object_or_404(finding.whole(edits), pk=revision)
+    edit = finding.readable(request, finding.whole(edits), revision)
     document = store.at(edit)
-    older, newer = finding.neighbours(edits, edit)
+    older, newer = finding.neighbours(request, edits, edit)
     around = presenting.links(article, finding.title(article, request))
     line = presenting.revision_line(
         edit,
@@ -100,6 +99,7 @@ def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
         current=finding.current(article),
         visitor=request.user,
     )
+    site = presenting.site(f"{request.scheme}://{request.get_host()}")
     return HttpResponse(
         pages.old_revision(
             pages.RevisionPage(
@@ -111,9 +111,10 @@ def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
                 previous_url=older.get_absolute_url() if older else "",
                 next_url=newer.get_absolute_url() if newer else "",
                 evidence=presenting.evidence(document),
+                reference=presenting.reference(edit, document.title, site),
                 token=get_token(request) if line.name_url else "",
                 told=finding.told(request),
-                site=presenting.site(),
+                site=site,
             )
         )
     )
@@ -142,9 +143,10 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     found = {edit.pk: edit for edit in finding.whole(edits).filter(pk__in={old, new})}
     if found.keys() != {old, new}:
         raise Http404("no such revisions")
-    older, newer = finding.older(edits, found[old]), finding.newer(edits, found[new])
-    editors = edits.filter(pk__gt=old, pk__lt=new).values_list("editor_name", flat=True)
-    names = list(editors)
+    finding.refuse_hidden(request, found[old], found[new])
+    older = finding.older(request, edits, found[old])
+    newer = finding.newer(request, edits, found[new])
+    names = edits.filter(pk__gt=old, pk__lt=new).editors(request.user)
     follows = old < new and not names
     lines = (
         presenting.revision_line(

@@ -37,7 +37,7 @@ def _around(prose: Prose, article_id: str) -> Document:
     cited = citations.cited_keys((prose,))
     records = source_store.records(source_store.latest(cited).values()).values()
     try:
-        article = Article.objects.filter(pk=UUID(article_id)).first()
+        article = Article.objects.present().filter(pk=UUID(article_id)).first()
     except ValueError:
         article = None
     if article is None:

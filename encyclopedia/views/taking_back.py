@@ -55,14 +55,16 @@ UNDO = Way(
 @for_this_reader
 def restore(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     """Show what restoring a revision would change and, where that was seen, do it."""
-    return _take_back(request, *_found(request, slug, revision), RESTORE)
+    found = _readable(request, slug, revision, lambda edit: (edit,))
+    return _take_back(request, *found, RESTORE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_this_reader
 def undo(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     """Show what undoing one revision would change and, where that was seen, do it."""
-    return _take_back(request, *_found(request, slug, revision), UNDO)
+    found = _readable(request, slug, revision, store.words_of_undo)
+    return _take_back(request, *found, UNDO)
 
 
 @require_POST
@@ -87,6 +89,15 @@ def _found(request: HttpRequest, slug: str, revision: int) -> tuple[Article, Edi
     edit = get_object_or_404(finding.whole(finding.edits(request, article)), pk=revision)
     if not permissions.may_change(request.user):
         raise PermissionDenied
+    return article, edit
+
+
+def _readable(
+    request: HttpRequest, slug: str, revision: int, words: Callable[[Edit], tuple[Edit, ...]]
+) -> tuple[Article, Edit]:
+    """Find the revision likewise; refuse where *words* that would come back are hidden."""
+    article, edit = _found(request, slug, revision)
+    finding.refuse_hidden(request, *words(edit))
     return article, edit
 
 
@@ -124,8 +135,8 @@ def _page(request: HttpRequest, article: Article, edit: Edit, way: Way) -> pages
     head = store.head(article)
     page = pages.ReturnPage(
         links=presenting.links(article, article.title),
-        revision=presenting.revision_line(edit),
-        seen=presenting.revision_line(head, current=finding.current(article)),
+        revision=presenting.revision_line(edit, visitor=request.user),
+        seen=presenting.revision_line(head, current=finding.current(article), visitor=request.user),
         heading=way.heading.format(edit.pk),
         action=way.action,
         token=get_token(request),

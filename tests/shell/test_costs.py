@@ -21,9 +21,12 @@ COSTS_OF_PAGES = {
     "/": 4,
     "/articles/": 2,
     HERE: 1,
-    f"{HERE}history/": 5,
+    f"{HERE}history/": 6,
     f"{HERE}revisions/first/": 9,
     f"{HERE}compare/first/second/": 7,
+    f"{HERE}cite/": 2,
+    f"{HERE}feed.atom": 6,
+    "/feeds/recent.atom": 2,
     "/sources/": 2,
     "/sources/almanac/": 2,
 }

@@ -55,8 +55,9 @@ def make_roles():
     from django.apps import apps
     from django.db import connection
 
-    migration = import_module("encyclopedia.migrations.0002_roles")
-    migration.make_roles(apps, SimpleNamespace(connection=connection))
+    editor = SimpleNamespace(connection=connection)
+    import_module("encyclopedia.migrations.0002_roles").make_roles(apps, editor)
+    import_module("encyclopedia.migrations.0005_hiding").give_rights(apps, editor)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        articles = Article.objects.order_by("title_key")
+        articles = Article.objects.present().order_by("title_key")
         if options["slugs"]:
             articles = articles.filter(slug__in=options["slugs"])
             missing = set(options["slugs"]) - set(articles.values_list("slug", flat=True))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from encyclopedia import store
+from encyclopedia import presenting, store
 from encyclopedia.core.writers import WRITERS
 from encyclopedia.models import Article
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--revision", type=int, metavar="ID")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        article = Article.objects.filter(slug=options["slug"]).first()
+        article = Article.objects.present().filter(slug=options["slug"]).first()
         if article is None:
             raise CommandError(f"There is no article at the slug “{options['slug']}”.")
         edits = store.history(article)
@@ -30,5 +30,7 @@ class Command(BaseCommand):
         edit = edits.first()
         if edit is None:
             raise CommandError(f"Revision {options['revision']} is not a revision of “{article}”.")
+        if edit.hides("text"):
+            raise CommandError(f"Revision {edit.pk}: {presenting.said_of_hidden(edit, 'text')}.")
         write = dict(WRITERS)[options["format"]]
         self.stdout.write(write(store.at(edit)), ending="")

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="look in all archived sources")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        article = Article.objects.filter(slug=options["slug"]).first()
+        article = Article.objects.present().filter(slug=options["slug"]).first()
         if article is None:
             raise CommandError(f"There is no article at the slug “{options['slug']}”.")
         document = store.current(article)

@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         longest_ago = F("last_check__checked_at").asc(nulls_first=True)
-        articles = Article.objects.order_by(longest_ago, "title_key")
+        articles = Article.objects.present().order_by(longest_ago, "title_key")
         if options["slugs"]:
             articles = articles.filter(slug__in=options["slugs"])
             missing = set(options["slugs"]) - set(articles.values_list("slug", flat=True))

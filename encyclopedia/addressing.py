@@ -1,0 +1,142 @@
+"""The addresses of articles: they follow the title that readers know, and old ones lead there.
+
+Nothing here is of a draft: a name is remembered when readers lose it, not when an editor types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from encyclopedia import store
+from encyclopedia.core import titles
+from encyclopedia.models import Article, Edit, Publication, Redirect
+from encyclopedia.models.article import RedirectQuerySet
+from encyclopedia.store import naming
+
+LONGEST = titles.LONGEST
+
+
+class AddressError(ValueError):
+    """An article cannot have this address, or another name: a sentence that says why."""
+
+
+def follow(article: Article, title: str, old: Publication | None) -> None:
+    """Let the address of *article* follow the *title* that readers are to know it by.
+
+    An address that fits the title, or that was chosen for it, stays or comes back. The caller
+    holds the article.
+    """
+    key = titles.key(title)
+    if old is not None and old.title_key != key:
+        remember(article, old)
+    slug = _slug(article, title, old)
+    own = Redirect.objects.filter(article=article, slug=slug).first()
+    article.redirects.filter(title_key=key).update(title_key=None)
+    if own is not None:
+        own.delete()
+        if own.title_key not in (None, key):
+            _remember_title(article, own)
+    if slug != article.slug:
+        _take(article, slug)
+
+
+def _slug(article: Article, title: str, old: Publication | None) -> str:
+    key = titles.key(title)
+    last = Redirect.objects.filter(article=article, slug=article.slug).first()
+    known = last.title_key if last else old.title_key if old else None
+    if known == key or _fits(article.slug, title):
+        return article.slug
+    again = Redirect.objects.filter(article=article, title_key=key).first()
+    return again.slug if again else naming.free_slug(title, article)
+
+
+def _remember_title(article: Article, name: Redirect) -> None:
+    """Keep the old title of *name*, whose address the article has now, at another one."""
+    Redirect.objects.create(
+        slug=naming.free_slug(name.title),
+        title=name.title,
+        title_key=name.title_key,
+        article=article,
+    )
+
+
+def remember(article: Article, public: Publication) -> None:
+    """Remember the name and address that readers knew *article* by, before *public* goes."""
+    article.redirects.filter(title_key=public.title_key).update(title_key=None)
+    Redirect.objects.update_or_create(
+        slug=public.slug,
+        defaults={"title": public.title, "title_key": public.title_key, "article": article},
+    )
+
+
+def leading_here(article: Article) -> RedirectQuerySet:
+    """Give the old names and addresses that lead to *article*, not its own."""
+    return article.redirects.exclude(slug=article.slug).order_by("title", "slug")
+
+
+def move(article: Article, slug: str) -> bool:
+    """Give *article*, which the caller holds, the address *slug*; tell whether it is new."""
+    if slug == article.slug:
+        return False
+    if titles.slug(slug) != slug or len(slug) > LONGEST:
+        raise AddressError(
+            f"An address is small letters, digits and hyphens; “{titles.slug(slug)}” would do."
+        )
+    if naming.is_taken(slug, article):
+        raise AddressError(f"“{slug}” is or was the address of another article.")
+    Redirect.objects.filter(article=article, slug=slug).delete()
+    public = Publication.objects.filter(article=article).first()
+    if public is not None:
+        Redirect.objects.create(slug=article.slug, title=public.title, article=article)
+    _take(article, slug)
+    return True
+
+
+def add(article: Article, title: str) -> bool:
+    """Let *title* lead to *article*, which the caller holds; tell whether it did not yet."""
+    key = naming.free_title(article, title)
+    own = Publication.objects.filter(article=article).values_list("title_key", flat=True)
+    if key in {article.title_key, *own}:
+        raise AddressError("The article has this title itself: a name cannot lead to itself.")
+    if article.redirects.filter(title_key=key).exists():
+        return False
+    slug = titles.slug(title)
+    if slug == article.slug or naming.is_taken(slug) or len(slug) > LONGEST:
+        slug = naming.free_slug(title)
+    Redirect.objects.create(slug=slug, title=title, title_key=key, article=article)
+    return True
+
+
+def hide_names(article: Article, edits: Iterable[Edit], *, hidden: bool) -> list[str]:
+    """Take away the names that only hidden revisions had, or give them back; give their keys."""
+    public = Edit.objects.filter(article=article, publication__isnull=False)
+    at = store.titles(article, [*public.values_list("pk", flat=True)])
+    changed = {edit.pk for edit in edits} & at.keys()
+    shown = set(public.showing("text").values_list("pk", flat=True))
+    if hidden:
+        kept = {titles.key(at[edit]) for edit in shown}
+        keys = {titles.key(at[edit]) for edit in changed} - kept
+        for name in article.redirects.all():
+            if titles.key(name.title) in keys:
+                name.delete()
+        return sorted(keys)
+    names = {titles.key(at[edit]): at[edit] for edit in changed & shown}
+    return sorted(key for key, title in names.items() if _give_back(article, title))
+
+
+def _give_back(article: Article, title: str) -> bool:
+    try:
+        return add(article, title)
+    except (AddressError, store.TitleTakenError):
+        return False
+
+
+def _fits(slug: str, title: str) -> bool:
+    """Tell whether *slug* is the address that *title* makes, or that with a number."""
+    return bool(re.fullmatch(rf"{re.escape(titles.slug(title))}(-[0-9]+)?", slug))
+
+
+def _take(article: Article, slug: str) -> None:
+    article.slug = slug
+    Article.objects.filter(pk=article.pk).update(slug=slug)

@@ -1,0 +1,169 @@
+"""Deleting an article at the desk, the list of deleted ones, and bringing one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from encyclopedia import permissions, publishing, store
+from encyclopedia.admin import evidence
+from encyclopedia.models import Article, Deletion, Edit, Publication, PublishedLink
+
+A_PAGE = 100
+_ASKED_OR_DONE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class ReasonForm(forms.Form):
+    """Why an article is deleted or brought back."""
+
+    use_required_attribute = False  # our sentence says what is missing, and why
+
+    reason = forms.CharField(
+        max_length=500, error_messages={"required": "Say why, for those who come after you."}
+    )
+
+
+def urls(desk: ModelAdmin) -> list[URLPattern]:
+    """Give the addresses of these pages; that to delete stands before the admin's own."""
+    return [
+        path(
+            "deleted/",
+            _for_those_who_delete(desk, require_safe(deleted)),
+            name="encyclopedia_article_deleted",
+        ),
+        path(
+            "<uuid:pk>/delete/",
+            _for_those_who_delete(desk, _ASKED_OR_DONE(delete)),
+            name="encyclopedia_article_delete",
+        ),
+        path(
+            "<uuid:pk>/bring-back/",
+            _for_those_who_delete(desk, _ASKED_OR_DONE(bring_back)),
+            name="encyclopedia_article_bring_back",
+        ),
+    ]
+
+
+def _for_those_who_delete(desk: ModelAdmin, view: Callable[..., HttpResponse]) -> Any:
+    def answer(request: HttpRequest, **captured: Any) -> HttpResponse:
+        if not permissions.may_delete(request.user):
+            raise PermissionDenied
+        return view(request, desk, **captured)
+
+    return desk.admin_site.admin_view(update_wrapper(answer, view))
+
+
+def deleted(request: HttpRequest, desk: ModelAdmin) -> HttpResponse:
+    """List the deleted articles, those deleted last first, with who deleted them and why."""
+    last = Deletion.objects.filter(article=OuterRef("pk"), deleted=True).order_by("-id")
+    newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
+    found = (
+        Article.objects.deleted()
+        .annotate(
+            by_name=Subquery(last.values("by_name")[:1]),
+            reason=Subquery(last.values("reason")[:1]),
+            head=Subquery(newest.values("revision_id")[:1]),
+        )
+        .order_by("-deleted_at")
+        .values("pk", "title", "slug", "deleted_at", "by_name", "reason", "head")
+    )
+    page = {
+        **_around(request, desk, "Deleted articles"),
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "admin/encyclopedia/article/deleted.html", page)
+
+
+def delete(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
+    """Say what deleting would do and, with a reason, do it."""
+    article = get_object_or_404(Article.objects.present(), pk=pk)
+    form = ReasonForm(request.POST) if request.method == "POST" else ReasonForm()
+    if form.is_valid():
+        try:
+            publishing.delete(article, reason=evidence.reason(request, form.cleaned_data["reason"]))
+        except store.StoreError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request, f"“{article}” is deleted. Nothing is lost: it can be brought back here."
+            )
+        return HttpResponseRedirect(reverse("admin:encyclopedia_article_deleted"))
+    page = {
+        **_around(request, desk, f"Delete “{article}”?"),
+        "article": article,
+        "form": form,
+        "deleting": True,
+        "back_url": reverse("admin:encyclopedia_article_change", args=[article.pk]),
+        "consequences": tuple(_consequences(article)),
+    }
+    return render(request, "admin/encyclopedia/article/delete.html", page)
+
+
+def _consequences(article: Article) -> list[str]:
+    """Say what deleting *article* would do, a sentence each."""
+    public = Publication.objects.filter(article=article).first()
+    said = []
+    if public is not None:
+        names = [public.title_key, *article.redirects.named()]
+        linking = PublishedLink.objects.filter(title_key__in=names).exclude(publication=public)
+        pages = linking.values("publication").distinct().count()
+        said += [
+            "Readers get “withdrawn” (410) at its address, its history and its feed at once.",
+            f"Links to it turn red on {pages} public page{'' if pages == 1 else 's'}.",
+        ]
+    else:
+        said.append("Readers do not see it now, so nothing changes for them.")
+    count = store.history(article).count()
+    revisions = "Its one revision stays" if count == 1 else f"Its {count} revisions stay"
+    return [
+        *said,
+        f"{revisions}, with all words, sources and old names, for those who may delete.",
+        "It keeps its title and address: no other article can take them.",
+        "Whoever may delete can bring it back, and then it is a draft until it is published.",
+    ]
+
+
+def bring_back(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
+    """Say what bringing back would do and, with a reason, do it."""
+    article = get_object_or_404(Article.objects.deleted(), pk=pk)
+    form = ReasonForm(request.POST) if request.method == "POST" else ReasonForm()
+    if form.is_valid():
+        saved = store.bring_back(
+            article, reason=evidence.reason(request, form.cleaned_data["reason"])
+        )
+        messages.success(
+            request,
+            f"“{article}” is back, as revision {saved.edit.pk}. Readers see it when it is"
+            " published.",
+        )
+        return HttpResponseRedirect(reverse("admin:encyclopedia_article_change", args=[article.pk]))
+    head = store.head(article)
+    page = {
+        **_around(request, desk, f"Bring “{article}” back?"),
+        "article": article,
+        "form": form,
+        "deleting": False,
+        "back_url": reverse("admin:encyclopedia_article_deleted"),
+        "consequences": (
+            f"It is again as revision {head.pk} left it, saved as a new revision that names it.",
+            "All revisions, citations, findings and old names are there again.",
+            "Readers see it when somebody publishes it, not before.",
+        ),
+    }
+    return render(request, "admin/encyclopedia/article/delete.html", page)
+
+
+def _around(request: HttpRequest, desk: ModelAdmin, title: str) -> dict[str, Any]:
+    return {**desk.admin_site.each_context(request), "opts": desk.opts, "title": title}

@@ -1,0 +1,128 @@
+"""Hiding text, summary or editor of revisions from all who have no right to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from encyclopedia import pages, permissions, presenting, publishing, store
+from encyclopedia.forms import LARGEST_NUMBER, SUMMARY_LIMIT
+from encyclopedia.models import Article, Edit, Hiding
+from encyclopedia.pages.hiding import HidePage
+from encyclopedia.views import finding
+from encyclopedia.views.asking import for_this_reader
+
+
+class HideForm(forms.Form):
+    """What is hidden of which revisions, and why."""
+
+    use_required_attribute = False  # our sentence says what is missing, and why
+
+    text = forms.BooleanField(required=False, label="Text: the article as it was then")
+    summary = forms.BooleanField(required=False, label="Edit summary")
+    editor = forms.BooleanField(required=False, label="Name of the editor")
+    through = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_NUMBER,
+        label="Also all revisions up to",
+        error_messages={"invalid": "Write the number of a revision, or nothing."},
+    )
+    reason = forms.CharField(
+        max_length=SUMMARY_LIMIT,
+        label="Reason",
+        error_messages={"required": "Say why: everybody sees the reason in the history."},
+    )
+
+    def __init__(self, edit: Edit, typed: object = None) -> None:
+        """Begin from what of *edit* is hidden now."""
+        self.before = {what: edit.hides(what) for what in presenting.HIDDEN}
+        super().__init__(typed, initial=self.before, auto_id="hide-%s", label_suffix="")  # type: ignore[arg-type]
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The boxes, one for each thing that can be hidden."""
+        return [self[what] for what in presenting.HIDDEN]
+
+    @property
+    def wanted(self) -> dict[str, bool]:
+        """What is to be hidden (True) or shown again (False): the boxes that changed."""
+        typed = self.cleaned_data
+        return {what: typed[what] for what, was in self.before.items() if typed[what] is not was}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_this_reader
+def hide(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
+    """Show what of a revision is hidden, and hide or show what was asked for."""
+    article = finding.article(request, slug)
+    edit = get_object_or_404(finding.edits(request, article), pk=revision)
+    if not permissions.may_hide(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _page(request, article, edit, HideForm(edit))
+    form = HideForm(edit, request.POST)
+    if not form.is_valid():
+        return _page(request, article, edit, form)
+    if not form.wanted:
+        return _page(request, article, edit, form, "No box was changed, so nothing was done.")
+    last = form.cleaned_data["through"] or edit.pk
+    first, last = sorted((edit.pk, last))
+    editor = cast("User", request.user)
+    reason = store.Reason(editor=editor, summary=form.cleaned_data["reason"])
+    try:
+        done = publishing.hide(article, (first, last), form.wanted, reason=reason)
+    except store.StoreError as error:
+        return _page(request, article, edit, form, f"Nothing was hidden. {error}")
+    messages.success(request, _told(form.wanted, done.edits))
+    return HttpResponseRedirect(reverse("history", args=[article.slug]))
+
+
+def _told(wanted: dict[str, bool], edits: Iterable[Edit]) -> str:
+    """Say what was done: "Text and editor hidden of revisions 12, 13"."""
+    numbers = sorted(edit.pk for edit in edits)
+    parts = [
+        f"{' and '.join(names)} {done}"
+        for done, names in (
+            ("hidden", [what for what, hidden in wanted.items() if hidden]),
+            ("shown again", [what for what, hidden in wanted.items() if not hidden]),
+        )
+        if names
+    ]
+    said = f"{'; '.join(parts)}: revision{'' if len(numbers) == 1 else 's'}"
+    return f"{said[:1].upper()}{said[1:]} {', '.join(map(str, numbers)) or '(all were so before)'}."
+
+
+def _page(
+    request: HttpRequest, article: Article, edit: Edit, form: HideForm, refusal: str = ""
+) -> HttpResponse:
+    log = Hiding.objects.filter(edit=edit)
+    return HttpResponse(
+        pages.hiding(
+            HidePage(
+                links=presenting.links(article, finding.title(article, request)),
+                revision=presenting.revision_line(edit, visitor=request.user),
+                form=form,
+                same=store.same_text(edit),
+                log=tuple(map(_entry, log)),
+                refusal=refusal,
+                token=get_token(request),
+                site=presenting.site(),
+            )
+        )
+    )
+
+
+def _entry(row: Hiding) -> str:
+    done = "hidden" if row.hidden else "shown again"
+    return f"{row.at:%Y-%m-%d %H:%M} UTC: {row.what} {done} by {row.by_name}: {row.reason}"

@@ -47,6 +47,7 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     PublishedRevision.objects.get_or_create(edit=edit, defaults={"publisher": publisher})
     if article.withdrawn_at is not None:
         Article.objects.filter(pk=article.pk).update(withdrawn_at=None)
+    store.publish_authorship(article)
     if old is not None and old.title_key != key:
         _remember_name(article, old)
     publication = Publication(

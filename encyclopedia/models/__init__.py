@@ -1,6 +1,7 @@
 """Columns, constraints and querysets, by noun."""
 
 from encyclopedia.models.article import Article, Kind, Redirect
+from encyclopedia.models.authorship import Authorship, PartAuthors, VanishedWords
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.edit import Edit
 from encyclopedia.models.finding import HeadCheck, HeadFinding
@@ -14,6 +15,7 @@ from encyclopedia.models.publication import (
 
 __all__ = [
     "Article",
+    "Authorship",
     "Citation",
     "Edit",
     "HeadCheck",
@@ -22,6 +24,7 @@ __all__ = [
     "InfoboxField",
     "KeyEvent",
     "Kind",
+    "PartAuthors",
     "Publication",
     "PublishedCitation",
     "PublishedLink",
@@ -29,4 +32,5 @@ __all__ = [
     "Redirect",
     "Section",
     "SeeAlso",
+    "VanishedWords",
 ]

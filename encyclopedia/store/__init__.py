@@ -1,5 +1,8 @@
 """The one door between tables and Document: current, at, history, save, restore, undo."""
 
+from encyclopedia.store.authorship import Rebuilt, authors
+from encyclopedia.store.authorship import publish as publish_authorship
+from encyclopedia.store.authorship import rebuild as rebuild_authorship
 from encyclopedia.store.edits import Reason, name
 from encyclopedia.store.errors import (
     CollidedError,
@@ -25,6 +28,7 @@ __all__ = [
     "InvalidDocumentError",
     "MovedError",
     "Reason",
+    "Rebuilt",
     "Reindexed",
     "Saved",
     "StoreError",
@@ -32,6 +36,7 @@ __all__ = [
     "UnknownSourceError",
     "adopt_sources",
     "at",
+    "authors",
     "before",
     "check",
     "create",
@@ -40,6 +45,8 @@ __all__ = [
     "head",
     "history",
     "name",
+    "publish_authorship",
+    "rebuild_authorship",
     "recheck",
     "restore",
     "save",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Model
 from reversion.models import Version
 
+from encyclopedia.core.readers import rows
 from encyclopedia.core.rows import Row
 from encyclopedia.models import (
     Article,
@@ -39,12 +40,12 @@ COLUMNS = {name: _column_names(model) for name, model in MODELS.items()}
 def live(article: Article) -> list[Row]:
     """Read the rows of *article* from the tables as they are now, one query a table."""
     found = [*Article.objects.filter(pk=article.pk).values("id", *COLUMNS["article"])]
-    rows = [_row("article", columns) for columns in found]
+    read = [_row("article", columns) for columns in found]
     for model in PARTS:
         name = model.__name__.lower()
         parts = model.objects.filter(article=article).values("id", *COLUMNS[name])
-        rows += [_row(name, columns) for columns in parts]
-    return rows
+        read += [_row(name, columns) for columns in parts]
+    return read
 
 
 def _row(model: str, columns: dict[str, object]) -> Row:
@@ -55,13 +56,26 @@ def _row(model: str, columns: dict[str, object]) -> Row:
 
 def stored(ids: Iterable[int]) -> Iterator[Row]:
     """Read the rows kept by the versions *ids*, each with the schema of its revision."""
-    versions = Version.objects.filter(id__in=list(ids))
-    for data, schema in versions.values_list("serialized_data", "revision__edit__schema"):
-        (row,) = json.loads(data)
-        row["fields"].pop("article", None)
-        yield Row(
-            model=row["model"].rpartition(".")[2],
-            id=UUID(row["pk"]),
-            columns=row["fields"],
-            schema=schema,
-        )
+    return iter(_stored(ids).values())
+
+
+def numbered(ids: Iterable[int]) -> dict[int, Row]:
+    """Read the rows kept by the versions *ids*, brought to today's schema, by those ids."""
+    return {id_: rows.upgrade(row) for id_, row in _stored(ids).items()}
+
+
+def _stored(ids: Iterable[int]) -> dict[int, Row]:
+    versions = Version.objects.filter(id__in=list(ids)).order_by()
+    found = versions.values_list("id", "serialized_data", "revision__edit__schema")
+    return {id_: _kept(data, schema) for id_, data, schema in found}
+
+
+def _kept(data: str, schema: int) -> Row:
+    (row,) = json.loads(data)
+    row["fields"].pop("article", None)
+    return Row(
+        model=row["model"].rpartition(".")[2],
+        id=UUID(row["pk"]),
+        columns=row["fields"],
+        schema=schema,
+    )

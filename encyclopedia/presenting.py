@@ -59,6 +59,7 @@ def links(article: Article, title: str) -> ArticleLinks:
         url=reverse("article", args=[article.slug]),
         history_url=reverse("history", args=[article.slug]),
         evidence_url=reverse("evidence", args=[article.slug]),
+        authorship_url=reverse("authorship", args=[article.slug]),
         edit_url=reverse("admin:encyclopedia_article_change", args=[article.pk]),
     )
 

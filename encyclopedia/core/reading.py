@@ -7,6 +7,8 @@ from encyclopedia.core import markup
 from encyclopedia.core.document import Document, KeyEvent, SectionKind
 from encyclopedia.core.markup import tree
 
+_LINES = frozenset({"hatnote", "infobox"})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -50,6 +52,11 @@ def texts(document: Document) -> tuple[Prose, ...]:
 def lead(text: str) -> Prose:
     """Parse *text* as the lead of an article."""
     return _prose(Place("lead"), text)
+
+
+def parsed(place: Place, source: str) -> Prose:
+    """Parse *source* as the text of *place*."""
+    return _line(place, source) if place.part in _LINES else _prose(place, source)
 
 
 def _event(event: KeyEvent) -> Prose:

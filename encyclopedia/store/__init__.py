@@ -16,6 +16,7 @@ from encyclopedia.store.errors import (
     UnknownSourceError,
 )
 from encyclopedia.store.findings import Reindexed, check, recheck
+from encyclopedia.store.lives import past
 from encyclopedia.store.reading import at, before, current, first_seen, head, history
 from encyclopedia.store.returning import restore, undo, without
 from encyclopedia.store.saving import Saved, adopt_sources, create, save
@@ -45,6 +46,7 @@ __all__ = [
     "head",
     "history",
     "name",
+    "past",
     "publish_authorship",
     "rebuild_authorship",
     "recheck",

@@ -85,9 +85,7 @@ class _Ledger:
         """Take in the revisions *edits* one by one, as they were stored."""
         rest = iter(edits)
         while batch := list(islice(rest, _AT_ONCE)):
-            manifests = dict(
-                Edit.objects.filter(pk__in=batch).values_list("pk", "manifest__parts")
-            )
+            manifests = dict(Edit.objects.filter(pk__in=batch).values_list("pk", "manifest__parts"))
             named = {id_ for parts in manifests.values() for id_ in parts}
             rows = versions.numbered(named - self.versions.keys())
             for revision in batch:
@@ -170,9 +168,7 @@ def _rebuild(article: Article, *, public: bool) -> tuple[_Ledger, bool]:
     ledger = _Ledger(public=public)
     ledger.walk(_chain(article.pk, public=public))
     kept, _ = Authorship.objects.get_or_create(article=article, public=public)
-    vanished = {
-        key: unpack(bytes(runs)) for key, runs in kept.vanished.values_list("key", "runs")
-    }
+    vanished = {key: unpack(bytes(runs)) for key, runs in kept.vanished.values_list("key", "runs")}
     same = (_stored(kept), vanished) == (ledger.authors, ledger.vanished)
     same = same and (kept.count, kept.digest) == (ledger.count, ledger.digest)
     if not same:

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
 from reversion.models import Version
 
 from encyclopedia.core.readers import rows
@@ -64,9 +66,19 @@ def numbered(ids: Iterable[int]) -> dict[int, Row]:
     return {id_: rows.upgrade(row) for id_, row in _stored(ids).items()}
 
 
+def of_part(id_: UUID) -> dict[int, Row]:
+    """Read all rows that were ever kept of the part *id_*, brought to today's schema."""
+    types = ContentType.objects.get_for_models(*MODELS.values()).values()
+    kept = Version.objects.filter(db=DEFAULT_DB_ALIAS, content_type__in=types, object_id=str(id_))
+    return {number: rows.upgrade(row) for number, row in _read(kept).items()}
+
+
 def _stored(ids: Iterable[int]) -> dict[int, Row]:
-    versions = Version.objects.filter(id__in=list(ids)).order_by()
-    found = versions.values_list("id", "serialized_data", "revision__edit__schema")
+    return _read(Version.objects.filter(id__in=list(ids)))
+
+
+def _read(kept: QuerySet[Version]) -> dict[int, Row]:
+    found = kept.order_by().values_list("id", "serialized_data", "revision__edit__schema")
     return {id_: _kept(data, schema) for id_, data, schema in found}
 
 

@@ -1,11 +1,9 @@
 """Who wrote the words: kept at every save and publication, the same when computed anew."""
 
 from dataclasses import replace
-from uuid import uuid5
 
 import examples
 import pytest
-from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -14,8 +12,6 @@ from strategies import documents, edits
 from encyclopedia import publishing, store
 from encyclopedia.core import authorship
 from encyclopedia.core.document import Document
-from encyclopedia.models import Article, Authorship, Edit, PartAuthors, VanishedWords
-from encyclopedia.store import authorship as ledger
 from sources import store as source_store
 
 pytestmark = pytest.mark.django_db

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from encyclopedia.core import citations, reading
-from encyclopedia.core.authorship import runs, texts
+from encyclopedia.core.authorship import lines, runs, texts
+from encyclopedia.core.authorship.lines import Line
 from encyclopedia.core.authorship.runs import Runs
 from encyclopedia.core.diff import tokens
-from encyclopedia.core.document import Document
-from encyclopedia.core.markup import tree, walk
-from encyclopedia.core.reading import Prose
-from encyclopedia.core.sentences import sentences
+from encyclopedia.core.document import Document, SectionKind
 
 _WORD: Final = re.compile(r"\w")
 _MARK: Final = "[@"
-_ARTICLE_LINES: Final = frozenset({"lead", "hatnote"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +49,11 @@ class Said:
     sources: tuple[tuple[str, int], ...] = ()
 
     @property
+    def locator(self) -> str:
+        """Name it in an address, for as long as its words and its part are the same."""
+        return lines.locator(self.id, self.field, self.text)
+
+    @property
     def words(self) -> int:
         """How many words it has."""
         return sum(stretch.count for stretch in self.stretches)
@@ -63,31 +64,41 @@ class Said:
         return tuple(each for each in self.stretches if each.revision != self.revision)
 
 
-def attribute(document: Document, authors: Mapping[UUID, Runs]) -> tuple[Said, ...]:
-    """Give every line of *document* in reading order, by the *authors* of its parts.
-
-    Headings come before their text; labels, dates, titles, notes and captions are lines too.
-    """
-    own = texts.of_document(document)
-    written = {id_: _by_field(own[id_], authors[id_]) for id_ in own}
-    prose = {(p.place.part, p.place.id or document.id): p for p in reading.texts(document)}
-    found: list[Said] = []
-    for part, id_, field in _order(document):
-        text, revisions = written[id_][field]
-        where = _Where(part=part, id=id_, field=field, text=text, authors=revisions)
-        parsed = prose.get((field if field in _ARTICLE_LINES else part, id_))
-        is_prose = field in {"text", *_ARTICLE_LINES} and parsed is not None
-        found += _of_prose(where, parsed) if is_prose and parsed else _of_line(where)
-    return tuple(found)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Where:
+class Written:
+    """A text of an article and the authors of its characters; the names are those of Said."""
+
     part: str
     id: UUID
     field: str
     text: str
     authors: Runs
+
+
+def written(document: Document, authors: Mapping[UUID, Runs]) -> tuple[Written, ...]:
+    """Give every text of *document* in reading order, by the *authors* of its parts.
+
+    Headings come before their text; labels, dates, titles, notes and captions are texts too.
+    """
+    own = texts.of_document(document)
+    found = {id_: _by_field(own[id_], authors[id_]) for id_ in own}
+    return tuple(
+        Written(
+            part=part, id=id_, field=name, text=found[id_][name][0], authors=found[id_][name][1]
+        )
+        for part, id_, names in _order(document)
+        for name in names
+        if found[id_][name][0].strip()
+    )
+
+
+def attribute(texts: Iterable[Written]) -> tuple[Said, ...]:
+    """Give the sentences and other lines of *texts* with who wrote them."""
+    return tuple(
+        _said(text, line)
+        for text in texts
+        for line in lines.cut(lines.place(text.part, text.field, text.id), text.text)
+    )
 
 
 def _by_field(part: texts.Texts, authors: Runs) -> dict[str, tuple[str, Runs]]:
@@ -96,76 +107,47 @@ def _by_field(part: texts.Texts, authors: Runs) -> dict[str, tuple[str, Runs]]:
     return dict(zip(names, zip(part.texts, parts, strict=True), strict=True))
 
 
-def _order(document: Document) -> Iterator[tuple[str, UUID, str]]:
-    """Name the texts in reading order: the part as in `reading.Place`, its id, the field."""
-    for name in ("title", "short_description", "hatnote", "lead"):
-        yield "article", document.id, name
+def _order(document: Document) -> Iterator[tuple[str, UUID, tuple[str, ...]]]:
+    """Name the parts in reading order, as in `reading.Place`, each with its texts."""
+    yield "article", document.id, texts.FIELDS["article"]
     for row in document.infobox:
-        yield "infobox", row.id, "label"
-        yield "infobox", row.id, "text"
-    known = {section.id for section in document.sections}
-    events = {event.id for event in document.events}
-    for prose in reading.texts(document):
-        if prose.place.id in known:
-            yield "section", prose.place.id, "heading"
-            yield "section", prose.place.id, "text"
-        elif prose.place.id in events:
-            for name in ("date", "title", "text"):
-                yield "event", prose.place.id, name
+        yield "infobox", row.id, texts.FIELDS["infoboxfield"]
+    timeline = [("event", event.id, texts.FIELDS["keyevent"]) for event in document.events]
+    for section in document.sections:
+        yield "section", section.id, texts.FIELDS["section"]
+        if section.kind is SectionKind.KEY_EVENTS:
+            yield from timeline
+            timeline = []
+    yield from timeline
     for link in document.see_also:
-        yield "see also", link.id, "title"
-        yield "see also", link.id, "note"
+        yield "see also", link.id, texts.FIELDS["seealso"]
     for picture in document.illustrations:
-        for name in ("alt", "caption", "credit"):
-            yield "picture", picture.id, name
+        yield "picture", picture.id, texts.FIELDS["illustration"]
 
 
-def _of_line(where: _Where) -> Iterable[Said]:
-    if where.text.strip():
-        yield _said(where, 0, len(where.text), where.text.strip(), ())
-
-
-def _of_prose(where: _Where, prose: Prose) -> Iterator[Said]:
-    """Give the sentences of *prose*, and its blocks of code, in order."""
-    spans = [(each.start, each.end, each.text) for each in sentences(prose.blocks)]
-    code = (node for node in walk(prose.blocks) if isinstance(node, tree.CodeBlock))
-    spans += [(node.start, node.end, where.text[node.start : node.end].strip()) for node in code]
-    marks = [
-        (item.start, item.key)
-        for span in citations.claims(prose)
-        for item in span.mark.items
-        if item.key != citations.NEEDED
-    ]
-    for start, end, text in sorted(spans):
-        cited = tuple((at, key) for at, key in marks if start <= at < end)
-        yield _said(where, start, end, text, cited)
-
-
-def _said(
-    where: _Where, start: int, end: int, text: str, cited: Sequence[tuple[int, str]]
-) -> Said:
-    stretches = tuple(_stretches(where, start, end))
+def _said(where: Written, line: Line) -> Said:
+    stretches = tuple(_stretches(where, line.start, line.end))
     counts: Counter[int] = Counter()
     for stretch in stretches:
         counts[stretch.revision] += stretch.count
-    brought = runs.at(where.authors, [at for at, _ in cited])
+    brought = runs.at(where.authors, [item.start for item in line.cited])
     first: dict[str, int] = {}
-    for (_, key), revision in zip(cited, brought, strict=True):
-        first[key] = min(revision, first.get(key, revision))
+    for item, revision in zip(line.cited, brought, strict=True):
+        first[item.key] = min(revision, first.get(item.key, revision))
     return Said(
         part=where.part,
         id=where.id,
         field=where.field,
-        start=start,
-        end=end,
-        text=text,
+        start=line.start,
+        end=line.end,
+        text=line.text,
         stretches=stretches,
         revision=min(counts, key=lambda each: (-counts[each], each)),
         sources=tuple(first.items()),
     )
 
 
-def _stretches(where: _Where, start: int, end: int) -> Iterator[Stretch]:
+def _stretches(where: Written, start: int, end: int) -> Iterator[Stretch]:
     """Give the words from *start* up to *end* by revision; marks only where there is nothing else.
 
     Signs go with the word before them.

@@ -56,9 +56,7 @@ def cut(text: str) -> Cut:
             begun, ended = len(words), False
     if len(words) > begun:
         sentences.append(range(begun, len(words)))
-    return Cut(
-        words=tuple(words), starts=tuple(starts), sentences=tuple(sentences), size=len(text)
-    )
+    return Cut(words=tuple(words), starts=tuple(starts), sentences=tuple(sentences), size=len(text))
 
 
 def _only_closes(word: str) -> bool:

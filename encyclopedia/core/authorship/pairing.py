@@ -136,14 +136,14 @@ def _worth_keeping(
 ) -> Iterator[int]:
     """Choose the words of a sentence that were kept, not met by chance."""
     kept = list(cutting.stretches(partner is not None for partner in partners))
-    slight = {
-        span for span in kept if tokens.is_slight(sentence.words[span.start : span.stop])
-    }
+    slight = {span for span in kept if tokens.is_slight(sentence.words[span.start : span.stop])}
     size = cutting.letters(sentence.words)
     sources = {id(partner[0]): partner[0] for partner in partners if partner}
     least = min(size, sum(cutting.letters(source.words) for source in sources.values()))
     telling = kept if size < LONG else [span for span in kept if span not in slight]
-    agreed = cutting.letters(word for span in telling for word in sentence.words[span.start : span.stop])
+    agreed = cutting.letters(
+        word for span in telling for word in sentence.words[span.start : span.stop]
+    )
     if agreed < blocks.LEAST_ALIKE * least:
         return
     edges = (0, *(edge for span in kept for edge in (span.start, span.stop)), len(partners))
@@ -154,9 +154,7 @@ def _worth_keeping(
             yield from span
 
 
-def _agreements(
-    old: Sequence[Hashable], new: Sequence[Hashable]
-) -> list[tuple[int, int, int]]:
+def _agreements(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
     """Give where *old* and *new* agree, in order: both places and a length."""
     numbers: dict[Hashable, int] = {}
     a, b = ([numbers.setdefault(each, len(numbers)) for each in side] for side in (old, new))

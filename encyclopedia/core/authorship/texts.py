@@ -38,16 +38,13 @@ def of_row(row: Row) -> Texts:
 
 def of_document(document: Document) -> dict[UUID, Texts]:
     """Give the texts of all parts of *document* by id; the article's own stand under its id."""
-    lanes = {
-        "article": (document,),
-        "infoboxfield": document.infobox,
-        "section": document.sections,
-        "keyevent": document.events,
-        "seealso": document.see_also,
-        "illustration": document.illustrations,
-    }
+    parts: list[tuple[str, UUID, object]] = [("article", document.id, document)]
+    parts += (("infoboxfield", row.id, row) for row in document.infobox)
+    parts += (("section", section.id, section) for section in document.sections)
+    parts += (("keyevent", event.id, event) for event in document.events)
+    parts += (("seealso", link.id, link) for link in document.see_also)
+    parts += (("illustration", picture.id, picture) for picture in document.illustrations)
     return {
-        part.id: Texts(model=model, texts=tuple(getattr(part, name) for name in FIELDS[model]))
-        for model, parts in lanes.items()
-        for part in parts
+        id_: Texts(model=model, texts=tuple(getattr(part, name) for name in FIELDS[model]))
+        for model, id_, part in parts
     }

@@ -255,7 +255,8 @@ def _line(attributed: Attributed, said: Said) -> Line:
 
 def _credit(attributed: Attributed, stretch: Stretch) -> Credit:
     return Credit(
-        phrase=f"{stretch.count} word{'' if stretch.count == 1 else 's'}",
+        phrase=f"{stretch.count} word{'' if stretch.count == 1 else 's'}"
+        f"{' of a note' if stretch.note else ''}",
         words=stretch.words,
         revision=attributed.revisions[stretch.revision],
     )
@@ -280,7 +281,12 @@ def _said(attributed: Attributed, said: Said) -> dict[str, Any]:
         "revision": said.revision,
         "words": said.words,
         "stretches": [
-            {"revision": each.revision, "words": each.count, "text": each.words}
+            {
+                "revision": each.revision,
+                "words": each.count,
+                "text": each.words,
+                "note": each.note,
+            }
             for each in said.stretches
         ],
         "sources": [{"key": key, "revision": id_} for key, id_ in said.sources],

@@ -116,24 +116,24 @@ def _changed(moment: Moment) -> tuple[Any, ...]:
 
 def _label(moment: Moment, biography: Biography) -> str:
     here = where(moment.spot, biography.document)
-    match moment.kind:
-        case Kind.INTRODUCED:
-            return f"Introduced in {here}"
-        case Kind.REMOVED:
-            return f"Removed from {here}"
-        case Kind.RETURNED:
-            return f"Came back; revision {moment.since} had removed it"
-        case Kind.MOVED if moment.came_from:
-            there = where(moment.came_from, biography.document)
-            return (
-                f"Moved here from {there}{' and reworded' if _changed(moment) else ', unchanged'}"
-            )
-        case _ if _changed(moment):
-            return "Reworded"
-        case _ if moment.gained or moment.lost:
-            return "Sources changed"
-        case _:
-            return "Marked up otherwise, in the same words"
+    there = where(moment.came_from, biography.document) if moment.came_from else ""
+    how = " and reworded" if _changed(moment) else ", unchanged"
+    words = {
+        Kind.INTRODUCED: f"Introduced in {here}",
+        Kind.REMOVED: f"Removed from {here}",
+        Kind.RETURNED: f"Came back; revision {moment.since} had removed it",
+        Kind.MOVED: f"Moved here from {there}{how}",
+        Kind.CHANGED: _change(moment),
+    }
+    return words[moment.kind]
+
+
+def _change(moment: Moment) -> str:
+    if _changed(moment):
+        return "Reworded"
+    if moment.gained or moment.lost:
+        return "Sources changed"
+    return "The same words with other marks, links or notes"
 
 
 def _notes(moment: Moment, document: Document) -> list[str]:

@@ -116,18 +116,21 @@ def _recall_words(fields: Iterable[Field], recall: Recall) -> None:
 
 
 def _vanished(fields: Iterable[Field]) -> dict[int, Runs]:
-    """Give what must be kept of the sentences and words that are gone, the first of each key."""
+    """Give what must be kept of the sentences and words that are gone, the oldest of each key."""
     kept: dict[int, Runs] = {}
     for field in fields:
         for sentence in field.old.changed:
             if not sentence.moved:
-                kept.setdefault(
-                    cutting.key(sentence.words, field.place), runs.gathered(sentence.authors)
-                )
+                _keep(kept, cutting.key(sentence.words, field.place), sentence.authors)
                 for span in sentence.gaps():
                     gone = sentence.authors[span.start : span.stop]
-                    kept.setdefault(_key(sentence, span, field.place), runs.gathered(gone))
+                    _keep(kept, _key(sentence, span, field.place), gone)
     return kept
+
+
+def _keep(kept: dict[int, Runs], key: int, authors: Iterable[int]) -> None:
+    found = runs.gathered(authors)
+    kept[key] = min(kept.get(key, found), found)
 
 
 def _key(sentence: Sentence, span: range, place: str) -> int:

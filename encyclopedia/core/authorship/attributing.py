@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 from uuid import UUID
 
@@ -21,11 +22,15 @@ _MARK: Final = "[@"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Words in a row, as written, that one revision brought, without marks of citation."""
+    """Words in a row, as written, that one revision brought, without marks of citation.
+
+    Those of a `note` stand apart from those of the sentence.
+    """
 
     revision: int
     words: str
     count: int
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +131,15 @@ def _order(document: Document) -> Iterator[tuple[str, UUID, tuple[str, ...]]]:
 
 
 def _said(where: Written, line: Line) -> Said:
-    stretches = tuple(_stretches(where, line.start, line.end))
-    counts: Counter[int] = Counter()
-    for stretch in stretches:
-        counts[stretch.revision] += stretch.count
+    """Attribute *line*; the words of its notes have no say in whose line it is."""
+    stretches = tuple(_stretches(where, line))
     brought = runs.at(where.authors, [item.start for item in line.cited])
     first: dict[str, int] = {}
     for item, revision in zip(line.cited, brought, strict=True):
         first[item.key] = min(revision, first.get(item.key, revision))
+    counts: Counter[int] = Counter()
+    for stretch in [each for each in stretches if not each.note] or stretches:
+        counts[stretch.revision] += stretch.count
     return Said(
         part=where.part,
         id=where.id,
@@ -147,27 +153,49 @@ def _said(where: Written, line: Line) -> Said:
     )
 
 
-def _stretches(where: Written, start: int, end: int) -> Iterator[Stretch]:
-    """Give the words from *start* up to *end* by revision; marks only where there is nothing else.
+@dataclass(slots=True)
+class _Open:
+    """A stretch that is not at its end yet."""
+
+    revision: int
+    note: bool
+    words: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def closed(self) -> Stretch:
+        text = "".join(self.words).strip()
+        if self.note:
+            text = text.removeprefix("^[").removesuffix("]")
+        count = max(1, self.count)
+        return Stretch(revision=self.revision, words=text, count=count, note=self.note)
+
+
+def _stretches(where: Written, line: Line) -> Iterator[Stretch]:
+    """Give the words of *line* by revision, without its marks unless there is nothing else.
 
     Signs go with the word before them.
     """
-    pieces = tokens.read(where.text[start:end])
-    offsets, at = [], start
-    for piece in pieces:
-        offsets.append(at)
-        at += len(piece)
-    authors = runs.at(where.authors, offsets)
-    spoken = [(p, a) for p, a in zip(pieces, authors, strict=True) if not p.startswith(_MARK)]
-    words: list[str] = []
-    revision, count = 0, 0
-    for piece, author in spoken or zip(pieces, authors, strict=True):
-        is_word = bool(_WORD.search(piece))
-        if words and is_word and author != revision and count:
-            yield Stretch(revision=revision, words="".join(words).strip(), count=count)
-            words, count = [], 0
-        if is_word or not words:
-            revision = author
-        words.append(piece)
-        count += is_word
-    yield Stretch(revision=revision, words="".join(words).strip(), count=max(1, count))
+    pieces = list(_pieces(where, line))
+    spoken = [piece for piece in pieces if not piece[0].startswith(_MARK)] or pieces
+    current: _Open | None = None
+    for text, revision, note in spoken:
+        is_word = bool(_WORD.search(text))
+        other = current is not None and is_word and current.revision != revision
+        if current is None or current.note != note or (other and current.count):
+            if current is not None:
+                yield current.closed()
+            current = _Open(revision=revision, note=note)
+        if is_word:
+            current.revision = revision
+        current.words.append(text)
+        current.count += is_word
+    if current is not None:
+        yield current.closed()
+
+
+def _pieces(where: Written, line: Line) -> Iterator[tuple[str, int, bool]]:
+    """Give the words of *line* as written, each with its revision and whether it is in a note."""
+    pieces = tokens.read(line.source)
+    offsets = list(accumulate(map(len, pieces), initial=line.start))[:-1]
+    for piece, at, revision in zip(pieces, offsets, runs.at(where.authors, offsets), strict=True):
+        yield piece, revision, any(start <= at < end for start, end in line.notes)

@@ -20,7 +20,8 @@ _PROSE: Final = frozenset({"text", "lead", "hatnote"})
 class Line:
     """A sentence or another line: its place in code points of the text, and as it reads.
 
-    `source` is as written, `cited` the items of the marks in it that name a source.
+    `source` is as written, `cited` the items of the marks in it that name a source, `notes` the
+    places of the notes in it, whose words are not the sentence's.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Line:
     text: str
     source: str
     cited: tuple[tree.Item, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
 
 
 def place(part: str, field: str, id_: UUID) -> Place | None:
@@ -58,9 +60,16 @@ def _of_prose(place: Place, text: str) -> Iterator[Line]:
         for item in span.mark.items
         if item.key != citations.NEEDED
     ]
+    notes = [(n.start, n.end) for n in walk(prose.blocks) if isinstance(n, tree.Note)]
     for start, end, words in sorted(spans):
-        cited = tuple(item for item in items if start <= item.start < end)
-        yield Line(start=start, end=end, text=words, source=text[start:end], cited=cited)
+        yield Line(
+            start=start,
+            end=end,
+            text=words,
+            source=text[start:end],
+            cited=tuple(item for item in items if start <= item.start < end),
+            notes=tuple(note for note in notes if start <= note[0] < end),
+        )
 
 
 def locator(id_: UUID, field: str, text: str) -> str:

@@ -16,6 +16,8 @@ from encyclopedia.core.diff import blocks, moves, words
 from encyclopedia.core.markup import tree
 
 _PARTS: Final = {"infoboxfield": "infobox", "keyevent": "event"}
+_ENDS: Final = (".", "!", "?", "…", "]", ")", '"', "”", "’", "»", "。", "！", "？")
+_MARKS: Final = ("[@", "^[")
 _MOST_TRIED: Final = 500  # lines tried against the sentence in one revision
 _MOST_MOMENTS: Final = 200  # told of one sentence
 
@@ -200,7 +202,8 @@ def _moved(at: _At, past: Past) -> _At | None:
                 continue
             timeline = [each for each in past.part(id_) if each[0] < at.revision]
             now = dict(past.part(id_)).get(at.revision)
-            gone = [line for line in _lines(spot, texts) if not _stands(line, spot, now)]
+            stay = {line.source for line in _lines(spot, now)} if now else set()
+            gone = [line for line in _lines(spot, texts) if line.source not in stay]
             found = _likest(at, gone, moves.LEAST_ALIKE)
             if found is not None and timeline:
                 score = words.similarity(found.text, at.line.text)
@@ -212,7 +215,8 @@ def _moved(at: _At, past: Past) -> _At | None:
 def _gone_lines(at: _At, old: Texts) -> list[Line]:
     """Give the lines of the *old* text which the one that the line stands in has not."""
     now = at.timeline[at.index][1]
-    return [line for line in _lines(at.spot, old) if not _stands(line, at.spot, now)]
+    stay = {line.source for line in _lines(at.spot, now)} if now else set()
+    return [line for line in _lines(at.spot, old) if line.source not in stay]
 
 
 def _likest(at: _At, tried: Iterable[Line], least: float) -> Line | None:
@@ -226,12 +230,16 @@ def _likest(at: _At, tried: Iterable[Line], least: float) -> Line | None:
 
 
 def _stands(line: Line, spot: Spot, texts: Texts | None) -> bool:
-    """Tell whether *line* stands in *texts* as it is; a long one is not looked for twice."""
-    if texts is None or line.source not in _text(spot, texts):
+    """Tell whether *line* stands in *texts* as it is; where that is plain, without parsing them."""
+    text = _text(spot, texts)
+    at = text.find(line.source)
+    if texts is None or at < 0:
         return False
-    return len(line.source) >= LONG or line.source in {
-        other.source for other in _lines(spot, texts)
-    }
+    before, after = text[:at].rstrip(), text[at + len(line.source) :]
+    alone = (not before or before.endswith(_ENDS)) and (not after or after[0].isspace())
+    if alone and len(line.source) >= LONG and not after.lstrip().startswith(_MARKS):
+        return True
+    return line.source in {other.source for other in _lines(spot, texts)}
 
 
 def _lines(spot: Spot, texts: Texts) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from encyclopedia.core.authorship.cutting import LONG
 from encyclopedia.core.authorship.laying import Field, Sentence
 from encyclopedia.core.diff import blocks, moves, tokens, words
 
+_FREE: Final = 12  # letters from which a sentence may move anywhere within one revision
 _MOST_PAIRS: Final = 2_500  # of sentences gone and come tried against each other
 _BIG: Final = 3  # new words on either side of a slight one that make it a chance
 _MOST_CELLS: Final = 400_000_000  # of words: 50 MB of rapidfuzz's matrix
@@ -35,12 +36,14 @@ def align_sentences(fields: Iterable[Field]) -> None:
 def find_moved(fields: Sequence[Field]) -> None:
     """Pair sentences that went with those that came elsewhere in the same words.
 
-    A short one moves only between texts of one sort. What is copied as it goes, goes to both.
+    A very short one moves only between texts of one sort. What is copied as it goes, goes to both.
     """
     gone: dict[Hashable, Sentence] = {}
     for each in fields:
         for sentence in each.old.changed:
-            gone.setdefault(_moving(sentence, each), sentence)
+            first = gone.setdefault(_moving(sentence, each), sentence)
+            if sentence.authors < first.authors:
+                gone[_moving(sentence, each)] = sentence
     for each in fields:
         for sentence in each.new.changed:
             twin = gone.get(_moving(sentence, each))
@@ -50,8 +53,8 @@ def find_moved(fields: Sequence[Field]) -> None:
 
 
 def _moving(sentence: Sentence, field: Field) -> Hashable:
-    long = cutting.letters(sentence.words) >= LONG
-    return sentence.words if long else (field.sort, sentence.words)
+    free = cutting.letters(sentence.words) >= _FREE
+    return sentence.words if free else (field.sort, sentence.words)
 
 
 def align_words(fields: Iterable[Field]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -58,8 +59,15 @@ def trace(locator: str, edits: EditQuerySet, document: Document) -> Biography:
     return Biography(life=life, document=document, revisions=attributing.lines(edits, told))
 
 
-def events(biography: Biography, now: datetime) -> tuple[Event, ...]:
-    """Say in words what happened to a sentence, the newest first."""
+def events(
+    biography: Biography,
+    now: datetime,
+    reviews: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Event, ...]:
+    """Say in words what happened to a sentence, the newest first.
+
+    *reviews* has what reviewers said of a revision, a sentence each, for those who may read that.
+    """
     return tuple(
         Event(
             what=str(moment.kind),
@@ -68,7 +76,7 @@ def events(biography: Biography, now: datetime) -> tuple[Event, ...]:
             age=attributing.age(biography.revisions[moment.revision].date, now),
             text=moment.text,
             runs=tuple(Words(kind=str(run.kind), text=run.text) for run in _changed(moment)),
-            notes=tuple(_notes(moment, biography.document)),
+            notes=(*_notes(moment, biography.document), *reviews.get(moment.revision, ())),
         )
         for moment in biography.life.moments
     )

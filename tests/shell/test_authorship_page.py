@@ -9,7 +9,8 @@ import examples
 import pytest
 from django.urls import reverse
 
-from encyclopedia import attributing, publishing, store
+from encyclopedia import attributing, biographies, publishing, store
+from encyclopedia.core.authorship import lines
 from encyclopedia.core.document import KeyEvent
 from encyclopedia.models import Edit
 from sources import store as source_store
@@ -287,6 +288,16 @@ class TestBiography:
         html = biography(client, article, "sent by the town").content.decode()
 
         assert "Moved here from the lead, unchanged" in html
+
+    def test_what_reviewers_said_of_a_revision_stands_with_what_it_did(self, article):
+        edits = Edit.objects.select_related("article", "publication").order_by("-pk")
+        url = lines.locator(article.pk, "title", article.title)
+        found = biographies.trace(url, edits, store.current(article))
+        first = store.head(article).pk
+
+        (event,) = biographies.events(found, datetime.now(UTC), {first: ["Accepted by Ada"]})
+
+        assert event.notes == ("Accepted by Ada",)
 
     def test_a_part_added_later_has_a_story_of_its_own(self, client, article, tom):
         document = store.current(article)

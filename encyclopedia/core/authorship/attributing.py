@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from encyclopedia.core.authorship import lines, runs, texts
@@ -18,6 +19,7 @@ from encyclopedia.core.document import Document, SectionKind
 
 _WORD: Final = re.compile(r"\w")
 _MARK: Final = "[@"
+_Who: TypeAlias = Callable[[int], int]  # the revision of the character at a place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +101,17 @@ def written(document: Document, authors: Mapping[UUID, Runs]) -> tuple[Written, 
 
 def attribute(texts: Iterable[Written]) -> tuple[Said, ...]:
     """Give the sentences and other lines of *texts* with who wrote them."""
-    return tuple(
-        _said(text, line)
-        for text in texts
-        for line in lines.cut(lines.place(text.part, text.field, text.id), text.text)
-    )
+    return tuple(said for text in texts for said in _attribute(text))
+
+
+def _attribute(text: Written) -> Iterator[Said]:
+    ends = list(accumulate(length for _, length in text.authors))
+
+    def who(at: int) -> int:
+        return text.authors[bisect_right(ends, at)][0]
+
+    for line in lines.cut(lines.place(text.part, text.field, text.id), text.text):
+        yield _said(text, line, who)
 
 
 def _by_field(part: texts.Texts, authors: Runs) -> dict[str, tuple[str, Runs]]:
@@ -130,13 +138,12 @@ def _order(document: Document) -> Iterator[tuple[str, UUID, tuple[str, ...]]]:
         yield "picture", picture.id, texts.FIELDS["illustration"]
 
 
-def _said(where: Written, line: Line) -> Said:
+def _said(where: Written, line: Line, who: _Who) -> Said:
     """Attribute *line*; the words of its notes have no say in whose line it is."""
-    stretches = tuple(_stretches(where, line))
-    brought = runs.at(where.authors, [item.start for item in line.cited])
+    stretches = tuple(_stretches(line, who))
     first: dict[str, int] = {}
-    for item, revision in zip(line.cited, brought, strict=True):
-        first[item.key] = min(revision, first.get(item.key, revision))
+    for item in line.cited:
+        first[item.key] = min(who(item.start), first.get(item.key, who(item.start)))
     counts: Counter[int] = Counter()
     for stretch in [each for each in stretches if not each.note] or stretches:
         counts[stretch.revision] += stretch.count
@@ -170,12 +177,12 @@ class _Open:
         return Stretch(revision=self.revision, words=text, count=count, note=self.note)
 
 
-def _stretches(where: Written, line: Line) -> Iterator[Stretch]:
+def _stretches(line: Line, who: _Who) -> Iterator[Stretch]:
     """Give the words of *line* by revision, without its marks unless there is nothing else.
 
     Signs go with the word before them.
     """
-    pieces = list(_pieces(where, line))
+    pieces = list(_pieces(line, who))
     spoken = [piece for piece in pieces if not piece[0].startswith(_MARK)] or pieces
     current: _Open | None = None
     for text, revision, note in spoken:
@@ -193,9 +200,9 @@ def _stretches(where: Written, line: Line) -> Iterator[Stretch]:
         yield current.closed()
 
 
-def _pieces(where: Written, line: Line) -> Iterator[tuple[str, int, bool]]:
+def _pieces(line: Line, who: _Who) -> Iterator[tuple[str, int, bool]]:
     """Give the words of *line* as written, each with its revision and whether it is in a note."""
-    pieces = tokens.read(line.source)
-    offsets = list(accumulate(map(len, pieces), initial=line.start))[:-1]
-    for piece, at, revision in zip(pieces, offsets, runs.at(where.authors, offsets), strict=True):
-        yield piece, revision, any(start <= at < end for start, end in line.notes)
+    at = line.start
+    for piece in tokens.read(line.source):
+        yield piece, who(at), any(start <= at < end for start, end in line.notes)
+        at += len(piece)

@@ -21,6 +21,7 @@ PAGE_STYLES: Final = MappingProxyType(
         "history": ("site", "history", "acting"),
         "compare": ("site", "compare", "acting"),
         "evidence": ("site", "evidence"),
+        "authorship": ("site", "authorship"),
         "source": ("site", "source"),
         "index": ("site", "index"),
         "search": ("site", "index", "search"),

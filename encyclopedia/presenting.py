@@ -62,6 +62,7 @@ def links(article: Article, title: str) -> ArticleLinks:
         url=reverse("article", args=[article.slug]),
         history_url=reverse("history", args=[article.slug]),
         evidence_url=reverse("evidence", args=[article.slug]),
+        authorship_url=reverse("authorship", args=[article.slug]),
         cite_url=reverse("cite", args=[article.slug]),
         feed_url=reverse("article-feed", args=[article.slug]),
         edit_url=reverse("admin:encyclopedia_article_change", args=[article.pk]),

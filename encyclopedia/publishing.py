@@ -53,6 +53,7 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
         Article.objects.filter(pk=article.pk).update(withdrawn_at=None)
     addressing.follow(article, document.title, old)
     edit.article.slug = article.slug
+    store.publish_authorship(article)
     publication = Publication(
         slug=article.slug,
         article=article,

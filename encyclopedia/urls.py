@@ -7,6 +7,7 @@ from encyclopedia import admin as desk  # noqa: F401 -- registers the articles b
 from encyclopedia import feeds
 from encyclopedia.views import (
     article,
+    authorship,
     errors,
     evidence,
     front,
@@ -18,12 +19,13 @@ from encyclopedia.views import (
     source,
     taking_back,
 )
-from encyclopedia.views.converters import Hash, RevisionId, Slug, SourceKey
+from encyclopedia.views.converters import Hash, RevisionId, Sentence, Slug, SourceKey
 
 register_converter(Slug, "title")
 register_converter(RevisionId, "revision")
 register_converter(SourceKey, "key")
 register_converter(Hash, "sha256")
+register_converter(Sentence, "sentence")
 
 admin.site.site_header = admin.site.site_title = "Encyclopedia desk"
 admin.site.index_title = "Articles and sources"
@@ -56,6 +58,12 @@ urlpatterns = [
         name="compare",
     ),
     path("articles/<title:slug>/evidence/", evidence.evidence, name="evidence"),
+    path("articles/<title:slug>/authorship/", authorship.authorship, name="authorship"),
+    path(
+        "articles/<title:slug>/authorship/<sentence:sentence>/",
+        authorship.biography,
+        name="biography",
+    ),
     path("sources/", source.index, name="sources"),
     path("sources/<key:key>/", source.source, name="source"),
     path("sources/<key:key>/snapshots/<sha256:sha256>/", source.snapshot, name="snapshot"),

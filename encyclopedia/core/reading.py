@@ -9,7 +9,7 @@ from encyclopedia.core import markup
 from encyclopedia.core.document import Document, SectionKind
 from encyclopedia.core.markup import tree
 
-_LINES = ("hatnote", "infobox")
+_LINES = frozenset({"hatnote", "infobox"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ def texts(
     the section of key events, or the last section where there is none.
     """
     return tuple(
-        _line(place, source)
-        if place.part in _LINES
-        else Prose(place=place, source=source, blocks=parse(source))
+        parsed(place, source, parse)
         for place, source in sources(document)
         if among is None or place in among
     )
@@ -66,7 +64,14 @@ def sources(document: Document) -> Iterator[tuple[Place, str]]:
 
 def lead(text: str) -> Prose:
     """Parse *text* as the lead of an article."""
-    return Prose(place=Place("lead"), source=text, blocks=markup.parse(text))
+    return parsed(Place("lead"), text)
+
+
+def parsed(place: Place, source: str, parse: Parse = markup.parse) -> Prose:
+    """Parse *source* as the text of *place*."""
+    if place.part in _LINES:
+        return _line(place, source)
+    return Prose(place=place, source=source, blocks=parse(source))
 
 
 def _line(place: Place, source: str) -> Prose:

@@ -27,7 +27,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("encyclopedia", "0003_findings"),
+        ("encyclopedia", "0004_authorship"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

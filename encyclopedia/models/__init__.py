@@ -1,6 +1,7 @@
 """Columns, constraints and querysets, by noun."""
 
 from encyclopedia.models.article import Article, Deletion, Kind, Redirect
+from encyclopedia.models.authorship import Authorship, PartAuthors, VanishedWords
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.edit import Edit, Hiding
 from encyclopedia.models.finding import HeadCheck, HeadFinding
@@ -15,6 +16,7 @@ from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 
 __all__ = [
     "Article",
+    "Authorship",
     "Citation",
     "Deletion",
     "Edit",
@@ -25,6 +27,7 @@ __all__ = [
     "InfoboxField",
     "KeyEvent",
     "Kind",
+    "PartAuthors",
     "Publication",
     "PublishedCategory",
     "PublishedCitation",
@@ -35,4 +38,5 @@ __all__ = [
     "Section",
     "SeeAlso",
     "TitleWord",
+    "VanishedWords",
 ]

@@ -13,6 +13,8 @@ from encyclopedia.core.comparison import Comparison
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
+from encyclopedia.pages.authorship import AuthorshipPage as AuthorshipPage
+from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
 from encyclopedia.pages.hiding import HidePage as HidePage
 from encyclopedia.pages.referring import CitePage as CitePage
@@ -139,6 +141,16 @@ def _day(day: date | None) -> SafeString | str:
 def evidence(page: EvidencePage) -> str:
     """Show an article sentence by sentence beside the words of its sources."""
     return _render("evidence.html", "evidence", {"page": page, "site": page.site})
+
+
+def authorship(page: AuthorshipPage) -> str:
+    """Show an article sentence by sentence with who wrote it."""
+    return _render("authorship.html", "authorship", {"page": page, "site": page.site})
+
+
+def biography(page: BiographyPage) -> str:
+    """Show the life of one sentence."""
+    return _render("biography.html", "authorship", {"page": page, "site": page.site})
 
 
 def index(page: IndexPage) -> str:

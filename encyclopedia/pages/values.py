@@ -43,6 +43,7 @@ class ArticleLinks:
     url: str
     history_url: str = ""
     evidence_url: str = ""
+    authorship_url: str = ""
     cite_url: str = ""
     feed_url: str = ""
     edit_url: str = ""

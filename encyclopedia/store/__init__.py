@@ -1,5 +1,8 @@
 """The one door between tables and Document: read, save, take back, hide, delete."""
 
+from encyclopedia.store.authorship import Rebuilt, authors
+from encyclopedia.store.authorship import publish as publish_authorship
+from encyclopedia.store.authorship import rebuild as rebuild_authorship
 from encyclopedia.store.deleting import bring_back, delete
 from encyclopedia.store.edits import Reason, name
 from encyclopedia.store.errors import (
@@ -18,6 +21,7 @@ from encyclopedia.store.errors import (
 )
 from encyclopedia.store.findings import Reindexed, check, check_both, recheck
 from encyclopedia.store.hiding import Hidden, hide, same_text, titles
+from encyclopedia.store.lives import past
 from encyclopedia.store.reading import at, before, current, first_seen, head, history, several
 from encyclopedia.store.returning import restore, undo, without, words_of_undo
 from encyclopedia.store.saving import Saved, adopt_sources, create, hold, save
@@ -35,6 +39,7 @@ __all__ = [
     "InvalidDocumentError",
     "MovedError",
     "Reason",
+    "Rebuilt",
     "Reindexed",
     "Saved",
     "StillShownError",
@@ -43,6 +48,7 @@ __all__ = [
     "UnknownSourceError",
     "adopt_sources",
     "at",
+    "authors",
     "before",
     "bring_back",
     "check",
@@ -56,6 +62,9 @@ __all__ = [
     "history",
     "hold",
     "name",
+    "past",
+    "publish_authorship",
+    "rebuild_authorship",
     "recheck",
     "restore",
     "same_text",

@@ -16,7 +16,7 @@ from encyclopedia.core import merge, titles, validity
 from encyclopedia.core.document import Document, Section
 from encyclopedia.core.writers import rows as rows_writer
 from encyclopedia.models import Article, Edit, Kind
-from encyclopedia.store import citing, edits, findings, naming, reading, versions
+from encyclopedia.store import authorship, citing, edits, findings, naming, reading, versions
 from encyclopedia.store.edits import Reason
 from encyclopedia.store.errors import (
     CollidedError,
@@ -265,6 +265,8 @@ def _write(
         touched.setdefault(row.model, set()).add(row.id)
     citing.reindex(article, texts, records.values(), touched)
     findings.reindex(edit, document, texts)
+    replaced = gone + [before[row.id] for row in changed if row.id in before]
+    authorship.follow(edit, head.edit if head else None, replaced, changed)
     return Saved(edit=edit, document=document)
 
 

@@ -6,9 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
 from reversion.models import Version
 
+from encyclopedia.core.readers import rows
 from encyclopedia.core.rows import Row
 from encyclopedia.models import (
     Article,
@@ -41,12 +44,12 @@ COLUMNS = {name: _column_names(model) for name, model in MODELS.items()}
 def live(article: Article) -> list[Row]:
     """Read the rows of *article* from the tables as they are now, one query a table."""
     found = [*Article.objects.filter(pk=article.pk).values("id", *COLUMNS["article"])]
-    rows = [_row("article", columns) for columns in found]
+    read = [_row("article", columns) for columns in found]
     for model in PARTS:
         name = model.__name__.lower()
         parts = model.objects.filter(article=article).values("id", *COLUMNS[name])
-        rows += [_row(name, columns) for columns in parts]
-    return rows
+        read += [_row(name, columns) for columns in parts]
+    return read
 
 
 def _row(model: str, columns: dict[str, object]) -> Row:
@@ -57,8 +60,23 @@ def _row(model: str, columns: dict[str, object]) -> Row:
 
 def stored(ids: Iterable[int]) -> dict[int, Row]:
     """Read the rows kept by the versions *ids*, each with the schema of its revision."""
-    versions = Version.objects.filter(id__in=list(ids))
-    found = versions.values_list("id", "serialized_data", "revision__edit__schema")
+    return _read(Version.objects.filter(id__in=list(ids)))
+
+
+def numbered(ids: Iterable[int]) -> dict[int, Row]:
+    """Read the rows kept by the versions *ids*, brought to today's schema, by those ids."""
+    return {id_: rows.upgrade(row) for id_, row in stored(ids).items()}
+
+
+def of_part(id_: UUID) -> dict[int, Row]:
+    """Read all rows that were ever kept of the part *id_*, brought to today's schema."""
+    types = ContentType.objects.get_for_models(*MODELS.values()).values()
+    kept = Version.objects.filter(db=DEFAULT_DB_ALIAS, content_type__in=types, object_id=str(id_))
+    return {number: rows.upgrade(row) for number, row in _read(kept).items()}
+
+
+def _read(kept: QuerySet[Version]) -> dict[int, Row]:
+    found = kept.order_by().values_list("id", "serialized_data", "revision__edit__schema")
     return {id_: _kept(data, schema) for id_, data, schema in found}
 
 

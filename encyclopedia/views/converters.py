@@ -27,3 +27,9 @@ class Hash(StringConverter):
     """A SHA-256 in small hexadecimal digits."""
 
     regex = r"[0-9a-f]{64}"
+
+
+class Sentence(StringConverter):
+    """The locator of a sentence, as `core.authorship` makes it."""
+
+    regex = r"[0-9a-f]{32}-[a-z_]{2,20}-[0-9a-f]{12}"

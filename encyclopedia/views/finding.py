@@ -80,6 +80,11 @@ def newer(request: HttpRequest, edits: EditQuerySet, edit: Edit) -> Edit | None:
     return _readable_by(request, edits).filter(pk__gt=edit.pk).order_by("revision_id").first()
 
 
+def readable_edits(request: HttpRequest, article: Article) -> EditQuerySet:
+    """Give the revisions that this reader may see and whose words are not hidden from them."""
+    return _readable_by(request, edits(request, article))
+
+
 def _readable_by(request: HttpRequest, edits: EditQuerySet) -> EditQuerySet:
     return edits.filter(permissions.texts_readable_by(request.user))
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from encyclopedia import publishing, store
+from encyclopedia.core.authorship import lines
 from encyclopedia.models import Article, Edit, Publication
 from sources import store as source_store
 from sources.core import capture
@@ -43,12 +44,18 @@ def desk(name, *arguments):
     return reverse(f"admin:encyclopedia_article_{name}", args=arguments)
 
 
+def sentence_of(edit):
+    return lines.locator(edit.article_id, "title", edit.article.title)
+
+
 def addresses_of(edit):
     slug, own = edit.article.slug, edit.article.pk
     return {
         "history": reverse("history", args=[slug]),
         "revision": reverse("revision", args=[slug, edit.pk]),
         "compare": reverse("compare", args=[slug, edit.pk, edit.pk]),
+        "authorship": reverse("authorship", args=[slug]),
+        "biography": reverse("biography", args=[slug, sentence_of(edit)]),
         "restore": reverse("restore", args=[slug, edit.pk]),
         "undo": reverse("undo", args=[slug, edit.pk]),
         "hide": reverse("hide", args=[slug, edit.pk]),
@@ -97,6 +104,7 @@ def test_every_role_reads_drafts_at_the_desk(client, member, draft):
 
         assert statuses == {
             **dict.fromkeys(("history", "revision", "compare", "restore", "undo"), 200),
+            **dict.fromkeys(("authorship", "biography"), 200),
             **dict.fromkeys(("source", "list", "form", "addresses"), 200),
             **dict.fromkeys(("hide", "delete", "deleted"), above),
             **dict.fromkeys(("cite", "feed"), 404),

@@ -1,0 +1,294 @@
+"""Who wrote which words of an article, and the life of a sentence, as pages and JSON give them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.urls import reverse
+
+from encyclopedia import permissions, presenting, store
+from encyclopedia.core import authorship
+from encyclopedia.core.authorship import Said, Stretch, Written
+from encyclopedia.core.document import Document
+from encyclopedia.models import Edit
+from encyclopedia.models.edit import EditQuerySet
+from encyclopedia.pages import PageLink, RevisionLine
+from encyclopedia.pages.authorship import Author, Brought, Chapter, Credit, Line, Stint
+
+TINTS: Final = 5
+NAMELESS: Final = "No name"
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+_CHAPTERS: Final = {
+    "title": "Title and description",
+    "short_description": "Title and description",
+    "hatnote": "Hatnote",
+    "lead": "Lead",
+    "infobox": "Infobox",
+    "see also": "See also",
+    "picture": "Pictures",
+}
+_NAMES: Final = {
+    ("article", "title"): "Title",
+    ("article", "short_description"): "Description",
+    ("infobox", "label"): "Label",
+    ("section", "heading"): "Heading",
+    ("event", "date"): "Date",
+    ("event", "title"): "Event",
+    ("see also", "title"): "Article",
+    ("see also", "note"): "Note",
+    ("picture", "alt"): "Description",
+    ("picture", "caption"): "Caption",
+    ("picture", "credit"): "Credit",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """An article at one revision, the authors of its words, and the revisions these are from."""
+
+    edit: Edit
+    document: Document
+    texts: tuple[Written, ...]
+    said: tuple[Said, ...]
+    revisions: Mapping[int, RevisionLine]
+
+    def name(self, revision: int) -> str:
+        """Give the editor of *revision* as the reader may know them."""
+        return self.revisions[revision].editor or NAMELESS
+
+
+def attribute(edit: Edit, edits: EditQuerySet, visitor: User | AnonymousUser) -> Attributed:
+    """Say who wrote the words of the article at *edit*, by the revisions that *visitor* may see.
+
+    *edits* are those. Readers are told the first public revision that shows a word.
+    """
+    document = store.at(edit)
+    public = not permissions.works_at_the_desk(visitor)
+    texts = authorship.written(document, store.authors(edit, public=public))
+    named = {revision for text in texts for revision, _ in text.authors}
+    return Attributed(
+        edit=edit,
+        document=document,
+        texts=texts,
+        said=authorship.attribute(texts),
+        revisions=lines(edits, named | {edit.pk}),
+    )
+
+
+def lines(edits: EditQuerySet, wanted: Iterable[int]) -> dict[int, RevisionLine]:
+    """Give the revisions *wanted* among *edits*, each with the way to what it changed."""
+    chain = list(edits.order_by("revision_id").values_list("pk", flat=True))
+    before = dict(zip(chain[1:], chain, strict=False))
+    ids = set(wanted)
+    found = {edit.pk: edit for edit in edits.filter(pk__in=ids | {before.get(id_) for id_ in ids})}
+    return {
+        id_: presenting.revision_line(found[id_], before=found.get(before.get(id_, 0)))
+        for id_ in ids
+        if id_ in found
+    }
+
+
+def authors(
+    attributed: Attributed, chosen: str = "", kept: Mapping[str, str] = NOTHING
+) -> tuple[Author, ...]:
+    """Count what each editor wrote, the most first; their addresses ask what is *kept* too."""
+    words: Counter[str] = Counter()
+    revisions: dict[str, set[int]] = {}
+    for stretch in (stretch for said in attributed.said for stretch in said.stretches):
+        name = attributed.name(stretch.revision)
+        words[name] += stretch.count
+        revisions.setdefault(name, set()).add(stretch.revision)
+    total = sum(words.values())
+    return tuple(
+        Author(
+            name=name,
+            words=count,
+            share=_share(count, total),
+            revisions=len(revisions[name]),
+            url=f"?{urlencode({**kept, 'editor': name})}",
+            chosen=name == chosen,
+        )
+        for name, count in sorted(words.items(), key=lambda each: (-each[1], each[0]))
+    )
+
+
+def chapters(attributed: Attributed, now: datetime, chosen: str = "") -> tuple[Chapter, ...]:
+    """Put the lines of an article under its headings; those alone that the *chosen* editor wrote.
+
+    Lines after one another that are mostly from one revision stand together.
+    """
+    headings = _headings(attributed.document)
+    tints = _tints(attributed)
+    shown = [said for said in attributed.said if _is_by(attributed, said, chosen)]
+    return tuple(
+        Chapter(
+            heading=heading,
+            stints=tuple(
+                Stint(
+                    revision=attributed.revisions[revision],
+                    age=age(attributed.revisions[revision].date, now),
+                    tint=tints[revision],
+                    lines=tuple(_line(attributed, said) for said in together),
+                )
+                for revision, together in groupby(inside, key=lambda said: said.revision)
+            ),
+        )
+        for heading, inside in groupby(shown, key=lambda said: _chapter(said, headings))
+    )
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Say how long ago *then* was, in the largest unit that fits."""
+    days = (now - then) // timedelta(days=1)
+    for unit, length in (("year", 365), ("month", 30), ("week", 7), ("day", 1)):
+        if days >= length:
+            count = days // length
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "today" if now.date() == then.date() else "yesterday"
+
+
+def as_dict(attributed: Attributed) -> dict[str, Any]:
+    """Give all of it as dicts, lists, strings and numbers, ready for JSON.
+
+    `texts` has the authors of every code point, `lines` the words of each sentence by revision.
+    """
+    return {
+        "revision": attributed.edit.pk,
+        "editors": [
+            {"editor": each.name, "words": each.words, "revisions": each.revisions}
+            for each in authors(attributed)
+        ],
+        "revisions": {id_: revision(line) for id_, line in sorted(attributed.revisions.items())},
+        "texts": [
+            {
+                "part": text.part,
+                "id": str(text.id),
+                "field": text.field,
+                "text": text.text,
+                "runs": _runs(text),
+            }
+            for text in attributed.texts
+        ],
+        "lines": [_said(attributed, said) for said in attributed.said],
+    }
+
+
+def revision(line: RevisionLine) -> dict[str, Any]:
+    """Give what JSON says of a revision."""
+    return {
+        "id": line.id,
+        "url": line.url,
+        "date": line.date,
+        "editor": line.editor,
+        "summary": line.summary,
+        "minor": line.minor,
+        "changes_url": line.changes_url,
+    }
+
+
+def biography_url(attributed: Attributed, said: Said) -> str:
+    """Give the address of the life of a sentence."""
+    return reverse("biography", args=[attributed.edit.article.slug, said.locator])
+
+
+def source_link(document: Document, key: str) -> PageLink:
+    """Lead to the source *key* of *document* by its title."""
+    for record in document.sources:
+        if key in (record.key, *record.aliases):
+            url = reverse("source", args=[record.key])
+            return PageLink(words=record.title or record.key, url=url)
+    return PageLink(words=f"@{key}", url="")
+
+
+def _share(count: int, total: int) -> str:
+    percent = round(100 * count / total) if total else 0
+    return f"{percent} %" if percent else "under 1 %"
+
+
+def _headings(document: Document) -> dict[object, str]:
+    """Name the parts of the body as readers know them; the timeline goes with its section."""
+    named: dict[object, str] = {section.id: section.heading for section in document.sections}
+    events = next((s.heading for s in document.sections if s.kind == "key-events"), "Key events")
+    return named | {event.id: events for event in document.events}
+
+
+def _chapter(said: Said, headings: Mapping[object, str]) -> str:
+    name = said.field if said.part == "article" else said.part
+    return headings.get(said.id) or _CHAPTERS[name]
+
+
+def _tints(attributed: Attributed) -> dict[int, int]:
+    """Spread the tints over the revisions that wrote something, from the oldest to the newest."""
+    wrote = sorted({s.revision for said in attributed.said for s in said.stretches})
+    last = max(1, len(wrote) - 1)
+    return {id_: 1 + (TINTS - 1) * at // last for at, id_ in enumerate(wrote)}
+
+
+def _is_by(attributed: Attributed, said: Said, chosen: str) -> bool:
+    return not chosen or any(attributed.name(each.revision) == chosen for each in said.stretches)
+
+
+def _line(attributed: Attributed, said: Said) -> Line:
+    return Line(
+        text=said.text,
+        url=biography_url(attributed, said),
+        name=_NAMES.get((said.part, said.field), ""),
+        credits=tuple(_credit(attributed, each) for each in said.others),
+        sources=tuple(
+            Brought(
+                source=source_link(attributed.document, key),
+                revision=attributed.revisions[revision],
+            )
+            for key, revision in said.sources
+        ),
+    )
+
+
+def _credit(attributed: Attributed, stretch: Stretch) -> Credit:
+    return Credit(
+        phrase=f"{stretch.count} word{'' if stretch.count == 1 else 's'}"
+        f"{' of a note' if stretch.note else ''}",
+        words=stretch.words,
+        revision=attributed.revisions[stretch.revision],
+    )
+
+
+def _runs(text: Written) -> list[dict[str, int]]:
+    runs, at = [], 0
+    for id_, length in text.authors:
+        runs.append({"revision": id_, "start": at, "end": at + length})
+        at += length
+    return runs
+
+
+def _said(attributed: Attributed, said: Said) -> dict[str, Any]:
+    return {
+        "part": said.part,
+        "id": str(said.id),
+        "field": said.field,
+        "start": said.start,
+        "end": said.end,
+        "text": said.text,
+        "revision": said.revision,
+        "words": said.words,
+        "stretches": [
+            {
+                "revision": each.revision,
+                "words": each.count,
+                "text": each.words,
+                "note": each.note,
+            }
+            for each in said.stretches
+        ],
+        "sources": [{"key": key, "revision": id_} for key, id_ in said.sources],
+        "biography_url": biography_url(attributed, said),
+    }

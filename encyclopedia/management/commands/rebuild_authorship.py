@@ -1,0 +1,60 @@
+"""Who wrote each word, computed anew from the revisions."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Min
+from tqdm import tqdm
+
+from encyclopedia import store
+from encyclopedia.models import Article, Authorship
+
+
+class Command(BaseCommand):
+    """`manage.py rebuild_authorship [SLUG…]`."""
+
+    help = (
+        "Compute anew who wrote each word, of all articles or those named, and keep it; say where"
+        " that differs from what was kept. Needed once after an upgrade; otherwise every save and"
+        " publication keeps it. The articles computed longest ago come first, so that a run which"
+        " was stopped goes on where it ended."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slugs", nargs="*", metavar="SLUG")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        articles = longest_ago_first()
+        if options["slugs"]:
+            articles = [article for article in articles if article.slug in options["slugs"]]
+            if missing := set(options["slugs"]) - {article.slug for article in articles}:
+                raise CommandError(f"There is no article at the slug “{min(missing)}”.")
+        rebuilt = [
+            store.rebuild_authorship(article)
+            for article in tqdm(articles, disable=None, unit="article", leave=False)
+        ]
+        revisions = sum(each.revisions for each in rebuilt)
+        differing = [each.article for each in rebuilt if not each.was_same]
+        self.stdout.write(
+            f"Computed {_counted(revisions, 'revision')} of {_counted(len(rebuilt), 'article')}:"
+            f" {len(rebuilt) - len(differing)} as kept, {len(differing)} written anew."
+        )
+        for article in differing:
+            self.stdout.write(f"  written anew: {article.slug}")
+
+
+def longest_ago_first() -> list[Article]:
+    """Give all articles, those first whose authors were never computed anew."""
+    kept = Authorship.objects.values_list("article").annotate(since=Min("rebuilt_at"))
+    since = {article: when for article, when in kept.order_by() if when is not None}
+    articles = Article.objects.order_by("title_key").only("slug", "title")
+    never = [article for article in articles if article.pk not in since]
+    known = [article for article in articles if article.pk in since]
+    return never + sorted(known, key=lambda article: since[article.pk])
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

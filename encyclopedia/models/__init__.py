@@ -11,10 +11,13 @@ from encyclopedia.models.publication import (
     PublishedLink,
     PublishedRevision,
 )
+from encyclopedia.models.release import Protection, Schedule, Withdrawal
+from encyclopedia.models.review import Comment, Review
 
 __all__ = [
     "Article",
     "Citation",
+    "Comment",
     "Edit",
     "HeadCheck",
     "HeadFinding",
@@ -22,11 +25,15 @@ __all__ = [
     "InfoboxField",
     "KeyEvent",
     "Kind",
+    "Protection",
     "Publication",
     "PublishedCitation",
     "PublishedLink",
     "PublishedRevision",
     "Redirect",
+    "Review",
+    "Schedule",
     "Section",
     "SeeAlso",
+    "Withdrawal",
 ]

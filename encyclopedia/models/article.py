@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import reversion
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from markdownx.models import MarkdownxField
@@ -55,7 +56,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(title_key__in=list(keys))
 
 
-@reversion.register(exclude=("slug", "title_key", "created_at", "withdrawn_at"))
+@reversion.register(
+    exclude=("slug", "title_key", "created_at", "withdrawn_at", "begun_by", "protection")
+)
 class Article(models.Model):
     """The head of an article, a draft: readers get its Publication instead."""
 
@@ -81,12 +84,29 @@ class Article(models.Model):
     title_key = models.CharField(max_length=300, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    protection = models.ForeignKey(
+        "encyclopedia.Protection",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ("title",)
-        permissions = (("publish_article", "Can publish and withdraw articles"),)
+        permissions = (
+            ("publish_article", "Can publish and withdraw articles"),
+            ("change_any_article", "Can change articles that others began"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -8,6 +8,7 @@ from typing import Any
 
 from encyclopedia import store, tracing
 from encyclopedia.core import comparison, evidence
+from encyclopedia.core.checks import Finding
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Change
@@ -17,13 +18,28 @@ from encyclopedia.tracing import Traced
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What changed between two revisions; `problems` is None where readers do not see them."""
+    """What changed between two revisions; `problems` is None where readers do not see them.
+
+    `before` and `after` are the two with their statements traced, `findings` what the checks
+    find in the newer, if they were asked.
+    """
 
     comparison: Comparison
     evidence: Change
-    evidence_before: str
-    evidence_after: str
+    before: Traced
+    after: Traced
     problems: Problems | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def evidence_before(self) -> str:
+        """The tally of the older in words."""
+        return self.before.summary
+
+    @property
+    def evidence_after(self) -> str:
+        """The tally of the newer in words."""
+        return self.after.summary
 
     def as_dict(self) -> dict[str, Any]:
         """Give all lanes as dicts, tuples, strings and numbers, ready for JSON."""
@@ -38,13 +54,20 @@ class Compared:
         return lanes if self.problems is None else {**lanes, "checks": asdict(self.problems)}
 
 
-def compare(old: Edit, new: Edit, *, checked_on: date | None = None) -> Compared:
-    """Compare two revisions, the older first; what the checks say, if a day is given for them."""
-    before, after = (tracing.trace(store.at(edit)) for edit in (old, new))
+def compare(old: Edit | None, new: Edit, *, checked_on: date | None = None) -> Compared:
+    """Compare two revisions, the older first; what the checks say, if a day is given for them.
+
+    Without an older one, everything in the newer has come.
+    """
+    after = tracing.trace(store.at(new))
+    nothing = Document(id=after.document.id, title="", language=after.document.language)
+    before = tracing.trace(store.at(old) if old is not None else nothing)
     found = _in_words_and_evidence(before, after)
     if checked_on is None:
         return found
-    return replace(found, problems=_problems((before, old), (after, new), checked_on))
+    then = store.check(before.document, old, today=checked_on) if old is not None else ()
+    now = store.check(after.document, new, today=checked_on)
+    return replace(found, problems=comparison.problems(then, now), findings=now)
 
 
 def documents(old: Document, new: Document) -> Compared:
@@ -56,11 +79,6 @@ def _in_words_and_evidence(before: Traced, after: Traced) -> Compared:
     return Compared(
         comparison=comparison.read(before.document, after.document),
         evidence=evidence.compare(before.statements, after.statements),
-        evidence_before=before.summary,
-        evidence_after=after.summary,
+        before=before,
+        after=after,
     )
-
-
-def _problems(old: tuple[Traced, Edit], new: tuple[Traced, Edit], today: date) -> Problems:
-    before, after = (store.check(traced.document, edit, today=today) for traced, edit in (old, new))
-    return comparison.problems(before, after)

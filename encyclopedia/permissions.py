@@ -62,14 +62,17 @@ def may_write(user: Visitor) -> bool:
 
 def may_change(user: Visitor, article: Kept) -> bool:
     """Tell whether *user* may save revisions of *article*: edit, restore, undo, and name them."""
-    return may_write(user) and not refusal(user, article)
+    return not refusal(user, article)
 
 
 def refusal(user: Visitor, article: Kept) -> str:
-    """Say in a sentence what keeps a writer out of *article*; "" where nothing does.
+    """Say in a sentence what keeps *user* from changing *article*; "" where nothing does.
 
     Authors change what they began; a protection keeps out whoever lacks the right it asks for.
+    Those who write nothing here are told no more than that.
     """
+    if not may_write(user):
+        return "You may read this, but not change it."
     if kept_out := _kept_out(user, article):
         return kept_out
     began = article.begun_by_id is not None and article.begun_by_id == user.pk

@@ -126,14 +126,15 @@ def revision_line(
     newest: Edit | None = None,
     current: int = 0,
     visitor: User | AnonymousUser | None = None,
+    said: tuple[str, ...] = (),
 ) -> RevisionLine:
     """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it.
 
-    What *visitor* may do with it has an address.
+    What *visitor* may do with it has an address; *said* is what the desk knows of its review.
     """
     slug = edit.article.slug
     here = [slug, edit.pk]
-    may_change = visitor is not None and permissions.may_change(visitor)
+    may_change = visitor is not None and permissions.may_change(visitor, edit.article)
     is_newest = newest is not None and newest.pk == edit.pk
     return RevisionLine(
         id=edit.pk,
@@ -153,6 +154,7 @@ def revision_line(
             if newest is not None and not is_newest
             else ""
         ),
+        said=said,
         kinds=tuple(KINDS.get(kind, kind) for kind in edit.kinds),
         taken_back=tuple(_taken_back(edit, visitor)),
         restore_url=reverse("restore", args=here) if may_change and not is_newest else "",

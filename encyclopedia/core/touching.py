@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeAlias
 
-from encyclopedia.core.document import Document
+from encyclopedia.core.document import (
+    Document,
+    Illustration,
+    InfoboxField,
+    KeyEvent,
+    Section,
+    SeeAlso,
+)
 
 
 class Fate(StrEnum):
@@ -35,6 +43,9 @@ class Touched:
     def key(self) -> tuple[str, str]:
         """What it is known by, whatever it is called now."""
         return self.part, self.id
+
+
+_Own: TypeAlias = InfoboxField | Section | KeyEvent | SeeAlso | Illustration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +101,15 @@ def _parts(document: Document) -> Iterator[_Part]:
     yield _Part(part="details", id="", name="Title and details", value=details)
     if document.lead:
         yield _Part(part="lead", id="", name="Lead", value=document.lead)
-    named = (
+    named: tuple[tuple[str, str, _Own], ...] = (
         *(("infobox", f"Infobox: {row.label}", row) for row in document.infobox),
         *(("section", section.heading, section) for section in document.sections),
         *(("event", f"Timeline: {e.title or e.date}", e) for e in document.events),
         *(("see-also", f"See also: {entry.title}", entry) for entry in document.see_also),
         *(("picture", f"Picture: {each.key}", each) for each in document.illustrations),
     )
-    for part, name, value in named:
-        yield _Part(part=part, id=str(value.id), name=name, value=value)
+    for part, name, own in named:
+        yield _Part(part=part, id=str(own.id), name=name, value=own)
     for record in document.sources:
         name = f"Source: {record.title or record.key}"
         yield _Part(part="source", id=record.key, name=name, value=record)

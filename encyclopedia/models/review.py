@@ -143,9 +143,7 @@ class Comment(models.Model):
     )
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
-    answers = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, related_name="replies"
-    )
+    answers = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies")
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

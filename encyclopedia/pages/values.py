@@ -51,7 +51,8 @@ class RevisionLine:
     """A revision in a list: `size` and `delta` count bytes, `kinds` says what it touched.
 
     `taken_back` leads to the revision that it restored or undid. What only some may do has an
-    address for them alone: `restore_url`, `undo_url`, `name_url`.
+    address for them alone: `restore_url`, `undo_url`, `name_url`; `said` is what the desk knows
+    of its review.
     """
 
     id: int
@@ -73,6 +74,7 @@ class RevisionLine:
     restore_url: str = ""
     undo_url: str = ""
     name_url: str = ""
+    said: tuple[str, ...] = ()
 
     @property
     def change(self) -> str:

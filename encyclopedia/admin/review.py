@@ -111,6 +111,7 @@ def _page(
     base = _edit(article, since) if since else None
     shown = desk_review.page(article, edit, base, today=timezone.localdate())
     found = reviewing.stands(article)
+    commenting = (request.POST.get("on") if refused else "") or request.GET.get("on", "")
     context = {
         **evidence.around(request, desk, article, f"Review of “{article.title}”"),
         **pages.lanes(shown.comparison, AS_READ),
@@ -123,8 +124,10 @@ def _page(
         "plan": reviewing.plan(article.pk),
         "withdrawal": reviewing.withdrawal(article.pk),
         "reviewers": [(each.pk, each.get_full_name() or each.username) for each in reviewers()],
-        "commenting": (refused and request.POST.get("on")) or request.GET.get("on", ""),
+        "commenting": commenting,
+        "among_others": commenting in {p.on for part in shown.parts for p in part.others},
         "typed": request.POST if refused else {},
+        "asked_since": base.pk if base else "",
         "refused": refused,
     }
     return render(request, TEMPLATE, context)

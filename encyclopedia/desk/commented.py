@@ -47,6 +47,11 @@ class Thread:
     resolved_by: str = ""
     resolved_at: datetime | None = None
 
+    @property
+    def key(self) -> str:
+        """Its id as a form sends it."""
+        return str(self.id)
+
 
 def flat(text: str) -> str:
     """Give *text* as a browser selects it: runs of blanks as one space."""

@@ -83,12 +83,18 @@ class ReviewPage:
     comparison: Comparison
     problems: Problems
     open_problems: Problems
+    lost: tuple[str, ...]
     parts: tuple[Part, ...]
     unplaced: tuple[Thread, ...]
     resolved: tuple[Thread, ...]
     approval: Told | None
     new_since: tuple[Touched, ...]
     said: tuple[Told, ...]
+
+    @property
+    def others(self) -> int:
+        """How many sentences want no look."""
+        return sum(len(part.others) for part in self.parts)
 
 
 def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> ReviewPage:
@@ -117,6 +123,7 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
         comparison=compared.comparison,
         problems=problems,
         open_problems=Problems(introduced=tuple(found)),
+        lost=compared.evidence.unpinned,
         parts=tuple(_parts(groups, passages)),
         unplaced=tuple(thread for thread in waiting if thread.sentence < 0),
         resolved=tuple(thread for thread in threads if thread.resolved_at is not None),
@@ -225,7 +232,8 @@ def _glances(
         kind="good",
         to="changes",
     )
-    yield _evidence_glance([each for each in passages if each.news])
+    news = [each for each in passages if each.news]
+    yield _evidence_glance(news, len(compared.evidence.unpinned))
     came, went = len(problems.introduced), len(problems.mended)
     yield Glance(
         name="Checks",
@@ -242,19 +250,22 @@ def _glances(
     )
 
 
-def _evidence_glance(news: Sequence[Passage]) -> Glance:
+def _evidence_glance(news: Sequence[Passage], lost: int) -> Glance:
     counted = Counter(passage.sentence.status for passage in news)
     held = sum(counted[status] for status in _HOLDS)
+    gone = f"; {lost} pinned no more" if lost else ""
     if not news:
-        return Glance(name="Evidence", words="No sentence is new", kind="good", to="claims")
+        kind = "look" if lost else "good"
+        return Glance(name="Evidence", words=f"No sentence is new{gone}", kind=kind, to="claims")
     number = f"{len(news)} new or changed sentence{'' if len(news) == 1 else 's'}"
     tallied = ", ".join(
         f"{counted[status]} {label.lower()}"
         for status, label in tracing.LABELS.items()
         if counted[status]
     )
-    kind = "bad" if counted["wrong"] else "good" if held == len(news) else "look"
-    return Glance(name="Evidence", words=f"{number}: {tallied}", kind=kind, to="claims")
+    holds = held == len(news) and not lost
+    kind = "bad" if counted["wrong"] else "good" if holds else "look"
+    return Glance(name="Evidence", words=f"{number}: {tallied}{gone}", kind=kind, to="claims")
 
 
 def _grave(problems: Problems) -> str:

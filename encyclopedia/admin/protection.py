@@ -50,9 +50,7 @@ class ProtectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         passed = permissions.levels_for(user)
         field: Any = self.fields["level"]
-        field.choices = [
-            each for each in reversed(Protection.LEVELS) if not each[0] or each[0] in passed
-        ]
+        field.choices = [each for each in Protection.LEVELS if not each[0] or each[0] in passed]
 
     def clean_expires_at(self) -> Any:
         until = self.cleaned_data["expires_at"]

@@ -111,6 +111,8 @@ def _page(
     base = _edit(article, since) if since else None
     shown = desk_review.page(article, edit, base, today=timezone.localdate())
     found = reviewing.stands(article)
+    typed = request.POST if refused else {}
+    places = {p.on for part in shown.parts for p in (*part.looked_at, *part.others)}
     commenting = (request.POST.get("on") if refused else "") or request.GET.get("on", "")
     context = {
         **evidence.around(request, desk, article, f"Review of “{article.title}”"),
@@ -126,7 +128,8 @@ def _page(
         "reviewers": [(each.pk, each.get_full_name() or each.username) for each in reviewers()],
         "commenting": commenting,
         "among_others": commenting in {p.on for part in shown.parts for p in part.others},
-        "typed": request.POST if refused else {},
+        "typed": typed,
+        "typed_of_the_whole": {} if commenting in places else typed,
         "asked_since": base.pk if base else "",
         "refused": refused,
     }

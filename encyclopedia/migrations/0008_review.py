@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             name='Protection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(blank=True, choices=[('editors', 'Editors and above'), ('publishers', 'Publishers and above'), ('administrators', 'Administrators only'), ('', 'Everybody who may write')], max_length=15)),
+                ('level', models.CharField(blank=True, choices=[('', 'Everybody who may write'), ('editors', 'Editors and above'), ('publishers', 'Publishers and above'), ('administrators', 'Administrators only')], max_length=15)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('reason', models.TextField()),
                 ('by_name', models.CharField(max_length=150)),

@@ -109,10 +109,10 @@ class Protection(models.Model):
 
     EDITORS, PUBLISHERS, ADMINISTRATORS, LIFTED = "editors", "publishers", "administrators", ""
     LEVELS = [
+        (LIFTED, "Everybody who may write"),
         (EDITORS, "Editors and above"),
         (PUBLISHERS, "Publishers and above"),
         (ADMINISTRATORS, "Administrators only"),
-        (LIFTED, "Everybody who may write"),
     ]
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="protections")

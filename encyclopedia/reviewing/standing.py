@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateformat import format as date_in_words
 
-from encyclopedia.models import Article, Edit, Publication, Review, Schedule, Withdrawal
+from encyclopedia.models import Article, Edit, Protection, Publication, Review, Schedule, Withdrawal
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,6 +30,7 @@ _WORDS: Final = {
     "scheduled": "Scheduled",
     "protected": "Protected",
 }
+_LEVELS: Final = {level: words.lower() for level, words in Protection.LEVELS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,9 @@ def badges(found: Stands) -> tuple[Badge, ...]:
     if found.level:
         until = f", until {_when(found.protected_until)}" if found.protected_until else ""
         told.append(
-            Badge(kind="protected", words=_WORDS["protected"], note=f"{found.level} only{until}")
+            Badge(
+                kind="protected", words=_WORDS["protected"], note=f"{_LEVELS[found.level]}{until}"
+            )
         )
     return tuple(told)
 

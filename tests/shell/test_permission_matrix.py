@@ -43,10 +43,6 @@ def everybody(who, state):
     return YES
 
 
-def nobody(who, state):
-    return NO
-
-
 def nowhere(who, state):
     return NOWHERE
 
@@ -99,6 +95,16 @@ def changes(who, state):
     return SIGN_IN if who in OUTSIDERS else YES if may_change(who, state) else NO
 
 
+def refused_or_not_so(who, state):
+    """A page that only shows: whoever may change the article is told that it takes nothing."""
+    return NOT_SO if changes(who, state) == YES else changes(who, state)
+
+
+def signs_out(who, state):
+    """Signing out takes a form; those who are not at the desk are led to its door."""
+    return YES if who in OUTSIDERS else NOT_SO
+
+
 def takes_back(who, state):
     """The same right on a page beside the article, which does not lead outsiders to sign in."""
     if who in OUTSIDERS:
@@ -137,9 +143,9 @@ def row(rest=not_so, **rules):
     return Row(rules, rest)
 
 
-def at_desk(**rules):
+def at_desk(sends=None, **rules):
     """A page of ours in the admin: outsiders sign in first, whatever the method."""
-    return Row(rules, not_so_at_desk)
+    return Row(rules, not_so_at_desk, sends or {})
 
 
 def admins(rule, **rules):
@@ -177,12 +183,12 @@ ROWS = {
     "admin/preview/": row(POST=previews),
     "admin/r/<path:path>": admins(nowhere),
     "admin/": admins(WHOLE_DESK),
-    "admin/login/": admins(everybody),
-    "admin/logout/": admins(not_so, POST=everybody),
-    "admin/password_change/": admins(WHOLE_DESK),
-    "admin/password_change/done/": admins(WHOLE_DESK),
-    "admin/autocomplete/": admins(nobody_at_desk),
-    "admin/jsi18n/": admins(WHOLE_DESK),
+    "admin/login/": row(GET=everybody, POST=everybody, PUT=everybody),
+    "admin/logout/": Row({"POST": everybody}, signs_out),
+    "admin/password_change/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK, PUT=WHOLE_DESK),
+    "admin/password_change/done/": at_desk(GET=WHOLE_DESK),
+    "admin/autocomplete/": at_desk(GET=nobody_at_desk),
+    "admin/jsi18n/": at_desk(GET=WHOLE_DESK),
     "admin/r/<path:content_type_id>/<path:object_id>/": admins(nowhere),
     "admin/auth/group/": admins(ADMINISTRATORS),
     "admin/auth/group/add/": admins(SUPERUSERS),
@@ -198,8 +204,12 @@ ROWS = {
     "admin/auth/user/<path:object_id>/change/": admins(ADMINISTRATORS),
     "admin/auth/user/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/article/<uuid:pk>/evidence/": at_desk(GET=WHOLE_DESK, POST=changes),
-    "admin/encyclopedia/article/<uuid:pk>/evidence/panel/": at_desk(GET=WHOLE_DESK),
-    "admin/encyclopedia/article/<uuid:pk>/evidence/text/": at_desk(GET=WHOLE_DESK),
+    "admin/encyclopedia/article/<uuid:pk>/evidence/panel/": at_desk(
+        GET=WHOLE_DESK, POST=refused_or_not_so
+    ),
+    "admin/encyclopedia/article/<uuid:pk>/evidence/text/": at_desk(
+        {"source": "almanac"}, GET=WHOLE_DESK, POST=refused_or_not_so
+    ),
     "admin/encyclopedia/article/<uuid:pk>/evidence/support/": at_desk(POST=changes),
     "admin/encyclopedia/article/<uuid:pk>/cite/": at_desk(GET=WHOLE_DESK, POST=changes),
     REVIEW: at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
@@ -220,7 +230,7 @@ ROWS = {
     "admin/encyclopedia/article/": admins(WHOLE_DESK),
     "admin/encyclopedia/article/add/": admins(WHOLE_DESK),
     "admin/encyclopedia/article/<path:object_id>/history/": admins(WHOLE_DESK),
-    "admin/encyclopedia/article/<path:object_id>/delete/": admins(desk("nobody but superusers")),
+    "admin/encyclopedia/article/<path:object_id>/delete/": admins(nobody_at_desk),
     "admin/encyclopedia/article/<path:object_id>/change/": admins(WHOLE_DESK, POST=changes),
     "admin/encyclopedia/article/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/": admins(WHOLE_DESK),
@@ -232,7 +242,7 @@ ROWS = {
     "admin/sources/source/": admins(WHOLE_DESK),
     "admin/sources/source/add/": admins(desk(*EDITORS)),
     "admin/sources/source/<path:object_id>/history/": admins(WHOLE_DESK),
-    "admin/sources/source/<path:object_id>/delete/": admins(nobody),
+    "admin/sources/source/<path:object_id>/delete/": admins(nobody_at_desk),
     "admin/sources/source/<path:object_id>/change/": admins(WHOLE_DESK, POST=desk(*EDITORS)),
     "admin/sources/source/<path:object_id>/": admins(WHOLE_DESK),
     "admin/^(?P<app_label>auth|encyclopedia|sources)/$": admins(WHOLE_DESK),
@@ -342,7 +352,7 @@ def ask(client, method, url, sends):
     """Ask, and take back whatever that changed."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        data = {"data": sends} if method == "POST" else {}
+        data = {"data": sends} if method in ("GET", "HEAD", "POST") else {}
         answer = getattr(client, method.lower())(url, **data)
         transaction.set_rollback(True)
     client.cookies = cookies

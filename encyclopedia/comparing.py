@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 from encyclopedia import store
 from encyclopedia.core import comparison, diff, evidence
+from encyclopedia.core.checks import Finding
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.document import Document
@@ -37,16 +37,19 @@ class Compared:
     """What changed between two states; `problems` is None where readers do not see them.
 
     `changes` hold both states whole, `comparison` what a reader is shown of them;
-    `evidence_before` and `evidence_after` count the sentences whose words or evidence changed.
+    `evidence_before` and `evidence_after` count the sentences whose words or evidence changed;
+    `findings` is what the checks find in the newer, if they were asked.
     """
 
-    article: UUID
+    old: Document
+    new: Document
     changes: Changes
     comparison: Comparison
     evidence: Change
     evidence_before: str
     evidence_after: str
     problems: Problems | None = None
+    findings: tuple[Finding, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Give all lanes as dicts, tuples, strings and numbers, ready for JSON.
@@ -60,7 +63,7 @@ class Compared:
                 "after": self.evidence_after,
                 **asdict(self.evidence),
             },
-            "changes": changes_json.write(self.changes, self.article),
+            "changes": changes_json.write(self.changes, self.new.id),
         }
         return lanes if self.problems is None else {**lanes, "checks": asdict(self.problems)}
 
@@ -82,18 +85,29 @@ class Compared:
 
 
 def compare(
-    old: Edit, new: Edit, *, checked_on: date | None = None, whole: bool = False
+    old: Edit | None, new: Edit, *, checked_on: date | None = None, whole: bool = False
 ) -> Compared:
     """Compare two revisions, the older first; what the checks say, if a day is given for them.
 
-    *whole* asks for all that did not change too, which long articles leave out.
+    Without an older one, everything in the newer has come. *whole* asks for all that did not
+    change too, which long articles leave out.
     """
-    before, after = store.several((old, new))
-    found = documents(before, after, whole=whole)
-    if checked_on is None:
-        return found
-    problems = comparison.problems(*store.check_both((before, old), (after, new), today=checked_on))
-    return replace(found, problems=problems)
+    if old is None:
+        after = store.at(new)
+        nothing = Document(id=after.id, title="", language=after.language)
+        found = documents(nothing, after, whole=whole)
+    else:
+        found = documents(*store.several((old, new)), whole=whole)
+    return _checked(found, old, new, checked_on) if checked_on else found
+
+
+def _checked(found: Compared, old: Edit | None, new: Edit, today: date) -> Compared:
+    then: tuple[Finding, ...] = ()
+    if old is None:
+        now = store.check(found.new, new, today=today)
+    else:
+        then, now = store.check_both((found.old, old), (found.new, new), today=today)
+    return replace(found, problems=comparison.problems(then, now), findings=now)
 
 
 def documents(old: Document, new: Document, *, whole: bool = False) -> Compared:
@@ -104,7 +118,8 @@ def documents(old: Document, new: Document, *, whole: bool = False) -> Compared:
     traced = comparison.trace(old, new, before, after)
     found = diff.compare(old, new)
     return Compared(
-        article=new.id,
+        old=old,
+        new=new,
         changes=found,
         comparison=comparison.show(found, whole=whole),
         evidence=_visible(evidence.compare(traced.old, traced.new)),

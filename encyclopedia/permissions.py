@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateformat import format as date_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
     from django.contrib.auth.models import AnonymousUser, User
 
     Visitor = User | AnonymousUser
+
+    class Protecting(Protocol):
+        """What keeps people out of an article."""
+
+        level: str
+        expires_at: datetime | None
+        reason: str
+
+        def holds(self, now: datetime) -> bool:
+            """Tell whether it still does."""
+
+    class Kept(Protocol):
+        """An article, as far as these rules look at it."""
+
+        begun_by_id: int | None
+
+        @property
+        def protection(self) -> Protecting | None:
+            """What keeps people out of it, if anything ever did."""
+
+
+# Who passes a protection of each level: who has this right.
+PASSES: Final = {
+    "editors": "encyclopedia.change_any_article",
+    "publishers": "encyclopedia.publish_article",
+    "administrators": "encyclopedia.pass_protection",
+}
+_ONLY: Final = {
+    "editors": "only editors, publishers and administrators may change it",
+    "publishers": "only publishers and administrators may change it",
+    "administrators": "only administrators may change it",
+}
 
 
 def works_at_the_desk(user: Visitor) -> bool:
@@ -17,14 +55,83 @@ def works_at_the_desk(user: Visitor) -> bool:
     return bool(user.is_active and user.is_staff and user.has_perm("encyclopedia.view_article"))
 
 
-def may_change(user: Visitor) -> bool:
-    """Tell whether *user* may save revisions: edit, restore, undo, and name them."""
+def may_write(user: Visitor) -> bool:
+    """Tell whether *user* may save revisions of some articles, their own at least."""
     return works_at_the_desk(user) and user.has_perm("encyclopedia.change_article")
 
 
-def may_publish(user: Visitor) -> bool:
-    """Tell whether *user* may publish and withdraw."""
-    return works_at_the_desk(user) and user.has_perm("encyclopedia.publish_article")
+def may_change(user: Visitor, article: Kept) -> bool:
+    """Tell whether *user* may save revisions of *article*: edit, restore, undo, and name them."""
+    return not refusal(user, article)
+
+
+def refusal(user: Visitor, article: Kept) -> str:
+    """Say in a sentence what keeps *user* from changing *article*; "" where nothing does.
+
+    Authors change what they began; a protection keeps out whoever lacks the right it asks for.
+    Those who write nothing here are told no more than that.
+    """
+    if not may_write(user):
+        return "You may read this, but not change it."
+    if kept_out := _kept_out(user, article):
+        return kept_out
+    began = article.begun_by_id is not None and article.begun_by_id == user.pk
+    if not began and not user.has_perm("encyclopedia.change_any_article"):
+        return "Authors change the articles that they began; this one is somebody else’s."
+    return ""
+
+
+def _kept_out(user: Visitor, article: Kept) -> str:
+    protection = article.protection
+    if protection is None or not protection.holds(timezone.now()):
+        return ""
+    if user.has_perm(PASSES[protection.level]):
+        return ""
+    until = ""
+    if protection.expires_at is not None:
+        until = date_in_words(timezone.localtime(protection.expires_at), r" \u\n\t\i\l j F Y, H:i")
+    return f"This article is protected{until}: {_ONLY[protection.level]} ({protection.reason})."
+
+
+def may_publish(user: Visitor, article: Kept | None) -> bool:
+    """Tell whether *user* may publish, schedule and withdraw *article*, or a new one for None."""
+    allowed = works_at_the_desk(user) and user.has_perm("encyclopedia.publish_article")
+    return allowed and (article is None or not _kept_out(user, article))
+
+
+def may_review(user: Visitor) -> bool:
+    """Tell whether *user* may answer reviews: approve revisions, ask for changes."""
+    return works_at_the_desk(user) and user.has_perm("encyclopedia.review_article")
+
+
+def may_approve(user: Visitor, writers: Collection[int | None]) -> bool:
+    """Tell whether *user* may approve what *writers* (ids of accounts) wrote.
+
+    Nobody approves their own, unless the setting SELF_APPROVAL lets them.
+    """
+    return may_review(user) and (settings.SELF_APPROVAL or user.pk not in writers)
+
+
+def reviews_for(user: Visitor) -> Q:
+    """Select the reviews that *user* is asked for: theirs by name, or anybody's but their own."""
+    anybody = Q(reviewer__isnull=True)
+    return Q(reviewer=user.pk) | (anybody if settings.SELF_APPROVAL else anybody & ~Q(by=user.pk))
+
+
+def may_comment(user: Visitor) -> bool:
+    """Tell whether *user* may comment on passages, answer, and resolve comments."""
+    return works_at_the_desk(user) and user.has_perm("encyclopedia.add_comment")
+
+
+def may_protect(user: Visitor, article: Kept) -> bool:
+    """Tell whether *user* may protect *article*, or lift a protection that lets them pass."""
+    allowed = works_at_the_desk(user) and user.has_perm("encyclopedia.protect_article")
+    return allowed and not _kept_out(user, article)
+
+
+def levels_for(user: Visitor) -> tuple[str, ...]:
+    """Give the levels of protection that *user* passes: nobody locks themselves out."""
+    return tuple(level for level, right in PASSES.items() if user.has_perm(right))
 
 
 def may_hide(user: Visitor) -> bool:
@@ -52,6 +159,13 @@ def articles_visible_to(user: Visitor) -> Q:
     if works_at_the_desk(user):
         return Q(deleted_at__isnull=True)
     return Q(withdrawn_at__isnull=True, publication__isnull=False)
+
+
+def articles_changed_by(user: Visitor) -> Q:
+    """Select the articles that *user* may write in, protections aside: their own, or all."""
+    if not may_write(user):
+        return Q(pk__in=())
+    return Q() if user.has_perm("encyclopedia.change_any_article") else Q(begun_by=user.pk)
 
 
 def edits_visible_to(user: Visitor) -> Q:

@@ -162,10 +162,12 @@ def revision_line(
     newest: Edit | None = None,
     current: int = 0,
     visitor: User | AnonymousUser | None = None,
+    said: tuple[str, ...] = (),
 ) -> RevisionLine:
     """Give *edit* as a line of its history; *before* precedes it there, *newest* heads it.
 
-    What *visitor* may do with it has an address; what is hidden from them is left out.
+    What *visitor* may do with it has an address; what is hidden from them is left out;
+    *said* is what the desk knows of its review.
     """
     slug = edit.article.slug
     here = [slug, edit.pk]
@@ -173,7 +175,7 @@ def revision_line(
     shown = "text" not in withheld
     compared = shown and not (before and before.hides_from(visitor, "text"))
     lasting = shown and not (newest and newest.hides_from(visitor, "text"))
-    may_change = visitor is not None and permissions.may_change(visitor)
+    may_change = visitor is not None and permissions.may_change(visitor, edit.article)
     may_hide = visitor is not None and permissions.may_hide(visitor)
     is_newest = newest is not None and newest.pk == edit.pk
     return RevisionLine(
@@ -199,6 +201,7 @@ def revision_line(
             if newest is not None and not is_newest and lasting
             else ""
         ),
+        said=said,
         kinds=tuple(KINDS.get(kind, kind) for kind in edit.kinds),
         taken_back=tuple(_taken_back(edit, visitor)),
         restore_url=reverse("restore", args=here) if may_change and shown and not is_newest else "",

@@ -52,6 +52,10 @@ SITE_NAME = os.environ.get("SITE_NAME", "Encyclopedia")
 # The address readers use, without a closing slash: canonical links need it.
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 
+# Whether readers get only what a reviewer approved, and whether people may approve their own.
+APPROVAL_REQUIRED = _flag("APPROVAL_REQUIRED", default=False)
+SELF_APPROVAL = _flag("SELF_APPROVAL", default=False)
+
 INSTALLED_APPS = [
     "encyclopedia.apps.EncyclopediaConfig",
     "sources.apps.SourcesConfig",

@@ -52,7 +52,7 @@ def urls(desk: ModelAdmin) -> list[URLPattern]:
 
 def addresses(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpResponse:
     """Show the address of the article and the names that lead there; change them."""
-    may_change = permissions.may_publish(request.user)
+    may_change = permissions.may_publish(request.user, article)
     if request.method == "POST" and not may_change:
         raise PermissionDenied
     moving = MoveForm(request.POST if "_move" in request.POST else None)

@@ -16,8 +16,16 @@ from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
-from encyclopedia import forms, pages, permissions, presenting, publishing, store
-from encyclopedia.admin import addressing, citing, deleting, evidence
+from encyclopedia import forms, pages, permissions, presenting, reviewing, store
+from encyclopedia.admin import (
+    addressing,
+    citing,
+    deleting,
+    evidence,
+    protection,
+    review,
+    standing,
+)
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
@@ -73,8 +81,8 @@ class ArticleAdmin(admin.ModelAdmin):
     form = forms.ArticleForm
     inlines = INLINES
     formfield_overrides = {MarkdownxField: {"widget": forms.MarkdownWidget}}
-    list_display = ("title", "kind", "state", "findings", "last_edit", "last_editor")
-    list_filter = (FindingsFilter, "kind", "language")
+    list_display = ("title", "kind", "stands", "state", "findings", "last_edit", "last_editor")
+    list_filter = (standing.StandingFilter, FindingsFilter, "kind", "language")
     show_facets = admin.ShowFacets.NEVER  # they fail where a kind's name, its key, has a blank
     search_fields = ("title", "short_description", "lead")
     ordering = ("title",)
@@ -91,13 +99,8 @@ class ArticleAdmin(admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        return [
-            *evidence.urls(self),
-            *citing.urls(self),
-            *addressing.urls(self),
-            *deleting.urls(self),
-            *super().get_urls(),
-        ]
+        own = (evidence, citing, review, protection, addressing, deleting)
+        return [*(url for pages in own for url in pages.urls(self)), *super().get_urls()]
 
     # The list
 
@@ -111,11 +114,10 @@ class ArticleAdmin(admin.ModelAdmin):
         checked = HeadCheck.objects.filter(article=OuterRef("pk"))
         articles: QuerySet[Article] = super().get_queryset(request)
         return (
-            articles.filter(deleted_at__isnull=True)
+            reviewing.with_standing(articles.filter(deleted_at__isnull=True))
             .select_related("publication", "kind")
             .defer("publication__page")
             .annotate(
-                head_id=Subquery(newest.values("revision_id")[:1]),
                 edited_at=Subquery(newest.values("saved_at")[:1]),
                 edited_by=Subquery(named.values("shown_name")[:1]),
                 checked_at=Subquery(checked.values("checked_at")[:1]),
@@ -132,14 +134,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description="Readers see")
     def state(self, article: Article) -> str:
-        publication = getattr(article, "publication", None)
-        if article.withdrawn_at is not None:
-            return "nothing: withdrawn"
-        if publication is None:
-            return "nothing yet: a draft"
-        if publication.edit_id == article.head_id:  # type: ignore[attr-defined]
-            return f"revision {publication.edit_id}, the newest"
-        return f"revision {publication.edit_id}; newer changes wait"
+        return reviewing.stands(article).readers_see
+
+    @admin.display(description="Where it stands", ordering="work")
+    def stands(self, article: Article) -> str:
+        return standing.cell(article)
 
     @admin.display(description="Checks found", ordering="errors")
     def findings(self, article: Article) -> str:
@@ -162,6 +161,11 @@ class ArticleAdmin(admin.ModelAdmin):
         return str(article.edited_by)  # type: ignore[attr-defined]
 
     # The form
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Ask the rules of the house: of one article, or of any."""
+        user = request.user
+        return permissions.may_write(user) if obj is None else permissions.may_change(user, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
@@ -186,15 +190,12 @@ class ArticleAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show and take the form; what the store refuses comes back with everything typed."""
-        if (
-            object_id
-            and request.method == "GET"
-            and (shown := self._only_shown(request, object_id))
-        ):
-            return HttpResponseRedirect(shown)
+        article = self.get_object(request, unquote(object_id)) if object_id else None
+        if article is not None and not self.has_change_permission(request, article):
+            return self._only_shown(request, article)
         context = {
             **(extra_context or {}),
-            "may_publish": permissions.may_publish(request.user),
+            **standing.over_the_form(request, article),
             "may_delete": permissions.may_delete(request.user),
         }
         try:
@@ -210,13 +211,15 @@ class ArticleAdmin(admin.ModelAdmin):
             request.refusal = str(error)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
 
-    def _only_shown(self, request: HttpRequest, object_id: str | None) -> str:
-        """Give the page to read for who may view the article but not change it, else nothing."""
-        article = self.get_object(request, unquote(object_id)) if object_id else None
-        if article is None or self.has_change_permission(request, article):
-            return ""
-        may_view = self.has_view_permission(request, article)
-        return store.head(article).get_absolute_url() if may_view else ""
+    def _only_shown(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Lead who may view *article* but not change it to the page to read, and say why."""
+        why = permissions.refusal(request.user, article)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        if request.method == "POST":
+            raise PermissionDenied(why)
+        self.message_user(request, why, messages.WARNING)
+        return HttpResponseRedirect(store.head(article).get_absolute_url())
 
     def save_form(
         self, request: HttpRequest, form: BaseModelForm[Article], change: bool
@@ -254,8 +257,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 seen=form.cleaned_data["seen"] if form.cleaned_data["keep_mine"] else None,
             )
         request.saved = saved  # type: ignore[attr-defined]
-        if "_publish" in request.POST and permissions.may_publish(request.user):
-            request.published = publishing.publish(saved.edit, publisher=request.user)  # type: ignore[attr-defined, arg-type]
+        request.steps = review.after_a_save(request, saved.edit)  # type: ignore[attr-defined]
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -283,8 +285,10 @@ class ArticleAdmin(admin.ModelAdmin):
                 " both are kept.",
                 messages.WARNING,
             )
-        if getattr(request, "published", False):
-            self.message_user(request, "Readers see it now.", messages.SUCCESS)
+        for level, words in request.steps:  # type: ignore[attr-defined]
+            self.message_user(request, words, level)
+        if "_ask" in request.POST:
+            return HttpResponseRedirect(review.url(obj))
         if "_continue" in request.POST or "_publish" in request.POST:
             return HttpResponseRedirect(reverse("admin:encyclopedia_article_change", args=[obj.pk]))
         return HttpResponseRedirect(reverse("admin:encyclopedia_article_changelist"))

@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from encyclopedia import store
+from encyclopedia import permissions, store
 from encyclopedia.desk import citing, overview, shelf
 from encyclopedia.models import Article, Edit
 
@@ -75,8 +75,11 @@ def urls(desk: ModelAdmin) -> list[URLPattern]:
     ]
 
 
-def at_the_desk(desk: ModelAdmin, view: Answer) -> Answer:
-    """Let *view* answer whoever may view the article that the address names."""
+def at_the_desk(desk: ModelAdmin, view: Answer, *, asks_itself: bool = False) -> Answer:
+    """Let *view* answer whoever may view the article that the address names.
+
+    What it is sent is for those who may change the article, unless it asks for rights itself.
+    """
 
     def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         article = desk.get_object(request, str(pk))
@@ -84,12 +87,17 @@ def at_the_desk(desk: ModelAdmin, view: Answer) -> Answer:
             raise Http404("There is no such article.")
         if not desk.has_view_or_change_permission(request, article):
             raise PermissionDenied
-        if request.method == "POST" and not desk.has_change_permission(request, article):
-            raise PermissionDenied
+        if request.method == "POST" and not asks_itself:
+            _refuse(request, article)
         return view(request, desk, article)
 
     wrapped: Answer = desk.admin_site.admin_view(update_wrapper(answer, view))
     return wrapped
+
+
+def _refuse(request: HttpRequest, article: Article) -> None:
+    if why := permissions.refusal(request.user, article):
+        raise PermissionDenied(why)
 
 
 def around(request: HttpRequest, desk: ModelAdmin, article: Article, title: str) -> dict[str, Any]:

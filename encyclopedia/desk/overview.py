@@ -131,7 +131,7 @@ class Overview:
 def overview(article: Article, *, today: date) -> Overview:
     """Check and trace the newest revision of *article* as of *today*."""
     audit = auditing.audit(article, today=today)
-    traced = tracing.trace(_opened(audit.document))
+    traced = tracing.trace(opened(audit.document))
     named, help_ = places.names(audit.document), _help(article, traced.statements)
     found = [
         (str(finding.level), _found(article, finding, named, help_)) for finding in audit.findings
@@ -173,7 +173,7 @@ def _save(article: Article, base: Edit, reason: Reason) -> Saved:
     return store.save(article, store.at(base), base=base.pk, reason=reason)
 
 
-def _opened(document: Document) -> Document:
+def opened(document: Document) -> Document:
     """Give *document* as the desk sees it: the text of every archived source may be read."""
     sources = tuple(replace(record, access=Access.PUBLIC) for record in document.sources)
     return replace(document, sources=sources)

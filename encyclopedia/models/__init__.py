@@ -12,12 +12,15 @@ from encyclopedia.models.publication import (
     PublishedLink,
     PublishedRevision,
 )
+from encyclopedia.models.release import Protection, Schedule, Withdrawal
+from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 
 __all__ = [
     "Article",
     "Authorship",
     "Citation",
+    "Comment",
     "Deletion",
     "Edit",
     "HeadCheck",
@@ -28,15 +31,19 @@ __all__ = [
     "KeyEvent",
     "Kind",
     "PartAuthors",
+    "Protection",
     "Publication",
     "PublishedCategory",
     "PublishedCitation",
     "PublishedLink",
     "PublishedRevision",
     "Redirect",
+    "Review",
+    "Schedule",
     "SearchEntry",
     "Section",
     "SeeAlso",
     "TitleWord",
     "VanishedWords",
+    "Withdrawal",
 ]

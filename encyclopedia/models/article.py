@@ -65,7 +65,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(title_key__in=list(keys))
 
 
-@reversion.register(exclude=("slug", "title_key", "created_at", "withdrawn_at", "deleted_at"))
+@reversion.register(
+    exclude=(
+        "slug",
+        "title_key",
+        "created_at",
+        "withdrawn_at",
+        "deleted_at",
+        "begun_by",
+        "protection",
+    )
+)
 class Article(models.Model):
     """The head of an article, a draft: readers get its Publication instead."""
 
@@ -92,12 +102,29 @@ class Article(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    protection = models.ForeignKey(
+        "encyclopedia.Protection",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ("title",)
-        permissions = (("publish_article", "Can publish and withdraw articles"),)
+        permissions = (
+            ("publish_article", "Can publish and withdraw articles"),
+            ("change_any_article", "Can change articles that others began"),
+        )
 
     def __str__(self) -> str:
         return self.title

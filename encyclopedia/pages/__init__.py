@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from encyclopedia import assets
-from encyclopedia.core.comparison import Comparison
+from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
@@ -71,7 +71,7 @@ def compare(page: ComparePage) -> str:
     context = {
         "page": page,
         "site": page.site,
-        **_lanes(page.comparison, page.look),
+        **lanes(page.comparison, page.look),
         "problems": _trusted(changes.problems(page.problems) if page.problems else ""),
         "told": page.told,
     }
@@ -80,8 +80,8 @@ def compare(page: ComparePage) -> str:
 
 def taking_back(page: ReturnPage) -> str:
     """Show what would change were a revision restored or undone, and offer to save that."""
-    lanes = _lanes(page.compared.comparison, AS_READ) if page.compared else {}
-    context = {**_form(page.token), **lanes, "page": page, "site": page.site}
+    compared = lanes(page.compared.comparison, AS_READ) if page.compared else {}
+    context = {**_form(page.token), **compared, "page": page, "site": page.site}
     return _render("return.html", "compare", context)
 
 
@@ -95,7 +95,7 @@ def cite(page: CitePage) -> str:
     return _render("cite.html", "cite", {"page": page, "site": page.site})
 
 
-def _lanes(compared: Comparison, look: Look) -> dict[str, Any]:
+def lanes(compared: Comparison, look: Look) -> dict[str, Any]:
     """Write the lanes of a comparison: those before its text, the text, and those after it."""
     return {
         "comparison": compared,
@@ -114,6 +114,11 @@ def _counts(compared: Comparison) -> list[dict[str, object]]:
     counted += [(lane.name, lane.title, len(lane.rows)) for lane in compared.after]
     names = ("name", "title", "count")
     return [dict(zip(names, lane, strict=True)) for lane in counted if lane[2]]
+
+
+def problems(found: Problems) -> SafeString:
+    """Write which problems a change introduced and mended."""
+    return _trusted(changes.problems(found))
 
 
 def source(page: SourcePage) -> str:

@@ -56,7 +56,7 @@ class RevisionLine:
     `taken_back` leads to the revision that it restored or undid. What only some may do has an
     address for them alone: `restore_url`, `undo_url`, `name_url`, `hide_url`. `hidden` says of
     each thing hidden by whom and why; `withheld` names those ("text", "summary", "editor") that
-    are kept from this reader, and so are not here.
+    are kept from this reader, and so are not here. `said` is what the desk knows of its review.
     """
 
     id: int
@@ -81,6 +81,7 @@ class RevisionLine:
     undo_url: str = ""
     name_url: str = ""
     hide_url: str = ""
+    said: tuple[str, ...] = ()
 
     @property
     def is_readable(self) -> bool:

@@ -76,7 +76,7 @@ def create(document: Document, *, reason: Reason) -> Saved:
         raise DeletedError(document.title)
     if Article.objects.filter(pk=document.id).exists():
         raise ForeignRevisionError(f"“{document.title}” exists already; edit it instead.")
-    article = Article(id=document.id, title=document.title)
+    article = Article(id=document.id, title=document.title, begun_by=reason.editor)
     article.title_key = naming.free_title(article, document.title)
     article.slug = naming.free_slug(document.title)
     texts, cited = citing.texts_and_keys(document)

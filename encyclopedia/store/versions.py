@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 PARTS: tuple[Any, ...] = (InfoboxField, Section, KeyEvent, SeeAlso, Illustration)
 MODELS: dict[str, Any] = {model.__name__.lower(): model for model in (Article, *PARTS)}
 _NOT_OF_THE_DOCUMENT = {
-    *("id", "article", "slug", "title_key", "created_at", "withdrawn_at", "deleted_at"),
+    "id",
+    "article",
+    "slug",
+    "title_key",
+    "created_at",
+    "withdrawn_at",
+    "deleted_at",
+    "begun_by",
+    "protection",
 }
 
 

@@ -18,7 +18,7 @@ def _error(
     request: HttpRequest, status: int, title: str = "", create_url: str = "", reason: str = ""
 ) -> HttpResponse:
     page = pages.ErrorPage(
-        status=status, title=title, reason=reason, create_url=create_url, site=presenting.site()
+        status=status, title=title, create_url=create_url, reason=reason, site=presenting.site()
     )
     response = HttpResponse(pages.error(page), status=status)
     patch_cache_control(response, no_cache=True, private=True)
@@ -52,9 +52,8 @@ def nowhere(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer someone who may not do this."""
-    reason = str(exception) if isinstance(exception, HiddenError) else ""
-    return _error(request, 403, reason=reason)
+    """Answer someone who may not do this, with the sentence that came with the refusal."""
+    return _error(request, 403, reason=str(exception))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

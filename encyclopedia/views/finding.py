@@ -18,8 +18,14 @@ OTHERS = ("restores__manifest", "undoes__manifest")
 def article(request: HttpRequest, slug: str) -> Article:
     """Find the article at *slug*, light: its title and who reads it."""
     visible = Article.objects.visible_to(request.user)
-    light = visible.select_related("publication").only(
-        "slug", "title", "deleted_at", "publication__title", "publication__edit_id"
+    light = visible.select_related("publication", "protection").only(
+        "slug",
+        "title",
+        "deleted_at",
+        "begun_by",
+        "protection",
+        "publication__title",
+        "publication__edit_id",
     )
     return among(light, slug)
 
@@ -39,7 +45,7 @@ def edits(request: HttpRequest, article: Article) -> EditQuerySet:
     """Give the revisions that this reader may see, each without its long list of versions."""
     visible = store.history(article).visible_to(request.user)
     related = visible.select_related(
-        "article", "publication", "restores__publication", "undoes__publication"
+        "article__protection", "publication", "restores__publication", "undoes__publication"
     )
     return related.defer("manifest", *TEXTS, *OTHERS)
 

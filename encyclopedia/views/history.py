@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from encyclopedia import comparing, pages, permissions, presenting, store
+from encyclopedia import comparing, pages, permissions, presenting, reviewing, store
 from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.views import finding
@@ -66,6 +66,8 @@ def _lines(
     newest = edits.first()
     ids = [edit.before_id for edit in listed]  # type: ignore[attr-defined]
     before = {edit.pk: edit for edit in edits.filter(pk__in=ids)}
+    at_desk = permissions.works_at_the_desk(request.user)
+    said = reviewing.tags(edit.pk for edit in listed) if at_desk else {}
     return tuple(
         presenting.revision_line(
             edit,
@@ -73,6 +75,7 @@ def _lines(
             newest=newest,
             current=finding.current(article),
             visitor=request.user,
+            said=said.get(edit.pk, ()),
         )
         for edit in listed
     )

@@ -87,8 +87,8 @@ def _found(request: HttpRequest, slug: str, revision: int) -> tuple[Article, Edi
     """Find the revision for somebody who may change the article; to others say no, or nothing."""
     article = finding.article(request, slug)
     edit = get_object_or_404(finding.whole(finding.edits(request, article)), pk=revision)
-    if not permissions.may_change(request.user):
-        raise PermissionDenied
+    if not permissions.may_change(request.user, article):
+        raise PermissionDenied(permissions.refusal(request.user, article))
     return article, edit
 
 

@@ -5,15 +5,17 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Barrier
 
 import examples
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, connections
 
-from encyclopedia import publishing, store
-from encyclopedia.models import Article, Edit, Publication
+from encyclopedia import publishing, reviewing, store
+from encyclopedia.models import Article, Edit, Publication, Review, Schedule
 from encyclopedia.models.publication import PublishedRevision
 from sources import store as source_store
 from sources.models import Source
@@ -214,6 +216,44 @@ def test_the_same_revision_published_twice_at_once_is_published_once(database):
 
     assert sorted(results) == [False, False, False, True]
     assert PublishedRevision.objects.filter(edit=edit).count() == 1
+
+
+def test_two_machines_carry_out_a_schedule_once(database):
+    now = datetime(2031, 5, 1, tzinfo=UTC)
+    edits = [store.head(new_article(f"Due {n}")) for n in range(3)]
+    planned = [
+        Schedule.objects.create(article=edit.article, edit=edit, publish_at=now, by_name="ada")
+        for edit in edits
+    ]
+
+    def run():
+        return [
+            outcome.revision
+            for due in Schedule.objects.due(now).filter(pk__in=[each.pk for each in planned])
+            if (outcome := reviewing.carry_out(due, now=now)) is not None
+        ]
+
+    published = [number for numbers in at_once(run, run, run, run) for number in numbers]
+
+    assert sorted(published) == [edit.pk for edit in edits]
+    assert {each.state for each in Schedule.objects.all()} == {Schedule.DONE}
+    assert PublishedRevision.objects.filter(edit__in=edits).count() == 3
+
+
+def test_of_two_decisions_at_once_both_stay_and_one_is_the_last(database):
+    edit = store.head(new_article("Decided twice"))
+    reviewers = [
+        get_user_model().objects.create_superuser(f"reviewer{n}", password="x") for n in range(2)
+    ]
+
+    at_once(
+        lambda: reviewing.approve(edit, by=reviewers[0]),
+        lambda: reviewing.ask_for_changes(edit, by=reviewers[1], note="No."),
+    )
+
+    said = Review.objects.filter(edit=edit)
+    assert {each.state for each in said} == {Review.APPROVED, Review.CHANGES_ASKED}
+    assert said.newest().count() == 1
 
 
 def test_articles_that_link_to_each_other_and_appear_at_once_know_each_other(database):

@@ -403,7 +403,8 @@ def test_the_list_says_what_readers_see(desk, article, django_assert_max_num_que
     with django_assert_max_num_queries(12):
         page = desk.get(url).content.decode()
 
-    assert "nothing yet: a draft" in page
+    assert '<td class="field-state">nothing yet</td>' in page
+    assert "Draft" in page
 
 
 class TestPreview:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from encyclopedia import store
 from encyclopedia.core.document import FieldType, InfoboxField
 from encyclopedia.desk import shelf
-from encyclopedia.models import Edit
+from encyclopedia.models import Article, Edit
 from sources import store as source_store
 from sources.core.record import Access
 
@@ -115,6 +115,7 @@ class TestWhoMaySee:
 
         author = django_user_model.objects.create_user("author", is_staff=True)
         author.groups.set([Group.objects.get(name="author")])
+        Article.objects.update(begun_by=author)
         client.force_login(author)
 
         decline(client, article, finding(client, article, "Wrecks") or finding(client, article, ""))

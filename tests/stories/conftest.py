@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import SimpleNamespace
 
 import examples
@@ -51,13 +52,18 @@ def base_url():
 
 
 def make_roles():
-    """Make the roles of the migration again: a test with real transactions ends in a flush."""
+    """Make the roles of the migrations again: a test with real transactions ends in a flush."""
     from django.apps import apps
     from django.db import connection
 
-    editor = SimpleNamespace(connection=connection)
-    import_module("encyclopedia.migrations.0002_roles").make_roles(apps, editor)
-    import_module("encyclopedia.migrations.0005_hiding").give_rights(apps, editor)
+    from encyclopedia import migrations
+
+    names = sorted(module.name for module in iter_modules(migrations.__path__))
+    modules = [import_module(f"{migrations.__name__}.{name}") for name in names]
+    for migration in modules:
+        for name in ("make_roles", "give_rights"):
+            if hasattr(migration, name):
+                getattr(migration, name)(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,0 +1,277 @@
+"""What a reviewer sees: what changed, whether its evidence holds, and what was said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from encyclopedia import comparing, reviewing, store, tracing
+from encyclopedia.comparing import Compared
+from encyclopedia.core.comparison import Comparison, Problems
+from encyclopedia.core.evidence import Statement
+from encyclopedia.core.touching import Touched
+from encyclopedia.desk import commented, overview
+from encyclopedia.desk.commented import Thread
+from encyclopedia.models import Article, Edit, Review
+from encyclopedia.pages import stretches
+from encyclopedia.pages.evidence import Group, Sentence
+from encyclopedia.pages.stretches import Stretch
+from encyclopedia.reviewing import Told
+
+_HOLDS: Final = frozenset({"pinned", "exempt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence under review with its evidence and the comments on it.
+
+    `news` says how it differs from what it is compared with: "New words", "Other evidence" or "".
+    `on` names it in addresses; `marked` is its text, cut where words were commented on.
+    """
+
+    number: int
+    on: str
+    statement: Statement
+    sentence: Sentence
+    news: str
+    marked: tuple[Stretch, ...]
+    threads: tuple[Thread, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The sentences of one part: those that want a look, and all others."""
+
+    heading: str
+    looked_at: tuple[Passage, ...]
+    others: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """One line of the summary: `kind` is "good", "look" or "bad", `to` the place on the page."""
+
+    name: str
+    words: str
+    kind: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A revision to compare with, by what it is; `chosen` is the one compared with now."""
+
+    words: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """A revision of an article under review, compared with what readers have or another one."""
+
+    revision: int
+    head: int
+    against: str
+    bases: tuple[Base, ...]
+    glances: tuple[Glance, ...]
+    comparison: Comparison
+    problems: Problems
+    open_problems: Problems
+    lost: tuple[str, ...]
+    parts: tuple[Part, ...]
+    unplaced: tuple[Thread, ...]
+    resolved: tuple[Thread, ...]
+    approval: Told | None
+    new_since: tuple[Touched, ...]
+    said: tuple[Told, ...]
+
+    @property
+    def others(self) -> int:
+        """How many sentences want no look."""
+        return sum(len(part.others) for part in self.parts)
+
+
+def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> ReviewPage:
+    """Put together the review of *edit*, compared with *since* or else what readers have."""
+    public = reviewing.public_edit(article.pk)
+    base = since or (public if public is None or public.pk != edit.pk else None)
+    compared = comparing.compare(base or public, edit, checked_on=today)
+    before, after = tracing.trace(compared.old), tracing.trace(compared.new)
+    statements = after.statements
+    threads = commented.threads(article, statements)
+    waiting = [thread for thread in threads if thread.resolved_at is None]
+    opened = replace(after, document=overview.opened(after.document))
+    groups = tracing.groups(opened, article.get_absolute_url())
+    passages = list(_passages(groups, (before.statements, statements), waiting))
+    new_since = reviewing.unapproved(edit)
+    said = _said(article)
+    approval = reviewing.approval(article.pk)
+    stood = next((t for t in said if approval and t.at == approval.at), None)
+    problems = compared.problems or Problems()
+    found = [f for f in compared.findings if not f.declined and f not in problems.introduced]
+    return ReviewPage(
+        revision=edit.pk,
+        head=store.head(article).pk,
+        against=_against(base or public, public),
+        bases=tuple(_bases(article, edit, base or public, public)),
+        glances=tuple(_glances(compared, problems, len(found), passages, waiting)),
+        comparison=compared.comparison,
+        problems=problems,
+        open_problems=Problems(introduced=tuple(found)),
+        lost=compared.evidence.unpinned,
+        parts=tuple(_parts(groups, passages)),
+        unplaced=tuple(thread for thread in waiting if thread.sentence < 0),
+        resolved=tuple(thread for thread in threads if thread.resolved_at is not None),
+        approval=stood,
+        new_since=new_since,
+        said=said,
+    )
+
+
+def statement_at(statements: Iterable[Statement], on: str) -> Statement | None:
+    """Find the sentence that *on* names, as Passage has it."""
+    return next((each for each in statements if _on(each) == on), None)
+
+
+def _on(statement: Statement) -> str:
+    place = statement.place
+    return f"{place.part}:{place.id or ''}:{statement.start}:{statement.end}"
+
+
+def _said(article: Article) -> tuple[Told, ...]:
+    """Give all that was said of the article, newest first."""
+    revisions = Review.objects.filter(article=article).values_list("edit", flat=True)
+    told = reviewing.reviews_of(set(revisions))
+    return tuple(sorted((t for each in told.values() for t in each), key=lambda t: t.at))[::-1]
+
+
+def _against(base: Edit | None, public: Edit | None) -> str:
+    if base is None:
+        return "nothing: readers do not have this article yet"
+    if public is not None and base.pk == public.pk:
+        return f"revision {base.pk}, which readers have"
+    return f"revision {base.pk}"
+
+
+def _bases(
+    article: Article, edit: Edit, chosen: Edit | None, public: Edit | None
+) -> Iterator[Base]:
+    """Offer to compare with what readers have, and with what reviewers saw last."""
+    here = reverse("admin:encyclopedia_article_review", args=[article.pk])
+    words = f"What readers have (revision {public.pk})" if public else "Nothing"
+    own = public.pk if public else 0
+    yield Base(words=words, url=here, chosen=(chosen.pk if chosen else 0) == own)
+    seen = {own, edit.pk}
+    decided = Review.objects.filter(article=article, edit__lt=edit.pk).decisions()
+    for review in decided.order_by("-pk"):
+        if review.edit_id not in seen:
+            seen.add(review.edit_id)
+            yield Base(
+                words=f"{review.get_state_display()} (revision {review.edit_id})",
+                url=f"{here}?since={review.edit_id}",
+                chosen=chosen is not None and chosen.pk == review.edit_id,
+            )
+
+
+def _passages(
+    groups: Iterable[Group],
+    compared: tuple[Sequence[Statement], Sequence[Statement]],
+    waiting: Sequence[Thread],
+) -> Iterator[Passage]:
+    """Put each statement beside its sentence as pages show it, its news and its comments."""
+    before, after = compared
+    known, texts = {_evidence(each) for each in before}, {each.text for each in before}
+    sentences = (sentence for group in groups for sentence in group.sentences)
+    pairs = zip(after, sentences, strict=True)
+    for number, (statement, sentence) in enumerate(pairs):
+        own = tuple(thread for thread in waiting if thread.sentence == number)
+        words = "Other evidence" if statement.text in texts else "New words"
+        yield Passage(
+            number=number + 1,
+            on=_on(statement),
+            statement=statement,
+            sentence=sentence,
+            news="" if _evidence(statement) in known else words,
+            marked=stretches.marked(
+                commented.flat(statement.text), [(each.start, each.end) for each in own]
+            ),
+            threads=own,
+        )
+
+
+def _evidence(statement: Statement) -> tuple[object, ...]:
+    pins = tuple((pin.key, pin.quote, pin.verdict) for pin in statement.pins)
+    return statement.text, statement.status, statement.keys, pins
+
+
+def _parts(groups: Iterable[Group], passages: Sequence[Passage]) -> Iterator[Part]:
+    """Put the passages under the headings of their parts."""
+    rest = iter(passages)
+    for group in groups:
+        own = [next(rest) for _ in group.sentences]
+        wanted = [each for each in own if each.news or each.threads]
+        others = [each for each in own if not (each.news or each.threads)]
+        yield Part(heading=group.heading, looked_at=tuple(wanted), others=tuple(others))
+
+
+def _glances(
+    compared: Compared,
+    problems: Problems,
+    found: int,
+    passages: Sequence[Passage],
+    waiting: Sequence[Thread],
+) -> Iterator[Glance]:
+    """Sum up the page in four lines."""
+    same = compared.comparison.is_empty
+    yield Glance(
+        name="Changes",
+        words="Nothing changed" if same else compared.comparison.summary,
+        kind="good",
+        to="changes",
+    )
+    news = [each for each in passages if each.news]
+    yield _evidence_glance(news, len(compared.evidence.unpinned))
+    came, went = len(problems.introduced), len(problems.mended)
+    yield Glance(
+        name="Checks",
+        words=f"{came} introduced, {went} mended, {found} open already",
+        kind=_grave(problems),
+        to="checks",
+    )
+    number = len(waiting)
+    yield Glance(
+        name="Comments",
+        words=f"{number or 'none'} open",
+        kind="look" if number else "good",
+        to="said" if not number else "comments",
+    )
+
+
+def _evidence_glance(news: Sequence[Passage], lost: int) -> Glance:
+    counted = Counter(passage.sentence.status for passage in news)
+    held = sum(counted[status] for status in _HOLDS)
+    gone = f"; {lost} pinned no more" if lost else ""
+    if not news:
+        kind = "look" if lost else "good"
+        return Glance(name="Evidence", words=f"No sentence is new{gone}", kind=kind, to="claims")
+    number = f"{len(news)} new or changed sentence{'' if len(news) == 1 else 's'}"
+    tallied = ", ".join(
+        f"{counted[status]} {label.lower()}"
+        for status, label in tracing.LABELS.items()
+        if counted[status]
+    )
+    holds = held == len(news) and not lost
+    kind = "bad" if counted["wrong"] else "good" if holds else "look"
+    return Glance(name="Evidence", words=f"{number}: {tallied}{gone}", kind=kind, to="claims")
+
+
+def _grave(problems: Problems) -> str:
+    if any(str(finding.level) == "error" for finding in problems.introduced):
+        return "bad"
+    return "look" if problems.introduced else "good"

@@ -1,0 +1,34 @@
+"""What was scheduled, published when its time has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from encyclopedia import reviewing
+from encyclopedia.models import Schedule
+
+
+class Command(BaseCommand):
+    """`manage.py publish_due`."""
+
+    help = (
+        "Publish the revisions whose time has come. A timer runs it every minute, on as many"
+        " machines as there are: each revision is published once. What cannot be published is"
+        " named, is not tried again, and ends the command with exit code 1."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        due = Schedule.objects.due(now).select_related("article", "edit", "by")
+        done = [o for each in list(due) if (o := reviewing.carry_out(each, now=now)) is not None]
+        for outcome in done:
+            said = outcome.why or "published"
+            self.stdout.write(f"“{outcome.title}”, revision {outcome.revision}: {said}")
+        failed = sum(outcome.failed for outcome in done)
+        published = sum(not outcome.why for outcome in done)
+        self.stdout.write(f"Published {published} of {len(done)} due.")
+        if failed:
+            raise CommandError(f"{failed} of {len(done)} could not be published; see above.")

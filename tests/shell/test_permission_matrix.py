@@ -1,0 +1,393 @@
+"""Who may ask what of whom: every address × method × role × state, against one table.
+
+An address without a row fails. A new one takes one line in ROWS: its route as the resolver has
+it, and who gets an answer to which method. A button of a form that asks for a right of its own
+has a row too: the route, a blank, and the button's name.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import examples
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.urls import URLResolver, get_resolver
+
+from encyclopedia import publishing, reviewing, store
+from encyclopedia.models import Article, Kind
+from sources.core.record import Access
+from sources.models import Source
+
+pytestmark = pytest.mark.django_db
+
+OUTSIDERS = ("anonymous", "reader", "deactivated")
+DESK = ("author", "author who began it", "editor", "publisher", "administrator", "superuser")
+ROLES = (*OUTSIDERS, *DESK)
+STATES = ("draft", "in review", "published", "withdrawn", "protected")
+PUBLIC = ("published", "protected")
+METHODS = ("GET", "POST")
+# These do not look at the article: in short runs they are asked of a draft alone.
+OTHER_METHODS = ("PUT", "HEAD", "PATCH", "DELETE")
+IN_FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
+
+# What an answer comes to. "yes" is any that does what was asked, or says what was typed wrong.
+YES, NO, SIGN_IN, NOWHERE, GONE, NOT_SO = "yes", "no", "sign in", "nowhere", "gone", "not so"
+
+Rule = Callable[[str, str], str]
+
+
+def everybody(who, state):
+    return YES
+
+
+def nowhere(who, state):
+    return NOWHERE
+
+
+def not_so(who, state):
+    return NOT_SO
+
+
+def readers(who, state):
+    """Pages beside the article: the desk always, others what is public."""
+    return YES if who in DESK or state in PUBLIC else NOWHERE
+
+
+def page_of_article(who, state):
+    return {"withdrawn": GONE}.get(state, YES if state in PUBLIC else NOWHERE)
+
+
+def desk(*roles):
+    """The admin: those of *roles* (all of the desk without any), and always the superuser."""
+    allowed = {*(roles or DESK), "superuser"}
+
+    def rule(who, state):
+        if who in OUTSIDERS:
+            return SIGN_IN
+        return YES if who in allowed else NO
+
+    return rule
+
+
+def desk_but(outcome):
+    """The admin where nobody gets more than *outcome*; outsiders sign in first."""
+
+    def rule(who, state):
+        return SIGN_IN if who in OUTSIDERS else outcome
+
+    return rule
+
+
+def previews(who, state):
+    return YES if who in DESK else NO
+
+
+def may_change(who, state):
+    if who in OUTSIDERS or who == "author":
+        return False
+    return state != "protected" or who in ("administrator", "superuser")
+
+
+def changes(who, state):
+    return SIGN_IN if who in OUTSIDERS else YES if may_change(who, state) else NO
+
+
+def refused_or_not_so(who, state):
+    """A page that only shows: whoever may change the article is told that it takes nothing."""
+    return NOT_SO if changes(who, state) == YES else changes(who, state)
+
+
+def signs_out(who, state):
+    """Signing out takes a form; those who are not at the desk are led to its door."""
+    return YES if who in OUTSIDERS else NOT_SO
+
+
+def takes_back(who, state):
+    """The same right on a page beside the article, which does not lead outsiders to sign in."""
+    if who in OUTSIDERS:
+        return NO if state in PUBLIC else NOWHERE
+    return YES if may_change(who, state) else NO
+
+
+def publishes(who, state):
+    allowed = who in ("publisher", "administrator", "superuser") and may_change(who, state)
+    return SIGN_IN if who in OUTSIDERS else YES if allowed else NO
+
+
+REVIEWERS = ("publisher", "administrator")
+EDITORS = ("editor", *REVIEWERS)
+WHOLE_DESK = desk()
+ADMINISTRATORS = desk("administrator")
+SUPERUSERS = desk("superuser")
+nobody_at_desk, nowhere_at_desk, not_so_at_desk = map(desk_but, (NO, NOWHERE, NOT_SO))
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets an answer to each method; `rest` is for the methods that are not named."""
+
+    rules: dict[str, Rule]
+    rest: Rule
+    sends: dict[str, str] = field(default_factory=dict)
+
+    def rule(self, method):
+        named = "GET" if method == "HEAD" else method
+        return self.rules.get(named, self.rest)
+
+
+def row(rest=not_so, **rules):
+    """A page of ours: methods that are not named are refused as such."""
+    return Row(rules, rest)
+
+
+def at_desk(sends=None, **rules):
+    """A page of ours in the admin: outsiders sign in first, whatever the method."""
+    return Row(rules, not_so_at_desk, sends or {})
+
+
+def admins(rule, **rules):
+    """A page of Django's admin, which answers every method alike unless said."""
+    return Row(rules, rule)
+
+
+def button(name, rule):
+    """A button of a form that asks for its own right."""
+    return Row({"POST": rule}, rule, {name: "1"})
+
+
+REVIEW = "admin/encyclopedia/article/<uuid:pk>/review/"
+ROWS = {
+    "": row(GET=everybody),
+    "articles/": row(GET=everybody),
+    "articles/<title:slug>/": row(GET=page_of_article),
+    "articles/<title:slug>/history/": row(GET=readers),
+    "articles/<title:slug>/revisions/<revision:revision>/": row(GET=readers),
+    "articles/<title:slug>/revisions/<revision:revision>/name/": row(POST=takes_back),
+    "articles/<title:slug>/revisions/<revision:revision>/restore/": row(
+        GET=takes_back, POST=takes_back
+    ),
+    "articles/<title:slug>/revisions/<revision:revision>/undo/": row(
+        GET=takes_back, POST=takes_back
+    ),
+    "articles/<title:slug>/compare/": row(GET=readers),
+    "articles/<title:slug>/compare/<revision:old>/<revision:new>/": row(GET=readers),
+    "articles/<title:slug>/evidence/": row(GET=readers),
+    "sources/": row(GET=everybody),
+    "sources/<key:key>/": row(GET=everybody),
+    "sources/<key:key>/snapshots/<sha256:sha256>/": row(GET=everybody),
+    "robots.txt": row(GET=everybody),
+    "healthz": row(GET=everybody),
+    "admin/preview/": row(POST=previews),
+    "admin/r/<path:path>": admins(nowhere),
+    "admin/": admins(WHOLE_DESK),
+    "admin/login/": row(GET=everybody, POST=everybody, PUT=everybody),
+    "admin/logout/": Row({"POST": everybody}, signs_out),
+    "admin/password_change/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK, PUT=WHOLE_DESK),
+    "admin/password_change/done/": at_desk(GET=WHOLE_DESK),
+    "admin/autocomplete/": at_desk(GET=nobody_at_desk),
+    "admin/jsi18n/": at_desk(GET=WHOLE_DESK),
+    "admin/r/<path:content_type_id>/<path:object_id>/": admins(nowhere),
+    "admin/auth/group/": admins(ADMINISTRATORS),
+    "admin/auth/group/add/": admins(SUPERUSERS),
+    "admin/auth/group/<path:object_id>/history/": admins(ADMINISTRATORS),
+    "admin/auth/group/<path:object_id>/delete/": admins(SUPERUSERS),
+    "admin/auth/group/<path:object_id>/change/": admins(ADMINISTRATORS, POST=SUPERUSERS),
+    "admin/auth/group/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/auth/user/<id>/password/": admins(ADMINISTRATORS),
+    "admin/auth/user/": admins(ADMINISTRATORS),
+    "admin/auth/user/add/": admins(ADMINISTRATORS),
+    "admin/auth/user/<path:object_id>/history/": admins(ADMINISTRATORS),
+    "admin/auth/user/<path:object_id>/delete/": admins(SUPERUSERS),
+    "admin/auth/user/<path:object_id>/change/": admins(ADMINISTRATORS),
+    "admin/auth/user/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/encyclopedia/article/<uuid:pk>/evidence/": at_desk(GET=WHOLE_DESK, POST=changes),
+    "admin/encyclopedia/article/<uuid:pk>/evidence/panel/": at_desk(
+        GET=WHOLE_DESK, POST=refused_or_not_so
+    ),
+    "admin/encyclopedia/article/<uuid:pk>/evidence/text/": at_desk(
+        {"source": "almanac"}, GET=WHOLE_DESK, POST=refused_or_not_so
+    ),
+    "admin/encyclopedia/article/<uuid:pk>/evidence/support/": at_desk(POST=changes),
+    "admin/encyclopedia/article/<uuid:pk>/cite/": at_desk(GET=WHOLE_DESK, POST=changes),
+    REVIEW: at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
+    f"{REVIEW} _ask": button("_ask", changes),
+    f"{REVIEW} _take_back": button("_take_back", changes),
+    f"{REVIEW} _approve": button("_approve", desk(*REVIEWERS)),
+    f"{REVIEW} _changes": button("_changes", desk(*REVIEWERS)),
+    f"{REVIEW} _publish": button("_publish", publishes),
+    f"{REVIEW} _schedule": button("_schedule", publishes),
+    f"{REVIEW} _unschedule": button("_unschedule", publishes),
+    f"{REVIEW} _withdraw": button("_withdraw", publishes),
+    f"{REVIEW} _bring_back": button("_bring_back", publishes),
+    f"{REVIEW} _comment": button("_comment", WHOLE_DESK),
+    f"{REVIEW} _reply": button("_reply", WHOLE_DESK),
+    f"{REVIEW} _resolve": button("_resolve", WHOLE_DESK),
+    f"{REVIEW} _reopen": button("_reopen", WHOLE_DESK),
+    "admin/encyclopedia/article/<uuid:pk>/protect/": at_desk(GET=WHOLE_DESK, POST=publishes),
+    "admin/encyclopedia/article/": admins(WHOLE_DESK),
+    "admin/encyclopedia/article/add/": admins(WHOLE_DESK),
+    "admin/encyclopedia/article/<path:object_id>/history/": admins(WHOLE_DESK),
+    "admin/encyclopedia/article/<path:object_id>/delete/": admins(nobody_at_desk),
+    "admin/encyclopedia/article/<path:object_id>/change/": admins(WHOLE_DESK, POST=changes),
+    "admin/encyclopedia/article/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/encyclopedia/kind/": admins(WHOLE_DESK),
+    "admin/encyclopedia/kind/add/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/kind/<path:object_id>/history/": admins(WHOLE_DESK),
+    "admin/encyclopedia/kind/<path:object_id>/delete/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/kind/<path:object_id>/change/": admins(WHOLE_DESK, POST=ADMINISTRATORS),
+    "admin/encyclopedia/kind/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/sources/source/": admins(WHOLE_DESK),
+    "admin/sources/source/add/": admins(desk(*EDITORS)),
+    "admin/sources/source/<path:object_id>/history/": admins(WHOLE_DESK),
+    "admin/sources/source/<path:object_id>/delete/": admins(nobody_at_desk),
+    "admin/sources/source/<path:object_id>/change/": admins(WHOLE_DESK, POST=desk(*EDITORS)),
+    "admin/sources/source/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/^(?P<app_label>auth|encyclopedia|sources)/$": admins(WHOLE_DESK),
+    "admin/(?P<url>.*)$": admins(nowhere_at_desk),
+}
+
+
+def routes(resolver, before=""):
+    for pattern in resolver.url_patterns:
+        route = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        else:
+            yield route
+
+
+def is_of_an_article(route):
+    return "<title:slug>" in route or "encyclopedia/article/<" in route
+
+
+def states_of(route):
+    return STATES if is_of_an_article(route) else ("draft",)
+
+
+def make_article(state, people):
+    """Make the article that is in *state*, begun by the author who began it."""
+    began = store.Reason(editor=people["author who began it"], summary="")
+    edit = store.create(examples.lighthouse(f"A {state} light"), reason=began).edit
+    article = edit.article
+    if state == "in review":
+        reviewing.ask(edit, by=people["author who began it"])
+    if state in (*PUBLIC, "withdrawn"):
+        publishing.publish(edit, publisher=None)
+    if state == "withdrawn":
+        reviewing.withdraw(article, by=people["publisher"], reason="A complaint")
+    if state == "protected":
+        level = "administrators"
+        reviewing.protect(article, level, by=people["administrator"], reason="Vandals")
+    return Article.objects.get(pk=article.pk)
+
+
+@pytest.fixture
+def people(django_user_model):
+    """One account of each role."""
+    made = {"anonymous": None}
+    for who in ROLES[1:]:
+        fields = {"is_staff": who != "reader", "is_active": who != "deactivated"}
+        user = django_user_model.objects.create_user(
+            who.replace(" ", "-"), is_superuser=who == "superuser", **fields
+        )
+        role = {"deactivated": "administrator", "author who began it": "author"}.get(who, who)
+        user.groups.set(Group.objects.filter(name=role))
+        made[who] = user
+    return made
+
+
+@pytest.fixture
+def world(people):
+    """An article in each state, and what else addresses name."""
+    examples.archive(examples.almanac(access=Access.PUBLIC), "It was first lit in 1887.")
+    articles = {state: make_article(state, people) for state in STATES}
+    source = Source.objects.get()
+    fills = {
+        "<key:key>": source.key,
+        "<sha256:sha256>": source.snapshot.sha256,
+        "<path:path>": "1/1/",
+        "<path:content_type_id>": "1",
+        "<id>": people["reader"].pk,
+        "^(?P<app_label>auth|encyclopedia|sources)/$": "encyclopedia/",
+        "(?P<url>.*)$": "nowhere/at/all/",
+    }
+    objects = {
+        "admin/auth/group/": Group.objects.first().pk,
+        "admin/auth/user/": people["reader"].pk,
+        "admin/encyclopedia/kind/": Kind.objects.create(name="Light").pk,
+        "admin/sources/source/": source.pk,
+        "admin/r/": 1,
+    }
+    return articles, fills, objects
+
+
+def address(route, state, world):
+    """Fill in *route* for the article in *state*."""
+    articles, fills, objects = world
+    article = articles[state]
+    number = article.edits.first().pk
+    own = {
+        "<title:slug>": article.slug,
+        "<uuid:pk>": article.pk,
+        **{f"<revision:{name}>": number for name in ("revision", "old", "new")},
+    }
+    thing = next((pk for start, pk in objects.items() if route.startswith(start)), article.pk)
+    for hole, filling in {**own, **fills, "<path:object_id>": thing}.items():
+        route = route.replace(hole, str(filling))
+    assert not re.search(r"[<^]", route), f"say in `world` what fills {route}"
+    return f"/{route}"
+
+
+def came_to(answer):
+    if answer.status_code == 302 and "/login/" in answer.url:
+        return SIGN_IN
+    refusals = {403: NO, 404: NOWHERE, 405: NOT_SO, 410: GONE}
+    return refusals.get(answer.status_code, YES if answer.status_code < 500 else "broken")
+
+
+def ask(client, method, url, sends):
+    """Ask, and take back whatever that changed."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        data = {"data": sends} if method in ("GET", "HEAD", "POST") else {}
+        answer = getattr(client, method.lower())(url, **data)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return came_to(answer)
+
+
+def cells(who):
+    for key, found in ROWS.items():
+        route, _, pressed = key.partition(" ")
+        for state in states_of(route):
+            others = OTHER_METHODS if IN_FULL or state == "draft" else ()
+            for method in ("POST",) if pressed else (*METHODS, *others):
+                yield key, route, state, method, found
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    known = {key.partition(" ")[0] for key in ROWS}
+
+    number = sum(1 for who in ROLES for _ in cells(who))
+    print(f"permission matrix: {number} cells")  # noqa: T201 -- the report names the number of cells
+
+    assert set(routes(get_resolver())) == known
+    assert number > 3_000
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_who_gets_which_answer(client, people, world, who):
+    if people[who] is not None:
+        client.force_login(people[who])
+
+    wrong = []
+    for key, route, state, method, found in cells(who):
+        expected = found.rule(method)(who, state)
+        got = ask(client, method, address(route, state, world), found.sends)
+        if got != expected:
+            wrong.append((key, state, method, f"expected {expected}, got {got}"))
+
+    assert not wrong, "\n".join(map(str, wrong))

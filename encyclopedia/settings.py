@@ -197,7 +197,11 @@ MARKDOWNX_URLS_PATH = "/admin/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/preview/"
 MARKDOWNX_SERVER_CALL_LATENCY = 500
 
+# Every edit says why, unless its editor ticks that it explains itself.
+SUMMARY_REQUIRED = _flag("SUMMARY_REQUIRED", default=True)
+
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "encyclopedia.views.keeping.not_ours"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

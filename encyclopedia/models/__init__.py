@@ -4,6 +4,7 @@ from encyclopedia.models.article import Article, Kind, Redirect
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.edit import Edit
 from encyclopedia.models.finding import HeadCheck, HeadFinding
+from encyclopedia.models.keeping import KeptDraft, Presence
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
 from encyclopedia.models.publication import (
     Publication,
@@ -20,8 +21,10 @@ __all__ = [
     "HeadFinding",
     "Illustration",
     "InfoboxField",
+    "KeptDraft",
     "KeyEvent",
     "Kind",
+    "Presence",
     "Publication",
     "PublishedCitation",
     "PublishedLink",

@@ -62,7 +62,8 @@ class Edit(models.Model):
     `manifest` names what the article was then: {"parts": [version ids], "sources": [version ids]}.
     `size` is bytes of UTF-8 of all that editors wrote, `kinds` says what the revision touched,
     `origin` is the SHA-256 of the file it was imported from, `declined` the reasons for which
-    findings were set aside, by fingerprint.
+    findings were set aside, by fingerprint. `submission` names the form that was sent and what
+    was typed in it: the same one, sent twice, is one revision.
     """
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True)
@@ -85,11 +86,19 @@ class Edit(models.Model):
     manifest = models.JSONField(default=dict)
     origin = models.CharField(max_length=64, blank=True)
     declined = models.JSONField(default=dict)
+    submission = models.CharField(max_length=65, blank=True)
 
     objects = EditQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["article", "-revision"], name="edit_by_article")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=~models.Q(submission=""),
+                name="one_revision_a_submission",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"revision {self.revision_id} of {self.article}"

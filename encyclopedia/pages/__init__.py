@@ -65,7 +65,7 @@ def compare(page: ComparePage) -> str:
     context = {
         "page": page,
         "site": page.site,
-        **_lanes(page.comparison, page.look),
+        **lanes(page.comparison, page.look),
         "problems": _trusted(changes.problems(page.problems) if page.problems else ""),
         "told": page.told,
     }
@@ -74,12 +74,12 @@ def compare(page: ComparePage) -> str:
 
 def taking_back(page: ReturnPage) -> str:
     """Show what would change were a revision restored or undone, and offer to save that."""
-    lanes = _lanes(page.compared.comparison, AS_READ) if page.compared else {}
-    context = {**_form(page.token), **lanes, "page": page, "site": page.site}
+    found = lanes(page.compared.comparison, AS_READ) if page.compared else {}
+    context = {**_form(page.token), **found, "page": page, "site": page.site}
     return _render("return.html", "compare", context)
 
 
-def _lanes(compared: Comparison, look: Look) -> dict[str, Any]:
+def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:
     """Write the lanes of a comparison: those before its text, the text, and those after it."""
     return {
         "comparison": compared,

@@ -14,6 +14,7 @@ from encyclopedia.store.errors import (
 )
 from encyclopedia.store.findings import Reindexed, check, recheck
 from encyclopedia.store.reading import at, before, current, first_seen, head, history
+from encyclopedia.store.reconciling import reconcile
 from encyclopedia.store.returning import restore, undo, without
 from encyclopedia.store.saving import Saved, adopt_sources, create, save
 
@@ -41,6 +42,7 @@ __all__ = [
     "history",
     "name",
     "recheck",
+    "reconcile",
     "restore",
     "save",
     "undo",

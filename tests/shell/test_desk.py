@@ -52,7 +52,15 @@ def value_of(form, name):
 
 def save(client, article, *, begin=None, **changes):
     data = form_of(begin or client.get(change_url(article)))
-    return client.post(change_url(article), {**data, "_continue": "1", **changes})
+    sent = {**data, "summary": "Tested", "_continue": "1", **changes}
+    return client.post(change_url(article), sent)
+
+
+def choices_of(answer, **chosen):
+    """Give what the passages that collide ask for, with their first offers but for the *chosen*."""
+    passages = answer.context["passages"]
+    asked = {passage.name: passage.offers[0].value for passage in passages}
+    return {**asked, "seen": answer.context["collided_with"], **chosen}
 
 
 def text_of(article, anchor):
@@ -267,18 +275,14 @@ def test_a_collision_is_not_overwritten_by_pressing_save_again(desk, article):
 
 def test_who_has_seen_the_other_words_may_keep_their_own(desk, article):
     answer = collide(desk, article)
-    seen = re.search(r'name="seen" value="(\d+)"', answer.content.decode())[1]
 
-    desk.post(
-        change_url(article), {**form_of(answer), "seen": seen, "keep_mine": "on", "_continue": "1"}
-    )
+    desk.post(change_url(article), {**form_of(answer), **choices_of(answer), "_continue": "1"})
 
     assert text_of(article, "outcomes") == "Wrecks became unknown. [@almanac]"
 
 
 def test_what_nobody_has_seen_is_not_overwritten_either(desk, article):
     answer = collide(desk, article)
-    seen = re.search(r'name="seen" value="(\d+)"', answer.content.decode())[1]
     document = store.current(article)
     newer = (
         *document.sections[:2],
@@ -286,9 +290,7 @@ def test_what_nobody_has_seen_is_not_overwritten_either(desk, article):
     )
     store.save(article, replace(document, sections=newer), base=store.head(article).pk, reason=WHY)
 
-    desk.post(
-        change_url(article), {**form_of(answer), "seen": seen, "keep_mine": "on", "_continue": "1"}
-    )
+    desk.post(change_url(article), {**form_of(answer), **choices_of(answer), "_continue": "1"})
 
     assert "daily" in text_of(article, "outcomes")
 
@@ -334,7 +336,7 @@ def test_a_preview_shows_the_page_and_saves_nothing(desk, article):
 def test_save_and_publish_shows_readers_the_new_words(desk, article):
     data = form_of(desk.get(change_url(article)))
 
-    desk.post(change_url(article), {**data, "lead": "For readers.", "_publish": "1"})
+    desk.post(change_url(article), {**data, "lead": "For readers.", "summary": "Why", "_publish": "1"})
 
     desk.logout()
     assert "For readers." in desk.get(article.get_absolute_url()).content.decode()
@@ -344,7 +346,7 @@ def test_an_editor_who_may_not_publish_does_not(client, tom, article):
     client.force_login(tom)
     page = client.get(change_url(article))
 
-    client.post(change_url(article), {**form_of(page), "lead": "Mine.", "_publish": "1"})
+    client.post(change_url(article), {**form_of(page), "lead": "Mine.", "summary": "Why", "_publish": "1"})
 
     assert "_publish" not in page.content.decode()
     assert not Publication.objects.exists()

@@ -15,7 +15,7 @@ from encyclopedia import store
 from encyclopedia.core import citations, validity
 from encyclopedia.core.document import Document, Section
 from encyclopedia.core.readers import fields
-from encyclopedia.models import Article, Kind
+from encyclopedia.models import Article, Citation, Kind
 
 SUMMARY_LIMIT = 500
 LONGEST_NUMBER = 18
@@ -59,7 +59,7 @@ class ArticleForm(forms.ModelForm):
         help_text="What you changed and why, for those who read the history.",
     )
     minor = forms.BooleanField(required=False, label="Minor edit")
-    unexplained = forms.BooleanField(required=False, label="No summary: the change explains itself")
+    unexplained = forms.BooleanField(required=False, label="No summary needed")
     use_suggestion = forms.BooleanField(required=False)
     ticket = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     unused_sources = forms.MultipleChoiceField(
@@ -111,7 +111,7 @@ class ArticleForm(forms.ModelForm):
         edits = store.history(self.instance)
         begun = edits.filter(pk=number(self.data.get("base"))).first() or edits[0]
         self.before = store.at(begun)
-        cited = {note.source.key for note in citations.footnotes(self.before)}
+        cited = _cited(self.before, self.instance, is_head=begun == edits[0])
         unused = [r for r in self.before.sources if r.key not in cited]
         self.initial["base"] = begun.pk
         self.initial["categories"] = ", ".join(self.before.categories)
@@ -164,7 +164,13 @@ class PartForm(forms.ModelForm):
     position = PlaceField()
 
     def clean_text(self) -> str:
-        return clean_prose(self.cleaned_data["text"])
+        text: str = self.cleaned_data["text"]
+        if text.replace("\r\n", "\n") == self.instance.text:
+            return str(self.instance.text)  # as it was saved, and looked at then
+        return clean_prose(text)
+
+    def _post_clean(self) -> None:
+        """Leave the row alone: the store writes it, and its fields have checked what was typed."""
 
 
 class InfoboxFieldForm(PartForm):
@@ -234,6 +240,9 @@ class PartFormSet(forms.BaseInlineFormSet):
         except ValueError:
             return part(article=self.instance)
 
+    def validate_unique(self) -> None:
+        """Ask for nothing: ids are all that must be unique, and the store looks at them."""
+
     def in_order(self) -> list[dict[str, Any]]:
         """Give the data of the rows that stay, by place and then as they came."""
         ticket = self.data.get("ticket") or ""
@@ -273,6 +282,14 @@ def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
     unused: Any = form.fields.get("unused_sources")
     away = {key for key, _ in unused.choices} - set(typed["unused_sources"]) if unused else set()
     return replace(new, sources=tuple(r for r in before.sources if r.key not in away))
+
+
+def _cited(document: Document, article: Article, *, is_head: bool) -> set[str]:
+    """Give the keys that *document* cites: of the newest revision there is an index."""
+    if is_head:
+        cited = Citation.objects.filter(article=article).values_list("source__key", flat=True)
+        return set(cited.distinct())
+    return {note.source.key for note in citations.footnotes(document)}
 
 
 def categories(text: str) -> tuple[str, ...]:

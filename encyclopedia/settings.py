@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, for our renderer
     "csp",
     "reversion",
     "markdownx",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "encyclopedia.urls"
 WSGI_APPLICATION = "encyclopedia.wsgi.application"
+FORM_RENDERER = "encyclopedia.widgets.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

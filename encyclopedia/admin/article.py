@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,6 +35,7 @@ class PreviewAskedError(Exception):
         self.article = article
 
 
+_BETWEEN_TAGS = re.compile(rb">\s*\n\s*<")
 LEVELS = {"errors": "error", "warnings": "warning", "advice": "advice"}
 
 
@@ -215,7 +217,10 @@ class ArticleAdmin(admin.ModelAdmin):
         if request.method == "POST":
             shows = saving.wants(request, ("_changes", "_restore"))
             context |= saving.panels(request, article, shows=shows)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        page: Any = super().render_change_form(request, context, add, change, form_url, obj)
+        if not {"page", "passages"} & context.keys():
+            page.add_post_render_callback(_squeeze)
+        return page
 
     def _only_shown(self, request: HttpRequest, object_id: str | None) -> str:
         """Give the page to read for who may view the article but not change it, else nothing."""
@@ -246,6 +251,7 @@ class ArticleAdmin(admin.ModelAdmin):
         if "_preview" in request.POST:
             raise PreviewAskedError(document, article)
         saved = saving.save(request, form, document, article)
+        form.instance.pk = saved.edit.article_id  # a form sent twice has made it already
         request.saved = saved  # type: ignore[attr-defined]
         if "_publish" in request.POST and permissions.may_publish(request.user):
             request.published = publishing.publish(saved.edit, publisher=request.user)  # type: ignore[attr-defined, arg-type]
@@ -298,6 +304,11 @@ class ArticleAdmin(admin.ModelAdmin):
         if getattr(obj, "publication", None) is not None and obj.withdrawn_at is None:
             return obj.get_absolute_url()
         return store.head(obj).get_absolute_url()
+
+
+def _squeeze(page: HttpResponse) -> None:
+    """Take the indentation between tags out of a page; text that was typed has no tags."""
+    page.content = _BETWEEN_TAGS.sub(b">\n<", page.content)
 
 
 def _what_was_merged(saved: store.Saved, article: Article) -> str:

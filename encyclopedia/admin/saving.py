@@ -27,8 +27,8 @@ HOLDS = ("_changes", "_restore", "_held")
 
 NEW = "New article"
 WANTED = (
-    "Say in a few words what you changed and why, take over the suggestion, or tick that the"
-    " change explains itself."
+    "Say in a few words what you changed and why, take over the suggestion, or tick that"
+    " none is needed."
 )
 
 

@@ -16,7 +16,6 @@ from encyclopedia import forms
 from encyclopedia.core import citations, reading, validity
 from encyclopedia.core.document import Document, FieldType, SectionKind
 from encyclopedia.core.readers import fields as field_reader
-from encyclopedia.models import Kind
 from sources import store as source_store
 
 Fields: TypeAlias = dict[str, list[str]]
@@ -80,11 +79,9 @@ def document(told: Fields, before: Document | None, *, own_id: UUID, ticket: str
 
     What the form does not show is as it is in *before*; sources that are newly cited are there.
     """
-    kind = forms.number(_last(told, "kind"))
-    named = Kind.objects.filter(pk=kind).values_list("name", flat=True).first() if kind else None
     article: dict[str, Any] = {name: _last(told, name) for name in _LINES}
     article |= {
-        "kind": named or "",
+        "kind": _last(told, "kind"),
         "disambiguation": "disambiguation" in told,
         "lead": _last(told, "lead"),
         "categories": forms.categories(_last(told, "categories")),
@@ -101,12 +98,9 @@ def document(told: Fields, before: Document | None, *, own_id: UUID, ticket: str
 
 def fields_of(document: Document, told: Fields) -> Fields:
     """Give the fields that say *document*; what is no part of it stays as it was *told*."""
-    kind = Kind.objects.filter(name=document.kind).values_list("pk", flat=True).first()
     found = {name: values for name, values in told.items() if name.partition("-")[0] not in _ROWS}
-    article = {name: getattr(document, name) for name in (*_LINES, "lead")} | {
-        "kind": str(kind or ""),
-        "categories": ", ".join(document.categories),
-    }
+    article = {name: getattr(document, name) for name in (*_LINES, "kind", "lead")}
+    article["categories"] = ", ".join(document.categories)
     found |= {name: [value] for name, value in article.items()}
     found.pop("disambiguation", None)
     if document.disambiguation:

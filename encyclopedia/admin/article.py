@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -166,6 +166,15 @@ class ArticleAdmin(admin.ModelAdmin):
         form.issued = tickets.issue(request.user.pk or 0)
         return form
 
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Article, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Give each formset what was sent as it is: Django copies all of it for each of them."""
+        kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        if request.method == "POST":
+            kwargs |= {"data": request.POST, "files": request.FILES}
+        return kwargs
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"language": "en", **super().get_changeform_initial_data(request)}
 
@@ -220,7 +229,7 @@ class ArticleAdmin(admin.ModelAdmin):
         page: Any = super().render_change_form(request, context, add, change, form_url, obj)
         if not {"page", "passages"} & context.keys():
             page.add_post_render_callback(_squeeze)
-        return page
+        return cast("HttpResponse", page)
 
     def _only_shown(self, request: HttpRequest, object_id: str | None) -> str:
         """Give the page to read for who may view the article but not change it, else nothing."""

@@ -160,7 +160,6 @@ def save(
     request: HttpRequest, form: forms.ArticleForm, document: Document, article: Article | None
 ) -> store.Saved:
     """Save *document* as a revision, and put away the draft of it; raises StoreError."""
-    document = validity.normalise(document)
     fields = told(request)
     ticket = tickets.read(request.POST.get("ticket", ""))
     mine = ticket is not None and ticket.user_id == request.user.pk
@@ -206,7 +205,7 @@ def summary(form: forms.ArticleForm, document: Document) -> str:
         suggested = suggest(form.before, document)
         return "; ".join(filter(None, (typed_words, suggested)))[: forms.SUMMARY_LIMIT]
     excused = form.cleaned_data["unexplained"] or not settings.SUMMARY_REQUIRED
-    if not typed_words and not excused and document != form.before:
+    if not typed_words and not excused and validity.normalise(document) != form.before:
         raise SummaryWantedError
     return typed_words
 

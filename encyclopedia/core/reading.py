@@ -1,10 +1,12 @@
 """An article's prose in the order in which it is read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from encyclopedia.core import markup
-from encyclopedia.core.document import Document, KeyEvent, SectionKind
+from encyclopedia.core.document import Document, SectionKind
 from encyclopedia.core.markup import tree
 
 
@@ -25,22 +27,25 @@ class Prose:
     blocks: tuple[tree.Block, ...]
 
 
-def texts(document: Document) -> tuple[Prose, ...]:
-    """Give every text of *document*, empty ones too, in reading order.
+Parse: TypeAlias = Callable[[str], tuple[tree.Block, ...]]
+
+
+def texts(document: Document, parse: Parse = markup.parse) -> tuple[Prose, ...]:
+    """Give every text of *document*, empty ones too, in reading order; prose is read by *parse*.
 
     Hatnote, lead and infobox come first, then the sections; the timeline follows the text of
     the section of key events, or the last section where there is none.
     """
-    timeline = [_event(event) for event in document.events]
+    timeline = [_prose(Place("event", event.id), event.text, parse) for event in document.events]
     sections: list[Prose] = []
     for section in document.sections:
-        sections.append(_prose(Place("section", section.id), section.text))
+        sections.append(_prose(Place("section", section.id), section.text, parse))
         if section.kind is SectionKind.KEY_EVENTS:
             sections += timeline
             timeline = []
     return (
         _line(Place("hatnote"), document.hatnote),
-        lead(document.lead),
+        _prose(Place("lead"), document.lead, parse),
         *(_line(Place("infobox", field.id), field.text) for field in document.infobox),
         *sections,
         *timeline,
@@ -49,15 +54,11 @@ def texts(document: Document) -> tuple[Prose, ...]:
 
 def lead(text: str) -> Prose:
     """Parse *text* as the lead of an article."""
-    return _prose(Place("lead"), text)
+    return _prose(Place("lead"), text, markup.parse)
 
 
-def _event(event: KeyEvent) -> Prose:
-    return _prose(Place("event", event.id), event.text)
-
-
-def _prose(place: Place, source: str) -> Prose:
-    return Prose(place=place, source=source, blocks=markup.parse(source))
+def _prose(place: Place, source: str, parse: Parse) -> Prose:
+    return Prose(place=place, source=source, blocks=parse(source))
 
 
 def _line(place: Place, source: str) -> Prose:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from encyclopedia.core import citations
+from encyclopedia.core import citations, markup
 from encyclopedia.core import reading as texts_of
 from encyclopedia.models import Citation
 from encyclopedia.store import reading
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from encyclopedia.core.document import Document
+    from encyclopedia.core.markup import tree
     from encyclopedia.core.reading import Prose
     from encyclopedia.models import Article, Edit
     from encyclopedia.store.edits import Reason
     from sources.core.record import SourceRecord
+
+LONGEST_REMEMBERED = 8_000
+"""Characters of the longest prose whose tree is remembered, of some 20 bytes a character."""
 
 _TEXTS = {
     "article": ("hatnote", "lead"),
@@ -114,7 +119,15 @@ def _rows(
                 )
 
 
+def _parse(source: str) -> tuple[tree.Block, ...]:
+    """Parse prose; of what did not change since the last save, the tree is remembered."""
+    return (_remembered if len(source) <= LONGEST_REMEMBERED else markup.parse)(source)
+
+
+_remembered = lru_cache(maxsize=256)(markup.parse)
+
+
 def texts_and_keys(document: Document) -> tuple[tuple[Prose, ...], tuple[str, ...]]:
     """Parse *document* once: its texts in reading order, and the keys that they cite."""
-    texts = texts_of.texts(document)
+    texts = texts_of.texts(document, _parse)
     return texts, citations.cited_keys(texts)

@@ -109,9 +109,11 @@ class ArticleForm(forms.ModelForm):
             del self.fields["unused_sources"]
             return
         edits = store.history(self.instance)
-        begun = edits.filter(pk=number(self.data.get("base"))).first() or edits[0]
+        head = edits[0]
+        base = number(self.data.get("base"))
+        begun = head if base in (None, head.pk) else edits.filter(pk=base).first() or head
         self.before = store.at(begun)
-        cited = _cited(self.before, self.instance, is_head=begun == edits[0])
+        cited = _cited(self.before, self.instance, is_head=begun == head)
         unused = [r for r in self.before.sources if r.key not in cited]
         self.initial["base"] = begun.pk
         self.initial["categories"] = ", ".join(self.before.categories)

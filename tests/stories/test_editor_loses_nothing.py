@@ -145,8 +145,8 @@ def test_changes_are_seen_before_they_are_saved(desk, article):
 
     shown = desk.get_by_role("region", name="What saving would change")
     expect(shown).to_be_focused()
-    expect(shown.locator("del")).to_contain_text("rare")
-    expect(shown.locator("ins")).to_contain_text("scarce")
+    expect(shown.locator(".changes del").first).to_contain_text("rare")
+    expect(shown.locator(".changes ins").first).to_contain_text("scarce")
     assert Edit.objects.count() == 1
 
     desk.get_by_label("Edit summary").fill("A better word")
@@ -169,7 +169,7 @@ def test_without_script_changes_are_seen_and_drafts_restored(open_browser, ada, 
     page.locator("#id_sections-2-text").fill("Wrecks became scarce. [@almanac]")
     page.get_by_role("button", name="Show changes").click()
 
-    expect(page.locator("#changes ins")).to_contain_text("scarce")
+    expect(page.locator("#changes .changes ins").first).to_contain_text("scarce")
     page.get_by_label("use it").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -20,12 +20,13 @@ TOLD = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saving:
-    """A revision that was saved after the one that a form began from."""
+    """A revision saved after the one that a form began from; `is_new` within the last minute."""
 
     id: int
     editor: str
     saved_at: datetime
     is_mine: bool
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ def news(user: User, article: Article, base: int | None) -> News:
                 editor=edit.editor_name,
                 saved_at=edit.saved_at,
                 is_mine=edit.editor_id == user.pk,
+                is_new=edit.saved_at > timezone.now() - timedelta(minutes=1),
             )
             for edit in edits
         ),

@@ -300,10 +300,13 @@ class TestCompany:
         other.force_login(tom)
         save(other, article, lead="Tom's.")
 
+        now = self.here(desk, article, base)
+        Edit.objects.filter(pk__gt=base).update(saved_at=timezone.now() - timedelta(seconds=150))
         news = self.here(desk, article, base)
 
         head = store.head(article).pk
-        assert f"tom saved revision {head} 0\xa0minutes ago, while you were editing." in news
+        assert f"tom saved revision {head} just now, while you were editing." in now
+        assert f"tom saved revision {head} 2\xa0minutes ago, while you were editing." in news
         assert reverse("compare", args=[article.slug, base, head]) in news
 
     def test_opening_a_form_writes_nothing(self, desk, article):

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
 from markdownx.widgets import AdminMarkdownxWidget
 
 from encyclopedia import store
-from encyclopedia.core import citations, titles, validity
-from encyclopedia.core.document import (
-    Document,
-    FieldType,
-    InfoboxField,
-    KeyEvent,
-    Section,
-    SectionKind,
-    SeeAlso,
-)
-from encyclopedia.models import Article, Kind
+from encyclopedia.core import citations, validity
+from encyclopedia.core.document import Document, Section
+from encyclopedia.core.readers import fields
+from encyclopedia.models import Article, Citation, Kind
 
 SUMMARY_LIMIT = 500
 LONGEST_NUMBER = 18
@@ -66,9 +59,9 @@ class ArticleForm(forms.ModelForm):
         help_text="What you changed and why, for those who read the history.",
     )
     minor = forms.BooleanField(required=False, label="Minor edit")
-    keep_mine = forms.BooleanField(
-        required=False, label="Keep my words where they collide, and merge all others"
-    )
+    unexplained = forms.BooleanField(required=False, label="No summary needed")
+    use_suggestion = forms.BooleanField(required=False)
+    ticket = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     unused_sources = forms.MultipleChoiceField(
         required=False,
         label="Sources at hand, not cited yet",
@@ -76,8 +69,16 @@ class ArticleForm(forms.ModelForm):
         help_text="Untick a source to put it away.",
     )
 
-    # Set by the admin for a save that the store refused: shown once, with everything typed.
+    # Set by the admin for a save that was refused: shown once, with everything typed. What it is
+    # about is a field, or None for the form as a whole.
     refusal: str = ""
+    refused: str | None = None
+
+    # Set by the admin where the form is only to be shown as it was typed: nothing is saved.
+    held: bool = False
+
+    # Names this opened form, as `keeping.tickets` issues it.
+    issued: str = ""
 
     # The revision that the editor began from, as a Document; none for a new article.
     before: Document | None = None
@@ -103,14 +104,17 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Begin from the newest revision or, where the form comes back, from the one it names."""
         super().__init__(*args, **kwargs)
+        self.initial["ticket"] = self.issued
         if self.instance._state.adding:  # noqa: SLF001 -- documented by Django
             del self.fields["unused_sources"]
             return
         edits = store.history(self.instance)
-        named = edits.showing("text").filter(pk=_number(self.data.get("base")))
-        begun = named.first() or edits[0]
+        head = edits[0]
+        base = number(self.data.get("base"))
+        named = edits.showing("text").filter(pk=base)
+        begun = head if base in (None, head.pk) else named.first() or head
         self.before = store.at(begun)
-        cited = {note.source.key for note in citations.footnotes(self.before)}
+        cited = _cited(self.before, self.instance, is_head=begun == head)
         unused = [r for r in self.before.sources if r.key not in cited]
         self.initial["base"] = begun.pk
         self.initial["categories"] = ", ".join(self.before.categories)
@@ -128,16 +132,19 @@ class ArticleForm(forms.ModelForm):
         return clean_prose(self.cleaned_data["lead"])
 
     def clean_categories(self) -> tuple[str, ...]:
-        names = (" ".join(name.split()) for name in self.cleaned_data["categories"].split(","))
-        return tuple(dict.fromkeys(name for name in names if name))
+        return categories(self.cleaned_data["categories"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.before is not None and cleaned.get("base") is None:
             self.add_error(None, NO_BASE)
         if self.refusal:
-            self.add_error(None, self.refusal)
+            self.add_error(self.refused, self.refusal)
         return cleaned
+
+    def is_valid(self) -> bool:
+        """Tell whether the form may be saved; one that is held has no errors, and is not."""
+        return super().is_valid() and not self.held
 
 
 class PlaceField(forms.IntegerField):
@@ -160,7 +167,13 @@ class PartForm(forms.ModelForm):
     position = PlaceField()
 
     def clean_text(self) -> str:
-        return clean_prose(self.cleaned_data["text"])
+        text: str = self.cleaned_data["text"]
+        if text.replace("\r\n", "\n") == self.instance.text:
+            return str(self.instance.text)  # as it was saved, and looked at then
+        return clean_prose(text)
+
+    def _post_clean(self) -> None:
+        """Leave the row alone: the store writes it, and its fields have checked what was typed."""
 
 
 class InfoboxFieldForm(PartForm):
@@ -197,6 +210,8 @@ class SeeAlsoForm(forms.ModelForm):
 class PartFormSet(forms.BaseInlineFormSet):
     """The parts of one kind. It validates what was typed; only the store writes it."""
 
+    _sent: list[Any] | None = None
+
     def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
         """Take ids as they come: a part that another editor took away is still ours to keep."""
         super().add_fields(form, index)
@@ -209,10 +224,34 @@ class PartFormSet(forms.BaseInlineFormSet):
         if self.total_form_count() < self.initial_form_count():
             raise ValidationError("Rows of this form are missing. Open the article anew.")
 
+    def get_queryset(self) -> Any:  # noqa: ANN401 -- Django's signature, wider by a list
+        """Give the parts in the order of what was sent, those that others removed included."""
+        if not self.is_bound:
+            return super().get_queryset()
+        if self._sent is None:
+            known = {str(part.pk): part for part in super().get_queryset()}
+            count = min(self.initial_form_count(), self.total_form_count())
+            sent = [self.data.get(f"{self.add_prefix(at)}-id", "") for at in range(count)]
+            self._sent = [known.get(id_) or self._missing(id_) for id_ in sent]
+        return self._sent
+
+    def _missing(self, id_: str) -> Any:  # noqa: ANN401 -- a part of whichever kind
+        """Stand in for a part that is there no more."""
+        part: Any = self.model
+        try:
+            return part(pk=UUID(id_), article=self.instance)
+        except ValueError:
+            return part(article=self.instance)
+
+    def validate_unique(self) -> None:
+        """Ask for nothing: ids are all that must be unique, and the store looks at them."""
+
     def in_order(self) -> list[dict[str, Any]]:
         """Give the data of the rows that stay, by place and then as they came."""
-        rows = [
+        ticket = self.data.get("ticket") or ""
+        rows: list[dict[str, Any]] = [
             form.cleaned_data
+            | {"id": form.cleaned_data.get("id") or new_id(ticket, str(form.prefix))}
             for form in self.forms
             if form.cleaned_data
             and not form.cleaned_data.get("DELETE")
@@ -235,22 +274,11 @@ def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
     }
     typed = form.cleaned_data
     kind: Kind | None = typed["kind"]
-    new = Document(
-        id=form.instance.pk,
-        title=" ".join(typed["title"].split()),
-        kind=kind.name if kind else "",
-        short_description=typed["short_description"],
-        language=typed["language"],
-        hatnote=typed["hatnote"],
-        series=typed["series"],
-        disambiguation=typed["disambiguation"],
-        lead=typed["lead"],
-        categories=typed["categories"],
-        infobox=tuple(_infobox_field(row) for row in rows.get("infobox", ())),
-        sections=_sections(rows.get("sections", ()), before),
-        events=tuple(_event(row) for row in rows.get("events", ())),
-        see_also=tuple(_see_also(row) for row in rows.get("see_also", ())),
-        illustrations=before.illustrations if before else (),
+    new = fields.read(
+        {**typed, "title": " ".join(typed["title"].split()), "kind": kind.name if kind else ""},
+        rows,
+        own_id=form.instance.pk,
+        before=before,
     )
     if before is None:
         return new
@@ -259,45 +287,26 @@ def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
     return replace(new, sources=tuple(r for r in before.sources if r.key not in away))
 
 
-def _number(text: str | None) -> int | None:
+def _cited(document: Document, article: Article, *, is_head: bool) -> set[str]:
+    """Give the keys that *document* cites: of the newest revision there is an index."""
+    if is_head:
+        cited = Citation.objects.filter(article=article).values_list("source__key", flat=True)
+        return set(cited.distinct())
+    return {note.source.key for note in citations.footnotes(document)}
+
+
+def categories(text: str) -> tuple[str, ...]:
+    """Read names of categories, separated by commas."""
+    names = (" ".join(name.split()) for name in text.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def new_id(ticket: str, row: str) -> UUID:
+    """Give the id of a new row: the same one each time that the same form is sent."""
+    opened = ticket.partition(".")[0]
+    return uuid5(NAMESPACE_URL, f"{opened}#{row}") if opened else uuid4()
+
+
+def number(text: str | None) -> int | None:
+    """Read a number that may be the id of a revision, or None where *text* is none."""
     return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
-
-
-def _id(row: dict[str, Any]) -> UUID:
-    return row.get("id") or uuid4()
-
-
-def _infobox_field(row: dict[str, Any]) -> InfoboxField:
-    return InfoboxField(
-        id=_id(row), label=row["label"], type=FieldType(row["type"]), text=row["text"]
-    )
-
-
-def _sections(rows: Sequence[dict[str, Any]], before: Document | None) -> tuple[Section, ...]:
-    """Give each section its anchor: the one it has, else one made of its first heading."""
-    anchors = {section.id: section.anchor for section in before.sections} if before else {}
-    taken = set(anchors.values())
-    sections = []
-    for row in rows:
-        id_ = _id(row)
-        anchor = anchors.get(id_) or titles.anchor(row["heading"], taken)
-        taken.add(anchor)
-        sections.append(
-            Section(
-                id=id_,
-                heading=row["heading"],
-                anchor=anchor,
-                level=row["level"],
-                kind=SectionKind(row["kind"]),
-                text=row["text"],
-            )
-        )
-    return tuple(sections)
-
-
-def _event(row: dict[str, Any]) -> KeyEvent:
-    return KeyEvent(id=_id(row), date=row["date"], title=row["title"], text=row["text"])
-
-
-def _see_also(row: dict[str, Any]) -> SeeAlso:
-    return SeeAlso(id=_id(row), title=row["title"], note=row["note"])

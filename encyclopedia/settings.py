@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, for our renderer
     "csp",
     "reversion",
     "markdownx",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "encyclopedia.urls"
 WSGI_APPLICATION = "encyclopedia.wsgi.application"
+FORM_RENDERER = "encyclopedia.widgets.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -201,7 +203,11 @@ MARKDOWNX_URLS_PATH = "/admin/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/preview/"
 MARKDOWNX_SERVER_CALL_LATENCY = 500
 
+# Every edit says why, unless its editor ticks that it explains itself.
+SUMMARY_REQUIRED = _flag("SUMMARY_REQUIRED", default=True)
+
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "encyclopedia.views.keeping.not_ours"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

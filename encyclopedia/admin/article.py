@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -22,12 +23,15 @@ from encyclopedia.admin import (
     citing,
     deleting,
     evidence,
+    keeping,
     protection,
     review,
+    saving,
     standing,
 )
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
+from encyclopedia.keeping import company, tickets
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
 
 
@@ -41,6 +45,7 @@ class PreviewAskedError(Exception):
         self.article = article
 
 
+_BETWEEN_TAGS = re.compile(rb">\s*\n\s*<")
 LEVELS = {"errors": "error", "warnings": "warning", "advice": "advice"}
 
 
@@ -99,7 +104,7 @@ class ArticleAdmin(admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        own = (evidence, citing, review, protection, addressing, deleting)
+        own = (evidence, citing, keeping, review, protection, addressing, deleting)
         return [*(url for pages in own for url in pages.urls(self)), *super().get_urls()]
 
     # The list
@@ -176,8 +181,19 @@ class ArticleAdmin(admin.ModelAdmin):
         """Give the form its starting values, and the store's refusal if there was one."""
         kwargs["fields"] = None
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.refusal = getattr(request, "refusal", "")
+        form.refusal, form.refused = getattr(request, "refusal", ("", None))
+        form.held = getattr(request, "held", False)
+        form.issued = tickets.issue(request.user.pk or 0)
         return form
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Article, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Give each formset what was sent as it is: Django copies all of it for each of them."""
+        kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        if request.method == "POST":
+            kwargs |= {"data": request.POST, "files": request.FILES}
+        return kwargs
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"language": "en", **super().get_changeform_initial_data(request)}
@@ -198,18 +214,43 @@ class ArticleAdmin(admin.ModelAdmin):
             **standing.over_the_form(request, article),
             "may_delete": permissions.may_delete(request.user),
         }
+        if "_restore" in request.POST and not saving.restored(request):
+            messages.warning(request, "That draft is not kept any more.")
+            return HttpResponseRedirect(request.get_full_path())
+        request.held = saving.wants(request, saving.HOLDS)  # type: ignore[attr-defined]
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PreviewAskedError as asked:
             return HttpResponse(
                 pages.article(presenting.preview_page(asked.document, asked.article))
             )
-        except store.CollidedError as error:
-            request.refusal = str(error)  # type: ignore[attr-defined]
-            context |= {"collisions": error.collisions, "collided_with": error.head}
+        except store.CollidedError:
+            request.held = True  # type: ignore[attr-defined]
+        except saving.SummaryWantedError as error:
+            request.refusal = str(error), "summary"  # type: ignore[attr-defined]
         except store.StoreError as error:
-            request.refusal = str(error)  # type: ignore[attr-defined]
+            request.refusal = str(error), None  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Article | None = None,
+    ) -> HttpResponse:
+        """Put around the form what was typed and not saved, who else is here, what collides."""
+        article = obj if change else None
+        context |= saving.around(request, article)
+        if request.method == "POST":
+            shows = saving.wants(request, ("_changes", "_restore"))
+            context |= saving.panels(request, article, shows=shows)
+        page: Any = super().render_change_form(request, context, add, change, form_url, obj)
+        if not {"page", "passages"} & context.keys():
+            page.add_post_render_callback(_squeeze)
+        return cast("HttpResponse", page)
 
     def _only_shown(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Lead who may view *article* but not change it to the page to read, and say why."""
@@ -241,21 +282,8 @@ class ArticleAdmin(admin.ModelAdmin):
         document = forms.document(form, formsets)
         if "_preview" in request.POST:
             raise PreviewAskedError(document, article)
-        reason = store.Reason(
-            editor=request.user,  # type: ignore[arg-type]
-            summary=form.cleaned_data["summary"],
-            minor=form.cleaned_data["minor"],
-        )
-        if article is None:
-            saved = store.create(document, reason=reason)
-        else:
-            saved = store.save(
-                article,
-                document,
-                base=form.cleaned_data["base"],
-                reason=reason,
-                seen=form.cleaned_data["seen"] if form.cleaned_data["keep_mine"] else None,
-            )
+        saved = saving.save(request, form, document, article)
+        form.instance.pk = saved.edit.article_id  # a form sent twice has made it already
         request.saved = saved  # type: ignore[attr-defined]
         request.steps = review.after_a_save(request, saved.edit)  # type: ignore[attr-defined]
 
@@ -278,20 +306,19 @@ class ArticleAdmin(admin.ModelAdmin):
     def _answer(self, request: HttpRequest, obj: Article) -> HttpResponse:
         saved: store.Saved = request.saved  # type: ignore[attr-defined]
         self.message_user(request, _what_was_saved(saved), messages.SUCCESS)
+        stays = "_continue" in request.POST or "_publish" in request.POST
         if saved.merged:
-            self.message_user(
-                request,
-                "Somebody else had saved meanwhile. Your words and theirs did not collide, and"
-                " both are kept.",
-                messages.WARNING,
-            )
+            self.message_user(request, _what_was_merged(saved, obj), messages.WARNING)
         for level, words in request.steps:  # type: ignore[attr-defined]
             self.message_user(request, words, level)
         if "_ask" in request.POST:
             return HttpResponseRedirect(review.url(obj))
-        if "_continue" in request.POST or "_publish" in request.POST:
-            return HttpResponseRedirect(reverse("admin:encyclopedia_article_change", args=[obj.pk]))
-        return HttpResponseRedirect(reverse("admin:encyclopedia_article_changelist"))
+        if not stays:
+            company.leave(request.user, obj)  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("admin:encyclopedia_article_changelist"))
+        url = reverse("admin:encyclopedia_article_change", args=[obj.pk])
+        shows = saved.merged and saved.changed
+        return HttpResponseRedirect(f"{url}?merged={saved.edit.pk}" if shows else url)
 
     # Other pages
 
@@ -310,6 +337,23 @@ class ArticleAdmin(admin.ModelAdmin):
         if getattr(obj, "publication", None) is not None and obj.withdrawn_at is None:
             return obj.get_absolute_url()
         return store.head(obj).get_absolute_url()
+
+
+def _squeeze(page: HttpResponse) -> None:
+    """Take the indentation between tags out of a page; text that was typed has no tags."""
+    page.content = _BETWEEN_TAGS.sub(b">\n<", page.content)
+
+
+def _what_was_merged(saved: store.Saved, article: Article) -> str:
+    """Tell that words of others were merged in, and lead to them."""
+    if not saved.changed:
+        return "Somebody else had saved the same meanwhile."
+    met = store.before(saved.edit)
+    return format_html(
+        "Somebody else had saved meanwhile. Your words and theirs did not collide, and both are"
+        ' kept: <a href="{}">what was merged in</a>.',
+        reverse("compare", args=[article.slug, saved.edit.base_id, met.pk if met else 0]),
+    )
 
 
 def _what_was_saved(saved: store.Saved) -> str:

@@ -1,11 +1,18 @@
 """Two edits of one article brought together, so that nobody's words are lost."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from encyclopedia.core import titles
+from encyclopedia.core.collision import Choice as Choice
+from encyclopedia.core.collision import Collision as Collision
+from encyclopedia.core.collision import Ledger
+from encyclopedia.core.collision import Place as Place
+from encyclopedia.core.collision import Settlement as Settlement
 from encyclopedia.core.diff import lanes, weave
 from encyclopedia.core.document import Document, FieldType, InfoboxField, Section, SectionKind
 from sources.core.record import SourceRecord
@@ -17,45 +24,36 @@ P = TypeVar("P", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where in an article a collision lies; `label` says it to a person."""
-
-    part: str
-    id: str = ""
-    field: str = ""
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collision:
-    """Words that both edits changed: as they were, as I and as they have them."""
-
-    place: Place
-    base: str
-    mine: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """An article with both edits in it; where they collide, mine stands in it."""
+    """An article with both edits in it; where they collide, mine stands in it.
+
+    `collisions` are those that nobody settled.
+    """
 
     document: Document
     collisions: tuple[Collision, ...] = ()
 
 
+NOTHING_SETTLED: Final[Mapping[str, Settlement]] = MappingProxyType({})
+_TAKEN = (Choice.MINE, Choice.THEIRS)
 _CITED = re.compile(r"@([a-z0-9][a-z0-9_.:-]*)")
 
 
-def merge(base: Document, mine: Document, theirs: Document) -> Merged:
+def merge(
+    base: Document,
+    mine: Document,
+    theirs: Document,
+    settled: Mapping[str, Settlement] = NOTHING_SETTLED,
+) -> Merged:
     """Bring together two edits, *mine* and *theirs*, that both began from *base*.
 
     Changes to different words, fields or parts are all taken. Where both changed the same words,
-    the document keeps mine and a Collision holds all three.
+    the document has what was *settled*, by fingerprint of the collision; else it keeps mine and
+    a Collision holds all three.
     """
     if mine in (theirs, base) or theirs == base:
         return Merged(document=theirs if mine == base else mine)
-    found: list[Collision] = []
+    found = Ledger(settled)
     document = _blend(lanes.METADATA, ("article", "", ""), (base, mine, theirs), found)
     document = replace(
         document,
@@ -69,14 +67,14 @@ def merge(base: Document, mine: Document, theirs: Document) -> Merged:
         ),
     )
     document = replace(document, sources=_sources(document, base, mine, theirs, found))
-    return Merged(document=document, collisions=tuple(found))
+    return Merged(document=document, collisions=tuple(found.open))
 
 
 def _blend(
     spec: Sequence[lanes.Field],
     place: tuple[str, str, str],
     sides: tuple[P | None, P, P],
-    found: list[Collision],
+    found: Ledger,
 ) -> P:
     """Merge the fields of one part that both sides have; without a base, both added it."""
     _, mine, theirs = sides
@@ -84,14 +82,26 @@ def _blend(
     for field in spec:
         before, ours, others = (_values(side, field) for side in sides)
         if field.prose and _is_free(mine, theirs):
-            woven = weave.texts(*(_words(value) for value in (before, ours, others)))
+            settle = partial(_settled_words, place=place, name=field.name, found=found)
+            woven = weave.texts(_words(before), _words(ours), _words(others), settle)
             values[field.attributes[0]] = woven.text
-            clashes = woven.clashes
         else:
-            taken, clashes = _whole(before, ours, others)
+            taken = _whole(before, ours, others)
+            if taken is None:
+                clash = weave.Clash(base=_words(before), mine=_words(ours), theirs=_words(others))
+                choice = found.settle(_collision(place, field.name, clash)).choice
+                taken = others if choice is Choice.THEIRS else ours
             values |= zip(field.attributes, taken, strict=True)
-        found.extend(_collision(place, field.name, clash) for clash in clashes)
     return replace(mine, **values)
+
+
+def _settled_words(
+    clash: weave.Clash, place: tuple[str, str, str], name: str, found: Ledger
+) -> str:
+    settled = found.settle(_collision(place, name, clash, (*_TAKEN, Choice.OWN)))
+    if settled.choice is Choice.OWN:
+        return settled.words
+    return clash.theirs if settled.choice is Choice.THEIRS else clash.mine
 
 
 def _values(part: object, field: lanes.Field) -> tuple[object, ...]:
@@ -109,12 +119,11 @@ def _is_free(mine: object, theirs: object) -> bool:
 
 def _whole(
     base: tuple[object, ...], mine: tuple[object, ...], theirs: tuple[object, ...]
-) -> tuple[tuple[object, ...], tuple[weave.Clash, ...]]:
+) -> tuple[object, ...] | None:
+    """Give the values that both edits together come to, or None where they collide."""
     if mine == base:
-        return theirs, ()
-    if theirs in (base, mine):
-        return mine, ()
-    return mine, (weave.Clash(base=_words(base), mine=_words(mine), theirs=_words(theirs)),)
+        return theirs
+    return mine if theirs in (base, mine) else None
 
 
 def _words(values: Iterable[object]) -> str:
@@ -133,7 +142,12 @@ def _spelt(value: object) -> str:
     return " ".join(filter(None, names)) or str(value)
 
 
-def _collision(place: tuple[str, str, str], field: str, clash: weave.Clash) -> Collision:
+def _collision(
+    place: tuple[str, str, str],
+    field: str,
+    clash: weave.Clash,
+    offers: tuple[Choice, ...] = _TAKEN,
+) -> Collision:
     part, identity, name = place
     label = f"{part} “{name}”, {field}" if name else field
     return Collision(
@@ -141,6 +155,9 @@ def _collision(place: tuple[str, str, str], field: str, clash: weave.Clash) -> C
         base=clash.base,
         mine=clash.mine,
         theirs=clash.theirs,
+        before=clash.before,
+        after=clash.after,
+        offers=offers,
     )
 
 
@@ -149,7 +166,7 @@ def _parts(
     base: Sequence[P],
     mine: Sequence[P],
     theirs: Sequence[P],
-    found: list[Collision],
+    found: Ledger,
     cited: Callable[[P], bool] = lambda _: False,
 ) -> tuple[P, ...]:
     """Merge three states of a list of parts; a part *cited* stays though one side removed it."""
@@ -170,7 +187,10 @@ def _parts(
             mine=_list(lane, m.values()),
             theirs=_list(lane, t.values()),
         )
-        found.append(_collision((lane.part, "", ""), f"order of the parts: {lane.part}", clash))
+        place = (lane.part, "", "")
+        settled = found.settle(_collision(place, f"order of the parts: {lane.part}", clash))
+        if settled.choice is Choice.THEIRS:
+            order, _ = weave.orders(list(b), list(t), list(m), kept)
     return tuple(kept[key] for key in [*order, *(key for key in kept if key not in order)])
 
 
@@ -194,7 +214,7 @@ def _renamed(
 
 
 def _part(
-    lane: lanes.Lane[P], sides: tuple[P | None, P | None, P | None], found: list[Collision]
+    lane: lanes.Lane[P], sides: tuple[P | None, P | None, P | None], found: Ledger
 ) -> P | None:
     base, mine, theirs = sides
     left = mine if mine is not None else theirs
@@ -209,8 +229,9 @@ def _part(
         return None
     clash = weave.Clash(base=_text(lane, base), mine=_text(lane, mine), theirs=_text(lane, theirs))
     gone = "removed by me, changed by them" if mine is None else "changed by me, removed by them"
-    found.append(_collision(place, gone, clash))
-    return left
+    stays = Choice.THEIRS if mine is None else Choice.MINE
+    settled = found.settle(_collision(place, gone, clash, (stays, Choice.GONE)))
+    return None if settled.choice is Choice.GONE else left
 
 
 def _text(lane: lanes.Lane[P], part: P | None) -> str:
@@ -228,7 +249,7 @@ def _categories(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str])
 
 
 def _sections(
-    base: Document, mine: Document, theirs: Document, found: list[Collision]
+    base: Document, mine: Document, theirs: Document, found: Ledger
 ) -> tuple[Section, ...]:
     """Merge the sections, each with an anchor of its own and one of them with the key events."""
     merged = _parts(lanes.SECTIONS, base.sections, mine.sections, theirs.sections, found)
@@ -249,13 +270,13 @@ def _sections(
             kind = SectionKind.OWN
             place = (lanes.SECTIONS.part, str(section.id), section.heading)
             clash = weave.Clash(base="", mine=events.heading if events else "", theirs=kind.value)
-            found.append(_collision(place, "kind", clash))
+            found.settle(_collision(place, "kind", clash, (Choice.MINE,)))
         result.append(replace(section, anchor=anchors[section.id], kind=kind))
     return tuple(result)
 
 
 def _sources(
-    document: Document, base: Document, mine: Document, theirs: Document, found: list[Collision]
+    document: Document, base: Document, mine: Document, theirs: Document, found: Ledger
 ) -> tuple[SourceRecord, ...]:
     cited = {key.rstrip(".:") for text in _cited_in(document) for key in _CITED.findall(text)}
     merged = _parts(

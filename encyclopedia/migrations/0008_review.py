@@ -42,7 +42,7 @@ def tell_who_began(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('encyclopedia', '0005_hiding'),
+        ('encyclopedia', '0007_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,6 +5,7 @@ from encyclopedia.models.authorship import Authorship, PartAuthors, VanishedWord
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.edit import Edit, Hiding
 from encyclopedia.models.finding import HeadCheck, HeadFinding
+from encyclopedia.models.keeping import KeptDraft, Presence
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
 from encyclopedia.models.publication import (
     Publication,
@@ -28,9 +29,11 @@ __all__ = [
     "Hiding",
     "Illustration",
     "InfoboxField",
+    "KeptDraft",
     "KeyEvent",
     "Kind",
     "PartAuthors",
+    "Presence",
     "Protection",
     "Publication",
     "PublishedCategory",

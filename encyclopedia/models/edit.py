@@ -78,6 +78,8 @@ class Edit(models.Model):
     `origin` is the SHA-256 of the file it was imported from, `declined` the reasons for which
     findings were set aside, by fingerprint. `hidden` says what of it is hidden ("text", "summary",
     "editor"), each with {"by": name, "at": moment, "why": reason}; the Hiding rows are its log.
+    `submission` names the form that was sent and what was typed in it: the same one, sent twice,
+    is one revision.
     """
 
     revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True)
@@ -101,12 +103,20 @@ class Edit(models.Model):
     origin = models.CharField(max_length=64, blank=True)
     declined = models.JSONField(default=dict)
     hidden = models.JSONField(default=dict)
+    submission = models.CharField(max_length=65, blank=True)
 
     objects = EditQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["article", "-revision"], name="edit_by_article")]
         permissions = (("hide_edit", "Can hide text, summary and editor of revisions"),)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=~models.Q(submission=""),
+                name="one_revision_a_submission",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"revision {self.revision_id} of {self.article}"

@@ -95,7 +95,7 @@ def cite(page: CitePage) -> str:
     return _render("cite.html", "cite", {"page": page, "site": page.site})
 
 
-def lanes(compared: Comparison, look: Look) -> dict[str, Any]:
+def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:
     """Write the lanes of a comparison: those before its text, the text, and those after it."""
     return {
         "comparison": compared,

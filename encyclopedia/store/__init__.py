@@ -23,6 +23,7 @@ from encyclopedia.store.findings import Reindexed, check, check_both, recheck
 from encyclopedia.store.hiding import Hidden, hide, same_text, titles
 from encyclopedia.store.lives import past
 from encyclopedia.store.reading import at, before, current, first_seen, head, history, several
+from encyclopedia.store.reconciling import reconcile
 from encyclopedia.store.returning import restore, undo, without, words_of_undo
 from encyclopedia.store.saving import Saved, adopt_sources, create, hold, save
 from encyclopedia.store.surroundings import Archive
@@ -66,6 +67,7 @@ __all__ = [
     "publish_authorship",
     "rebuild_authorship",
     "recheck",
+    "reconcile",
     "restore",
     "same_text",
     "save",

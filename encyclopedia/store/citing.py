@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from encyclopedia.core import citations
 from encyclopedia.core import reading as texts_of
+from encyclopedia.core.comparison import parsing
 from encyclopedia.models import Citation
 from encyclopedia.store import reading
 from encyclopedia.store.errors import UnknownSourceError
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from encyclopedia.models import Article, Edit
     from encyclopedia.store.edits import Reason
     from sources.core.record import SourceRecord
+
+LONGEST_REMEMBERED = 8_000
+"""Characters of the longest prose whose tree is remembered, of some 20 bytes a character."""
 
 _TEXTS = {
     "article": ("hatnote", "lead"),
@@ -116,5 +120,5 @@ def _rows(
 
 def texts_and_keys(document: Document) -> tuple[tuple[Prose, ...], tuple[str, ...]]:
     """Parse *document* once: its texts in reading order, and the keys that they cite."""
-    texts = texts_of.texts(document)
+    texts = texts_of.texts(document, parse=parsing.parse)
     return texts, citations.cited_keys(texts)

@@ -31,6 +31,7 @@ class Reason:
     """Who saves and why, as the revision will say.
 
     `declines` sets findings aside: by their fingerprint the reason, or "" to take that back.
+    `submission` names what was sent: the same one, sent again, makes no second revision.
     """
 
     editor: User | None
@@ -42,6 +43,7 @@ class Reason:
     restores: Edit | None = None
     undoes: Edit | None = None
     declines: Mapping[str, str] = field(default_factory=dict)
+    submission: str = ""
 
     @property
     def signature(self) -> str:
@@ -80,6 +82,7 @@ def columns(
         "schema": SCHEMA,
         "saved_at": timezone.now(),
         "declined": set_aside,
+        "submission": reason.submission,
     }
 
 

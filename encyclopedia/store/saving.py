@@ -42,13 +42,15 @@ class Saved:
     """What a save came to.
 
     `changed` is false where the head said so already and no revision was made, `merged` is true
-    where words that others saved meanwhile were merged in.
+    where words that others saved meanwhile were merged in. `repeated` tells of a form that was
+    sent twice: `edit` is what it made the first time.
     """
 
     edit: Edit
     document: Document
     changed: bool = True
     merged: bool = False
+    repeated: bool = False
 
 
 def all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
@@ -71,6 +73,8 @@ def all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
 @all_or_nothing
 def create(document: Document, *, reason: Reason) -> Saved:
     """Save *document* as a new article, its first revision; raises StoreError."""
+    if (again := _sent_before(reason)) is not None:
+        return again
     document = checked(document)
     if Article.objects.deleted().filter(pk=document.id).exists():
         raise DeletedError(document.title)
@@ -101,6 +105,8 @@ def save(
     own all the same. Raises StoreError.
     """
     article = hold(article)
+    if (again := _sent_before(reason)) is not None:
+        return again
     document = checked(document)
     if document.id != article.pk:
         raise ForeignRevisionError(f"These words belong to another article than “{article}”.")
@@ -110,7 +116,7 @@ def save(
     mine = document
     if began != head.edit:
         before = reading.at(began)
-        merged = merge.merge(before, _as_recorded(mine, before), theirs)
+        merged = merge.merge(before, as_recorded(mine, before), theirs)
         if merged.collisions and seen != head.edit.pk:
             raise CollidedError(merged.collisions, head.edit.pk, merged.document)
         document = checked(tell_anchors_apart(merged.document))
@@ -151,6 +157,16 @@ def save_again(article: Article, *, reason: Reason) -> Saved:
         base=head.edit,
         anew=True,
     )
+
+
+def _sent_before(reason: Reason) -> Saved | None:
+    """Find the revision that the same form made when it was sent the first time."""
+    if not reason.submission:
+        return None
+    edit = Edit.objects.filter(submission=reason.submission).first()
+    if edit is None:
+        return None
+    return Saved(edit=edit, document=reading.at(edit), repeated=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +226,7 @@ def tell_anchors_apart(document: Document) -> Document:
     return replace(document, sections=tuple(sections))
 
 
-def _as_recorded(document: Document, before: Document) -> Document:
+def as_recorded(document: Document, before: Document) -> Document:
     """Give *document* with the sources that *before* has as it has them: saves only name them."""
     recorded = {record.key: record for record in before.sources}
     sources = tuple(recorded.get(record.key, record) for record in document.sources)

@@ -11,8 +11,11 @@ from threading import Barrier
 import examples
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import Client
+from forms_of import change_url, form_of
 
 from encyclopedia import publishing, reviewing, store
 from encyclopedia.models import Article, Edit, Publication, Review, Schedule
@@ -329,3 +332,42 @@ def test_the_same_source_recorded_at_once_is_one_source(database):
 
     assert Source.objects.filter(key="gazette").count() == 1
     assert Source.objects.get(key="gazette").edits.count() == 1
+
+
+def signed_in(name):
+    editor = User.objects.create_user(name, is_staff=True)
+    editor.groups.set(Group.objects.filter(name="editor"))
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.force_login(editor)
+    return browsers
+
+
+def test_a_form_sent_twice_at_once_is_one_revision(database):
+    article = new_article("Sent twice")
+    browsers = signed_in("twice")
+    added = {
+        "sections-TOTAL_FORMS": "4",
+        "sections-3-heading": "Legends",
+        "sections-3-kind": "own",
+        "sections-3-level": "2",
+        "sections-3-text": "The keeper whistles.",
+    }
+    sent = form_of(browsers[0].get(change_url(article))) | added | {"summary": "Add legends"}
+
+    answers = at_once(*(lambda b=b: b.post(change_url(article), sent) for b in browsers))
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert store.history(article).count() == 2
+    assert [s.heading for s in store.current(article).sections].count("Legends") == 1
+
+
+def test_a_new_article_sent_twice_at_once_is_one_article(database):
+    browsers = signed_in("newcomer")
+    add = "/admin/encyclopedia/article/add/"
+    sent = form_of(browsers[0].get(add)) | {"title": "Made twice", "_continue": "1"}
+
+    first, second = at_once(*(lambda b=b: b.post(add, sent) for b in browsers))
+
+    assert (first.status_code, first.url) == (302, second.url)
+    assert Article.objects.filter(title="Made twice").count() == 1

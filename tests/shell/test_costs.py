@@ -33,7 +33,7 @@ COSTS_OF_PAGES = {
 COST_OF_A_SAVE = 32
 COST_OF_CURRENT = 8
 COST_OF_LIST = 9
-COST_OF_FORM = 16
+COST_OF_FORM = 18
 
 
 def edit(article, **changes):

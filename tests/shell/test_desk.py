@@ -7,6 +7,7 @@ import examples
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from forms_of import change_url, choices_of, form_of, save
 
 from encyclopedia import store
 from encyclopedia.models import Article, Edit, Publication
@@ -28,31 +29,6 @@ def article():
 def desk(client, ada):
     client.force_login(ada)
     return client
-
-
-def change_url(article):
-    return reverse("admin:encyclopedia_article_change", args=[article.pk])
-
-
-def form_of(answer):
-    """Read the values of the form on a page, as a browser would send them back."""
-    form = answer.context["adminform"].form
-    data = {name: value_of(form, name) for name in form.fields}
-    for inline in answer.context["inline_admin_formsets"]:
-        formset = inline.formset
-        for each in (formset.management_form, *formset.forms):
-            for name in each.fields:
-                data[each.add_prefix(name)] = value_of(each, name)
-    return {name: value for name, value in data.items() if value is not None and value is not False}
-
-
-def value_of(form, name):
-    return form[name].value()
-
-
-def save(client, article, *, begin=None, **changes):
-    data = form_of(begin or client.get(change_url(article)))
-    return client.post(change_url(article), {**data, "_continue": "1", **changes})
 
 
 def text_of(article, anchor):
@@ -267,18 +243,14 @@ def test_a_collision_is_not_overwritten_by_pressing_save_again(desk, article):
 
 def test_who_has_seen_the_other_words_may_keep_their_own(desk, article):
     answer = collide(desk, article)
-    seen = re.search(r'name="seen" value="(\d+)"', answer.content.decode())[1]
 
-    desk.post(
-        change_url(article), {**form_of(answer), "seen": seen, "keep_mine": "on", "_continue": "1"}
-    )
+    desk.post(change_url(article), {**form_of(answer), **choices_of(answer), "_continue": "1"})
 
     assert text_of(article, "outcomes") == "Wrecks became unknown. [@almanac]"
 
 
 def test_what_nobody_has_seen_is_not_overwritten_either(desk, article):
     answer = collide(desk, article)
-    seen = re.search(r'name="seen" value="(\d+)"', answer.content.decode())[1]
     document = store.current(article)
     newer = (
         *document.sections[:2],
@@ -286,9 +258,7 @@ def test_what_nobody_has_seen_is_not_overwritten_either(desk, article):
     )
     store.save(article, replace(document, sections=newer), base=store.head(article).pk, reason=WHY)
 
-    desk.post(
-        change_url(article), {**form_of(answer), "seen": seen, "keep_mine": "on", "_continue": "1"}
-    )
+    desk.post(change_url(article), {**form_of(answer), **choices_of(answer), "_continue": "1"})
 
     assert "daily" in text_of(article, "outcomes")
 
@@ -334,7 +304,9 @@ def test_a_preview_shows_the_page_and_saves_nothing(desk, article):
 def test_save_and_publish_shows_readers_the_new_words(desk, article):
     data = form_of(desk.get(change_url(article)))
 
-    desk.post(change_url(article), {**data, "lead": "For readers.", "_publish": "1"})
+    desk.post(
+        change_url(article), {**data, "lead": "For readers.", "summary": "Why", "_publish": "1"}
+    )
 
     desk.logout()
     assert "For readers." in desk.get(article.get_absolute_url()).content.decode()
@@ -344,7 +316,9 @@ def test_an_editor_who_may_not_publish_does_not(client, tom, article):
     client.force_login(tom)
     page = client.get(change_url(article))
 
-    client.post(change_url(article), {**form_of(page), "lead": "Mine.", "_publish": "1"})
+    client.post(
+        change_url(article), {**form_of(page), "lead": "Mine.", "summary": "Why", "_publish": "1"}
+    )
 
     assert "_publish" not in page.content.decode()
     assert not Publication.objects.exists()

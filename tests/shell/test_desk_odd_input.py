@@ -38,7 +38,7 @@ def url(article):
 def typed(answer):
     """Read the form on a page, as a browser would send it back."""
     form = answer.context["adminform"].form
-    data = {name: form[name].value() for name in form.fields}
+    data = {name: form[name].value() for name in form.fields} | {"summary": "Odd"}
     for inline in answer.context["inline_admin_formsets"]:
         for each in (inline.formset.management_form, *inline.formset.forms):
             data |= {each.add_prefix(name): each[name].value() for name in each.fields}

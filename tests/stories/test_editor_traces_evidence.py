@@ -83,6 +83,7 @@ def choose(panel, words):
 
 
 def save(page):
+    page.get_by_label("Edit summary").fill("Traced")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 

@@ -22,7 +22,8 @@ def desks(signed_in, ada, tom, article):
     return pages
 
 
-def save(page):
+def save(page, summary="Why"):
+    page.get_by_label("Edit summary").fill(summary)
     page.get_by_role("button", name="Save", exact=True).click()
 
 
@@ -40,6 +41,8 @@ def test_words_apart_are_both_kept_and_the_second_editor_is_told(desks, article)
     save(tom)
 
     expect(tom.locator(".messagelist .warning")).to_contain_text("both are kept")
+    expect(tom.locator("#merged")).to_contain_text("what ada changed while you were editing")
+    expect(tom.locator("#merged .changes ins").first).to_contain_text("Lit by Ada.")
     assert store.current(article).lead == "Lit by Ada."
     assert outcomes(article) == "Wrecks became a memory. [@almanac]"
 
@@ -52,21 +55,49 @@ def test_the_same_words_come_back_with_all_three_and_the_editor_decides(desks, a
     expect(ada.locator(".messagelist .success")).to_be_visible()
     tom.locator(OUTCOMES).fill("Wrecks became unknown. [@almanac]")
     tom.locator("#id_short_description").fill("Tom's lighthouse")
-    tom.get_by_label("Edit summary").fill("My words")
-    save(tom)
+    save(tom, "My words")
 
-    refused = tom.get_by_role("alert")
-    expect(refused).to_contain_text("Nothing was saved")
+    expect(tom.get_by_role("alert")).to_contain_text("Nothing was saved")
     for column, words in (("Before", "rare"), ("Yours", "unknown"), ("Theirs", "common")):
-        expect(refused.locator(f"td[data-column={column}]")).to_contain_text(words)
+        expect(tom.locator(f".passage [data-column={column}]")).to_contain_text(words)
+    expect(tom.get_by_role("radio", name="Keep mine")).to_be_checked()
     expect(tom.locator(OUTCOMES)).to_have_value("Wrecks became unknown. [@almanac]")
     expect(tom.locator("#id_short_description")).to_have_value("Tom's lighthouse")
     expect(tom.get_by_label("Edit summary")).to_have_value("My words")
     assert outcomes(article) == "Wrecks became common. [@almanac]"
 
-    tom.get_by_label("Keep my words where they collide").check()
-    save(tom)
+    tom.get_by_role("radio", name="Write it anew").check()
+    tom.get_by_label("Your own words for it").fill("common, and then unknown")
+    tom.get_by_role("button", name="Compare the result").click()
+    result = tom.get_by_role("region", name="What saving would change")
+    expect(result.locator(".changes ins").last).to_contain_text("and then unknown")
+    assert outcomes(article) == "Wrecks became common. [@almanac]"
+    tom.get_by_role("button", name="Save as chosen").click()
 
     expect(tom.locator(".messagelist .success")).to_be_visible()
-    assert outcomes(article) == "Wrecks became unknown. [@almanac]"
+    assert outcomes(article) == "Wrecks became common, and then unknown. [@almanac]"
     assert store.current(article).short_description == "Tom's lighthouse"
+
+
+def test_a_third_save_while_a_collision_is_settled_is_met_in_turn(desks, article):
+    ada, tom = desks
+
+    ada.locator(OUTCOMES).fill("Wrecks became common. [@almanac]")
+    save(ada)
+    expect(ada.locator(".messagelist .success")).to_be_visible()
+    tom.locator(OUTCOMES).fill("Wrecks became unknown. [@almanac]")
+    save(tom, "Mine")
+    tom.get_by_role("radio", name="Write it anew").check()
+    tom.get_by_label("Your own words for it").fill("few")
+    ada.locator(OUTCOMES).fill("Wrecks became daily. [@almanac]")
+    save(ada)
+    expect(ada.locator(".messagelist .success")).to_contain_text("revision 3")
+    tom.get_by_role("button", name="Save as chosen").click()
+
+    expect(tom.locator(".passage [data-column=Theirs]")).to_contain_text("daily")
+    expect(tom.locator(OUTCOMES)).to_have_value("Wrecks became few. [@almanac]")
+    tom.get_by_role("radio", name="Take theirs").check()
+    tom.get_by_role("button", name="Save as chosen").click()
+
+    expect(tom.locator(".messagelist .success")).to_be_visible()
+    assert outcomes(article) == "Wrecks became daily. [@almanac]"

@@ -22,6 +22,7 @@ def test_readers_see_a_word_when_it_is_published_and_not_before(signed_in, reade
     edit(desk, published)
 
     desk.locator("#id_lead").fill("The lighthouse was rekindled.")
+    desk.get_by_label("Edit summary").fill("Rekindled")
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     reader.goto(ARTICLE)

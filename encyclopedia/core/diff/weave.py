@@ -1,21 +1,25 @@
 """Two edits of one text, or of one order, brought together."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from encyclopedia.core.diff import words
 
 K = TypeVar("K", bound=Hashable)
+AROUND = 90
+"""Characters of context that a clash has on either side, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """A passage that both sides changed, each in its own way."""
+    """A passage that both sides changed, each in its own way, and what stood around it."""
 
     base: str
     mine: str
     theirs: str
+    before: str = field(default="", compare=False)
+    after: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,10 @@ class _Hunk:
     is_mine: bool
 
 
-def texts(base: str, mine: str, theirs: str) -> Woven:
-    """Merge two edits of *base* word by word."""
+def texts(
+    base: str, mine: str, theirs: str, settle: Callable[[Clash], str] = lambda clash: clash.mine
+) -> Woven:
+    """Merge two edits of *base* word by word; where they clash, take the words of *settle*."""
     if mine in {theirs, base} or theirs == base:
         return Woven(text=theirs if mine == base else mine)
     hunks = sorted([*_hunks(base, mine, is_mine=True), *_hunks(base, theirs, is_mine=False)])
@@ -50,10 +56,29 @@ def texts(base: str, mine: str, theirs: str) -> Woven:
         others = _applied(base, start, end, [h for h in cluster if not h.is_mine])
         alone = len({hunk.is_mine for hunk in cluster}) == 1
         if not alone and ours != others:
-            clashes.append(Clash(base=base[start:end], mine=ours, theirs=others))
+            clash = Clash(
+                base=base[start:end],
+                mine=ours,
+                theirs=others,
+                before=_before(base, start),
+                after=_after(base, end),
+            )
+            clashes.append(clash)
+            ours = settle(clash)
         pieces += base[at:start], ours if cluster[0].is_mine or not alone else others
         at = end
     return Woven(text="".join([*pieces, base[at:]]), clashes=tuple(clashes))
+
+
+def _before(base: str, at: int) -> str:
+    """Give the words of the paragraph before *at*, the first of them whole."""
+    found = base[max(0, at - AROUND) : at].rpartition("\n\n")[2]
+    return found if len(found) < AROUND else f"…{found.partition(' ')[2]}"
+
+
+def _after(base: str, at: int) -> str:
+    found = base[at : at + AROUND].partition("\n\n")[0]
+    return found if len(found) < AROUND else f"{found.rpartition(' ')[0]}…"
 
 
 def orders(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -11,6 +12,8 @@ from encyclopedia.core.markup import rules
 LINE_LIMIT = 2_000
 VALUE_LIMIT = 10_000
 PROSE_LIMIT = 1_000_000
+
+_REMEMBERED = 8_000  # characters of the longest text whose faults are remembered
 
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(
     rf"\U{plane + 0xFFFE:08x}\U{plane + 0xFFFF:08x}" for plane in range(0, 0x110000, 0x10000)
@@ -63,7 +66,15 @@ def value_faults(text: str, *, limit: int = VALUE_LIMIT) -> tuple[str, ...]:
 
 def prose_faults(text: str, *, limit: int = PROSE_LIMIT) -> tuple[str, ...]:
     """Say in sentences what keeps *text* from being prose: headings, open code, odd characters."""
+    return (_known_faults if len(text) <= _REMEMBERED else _all_faults)(text, limit)
+
+
+def _all_faults(text: str, limit: int) -> tuple[str, ...]:
     return tuple(_prose_faults(text, limit))
+
+
+# A form is looked at field by field and then as a whole, and most of it did not change.
+_known_faults = lru_cache(maxsize=512)(_all_faults)
 
 
 def mended_line(text: str) -> str:

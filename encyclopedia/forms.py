@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,11 +11,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from markdownx.widgets import AdminMarkdownxWidget
 
-from encyclopedia import store
+from encyclopedia import fields, store
 from encyclopedia.core import citations, titles, validity
 from encyclopedia.core.document import (
     Document,
     FieldType,
+    Illustration,
     InfoboxField,
     KeyEvent,
     Section,
@@ -69,6 +70,7 @@ class ArticleForm(forms.ModelForm):
     keep_mine = forms.BooleanField(
         required=False, label="Keep my words where they collide, and merge all others"
     )
+    despite = forms.BooleanField(required=False, label="Save it all the same, as it stands")
     unused_sources = forms.MultipleChoiceField(
         required=False,
         label="Sources at hand, not cited yet",
@@ -78,6 +80,7 @@ class ArticleForm(forms.ModelForm):
 
     # Set by the admin for a save that the store refused: shown once, with everything typed.
     refusal: str = ""
+    refused: Mapping[str, Sequence[str]] = {}
 
     # The revision that the editor began from, as a Document; none for a new article.
     before: Document | None = None
@@ -136,6 +139,9 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, NO_BASE)
         if self.refusal:
             self.add_error(None, self.refusal)
+        for name, sentences in self.refused.items():
+            if name in self.fields:
+                self.add_error(name, list(sentences))
         return cleaned
 
 
@@ -153,10 +159,24 @@ class PlaceField(forms.IntegerField):
         return False
 
 
-class PartForm(forms.ModelForm):
-    """A row of a part, in the place that its editor gave it."""
+class RowForm(forms.ModelForm):
+    """A row, in the place that its editor gave it."""
 
     position = PlaceField()
+
+    # Sentences for fields that the form as a whole was refused for, by their names in HTML.
+    refused: Mapping[str, Sequence[str]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.fields:
+            if sentences := self.refused.get(self.add_prefix(name)):
+                self.add_error(name, list(sentences))
+        return cleaned
+
+
+class PartForm(RowForm):
+    """A row that has prose."""
 
     def clean_text(self) -> str:
         return clean_prose(self.cleaned_data["text"])
@@ -184,22 +204,51 @@ class KeyEventForm(PartForm):
         fields = ("date", "title", "text", "position")
 
 
-class SeeAlsoForm(forms.ModelForm):
+class SeeAlsoForm(RowForm):
     """A pointer to another article."""
-
-    position = PlaceField()
 
     class Meta:
         fields = ("title", "note", "position")
 
 
+class IllustrationForm(RowForm):
+    """A picture of the article, what stands for it, and who made it."""
+
+    picture = fields.PictureField()
+
+    class Meta:
+        fields = ("picture", "key", "alt", "caption", "credit", "position")
+        help_texts = {
+            "key": "How the text places it: ![](picture:key). Small letters, digits and hyphens.",
+            "alt": "What the picture shows, for those who do not see it.",
+        }
+        labels = {"alt": "Alternative text"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
+        """Show the picture that the row has."""
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:  # noqa: SLF001 -- documented by Django
+            self.initial["picture"] = self.instance.file
+            widget: Any = self.fields["picture"].widget
+            widget.shown = self.instance
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"].strip()
+        if not validity.is_key(key):
+            raise ValidationError(validity.KEY_SENTENCE)
+        return key
+
+
 class PartFormSet(forms.BaseInlineFormSet):
     """The parts of one kind. It validates what was typed; only the store writes it."""
 
-    def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
+    refused: Mapping[str, Sequence[str]] = {}
+
+    def add_fields(self, form: Any, index: int | None) -> None:  # noqa: ANN401 -- a RowForm, whose model is any part's
         """Take ids as they come: a part that another editor took away is still ours to keep."""
         super().add_fields(form, index)
         known = form.instance.pk if not form.instance._state.adding else None  # noqa: SLF001 -- documented by Django
+        form.refused = self.refused
         form.fields["id"] = forms.UUIDField(required=False, initial=known, widget=forms.HiddenInput)
 
     def clean(self) -> None:
@@ -249,7 +298,7 @@ def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
         sections=_sections(rows.get("sections", ()), before),
         events=tuple(_event(row) for row in rows.get("events", ())),
         see_also=tuple(_see_also(row) for row in rows.get("see_also", ())),
-        illustrations=before.illustrations if before else (),
+        illustrations=tuple(_illustration(row) for row in rows.get("illustrations", ())),
     )
     if before is None:
         return new
@@ -263,7 +312,10 @@ def _number(text: str | None) -> int | None:
 
 
 def _id(row: dict[str, Any]) -> UUID:
-    return row.get("id") or uuid4()
+    """Give the id of a row; a new one keeps the id that it gets here."""
+    if not row.get("id"):
+        row["id"] = uuid4()
+    return row["id"]  # type: ignore[no-any-return]
 
 
 def _infobox_field(row: dict[str, Any]) -> InfoboxField:
@@ -300,3 +352,18 @@ def _event(row: dict[str, Any]) -> KeyEvent:
 
 def _see_also(row: dict[str, Any]) -> SeeAlso:
     return SeeAlso(id=_id(row), title=row["title"], note=row["note"])
+
+
+def _illustration(row: dict[str, Any]) -> Illustration:
+    picture: fields.Kept = row["picture"]
+    return Illustration(
+        id=_id(row),
+        key=row["key"],
+        file=picture.file,
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+        alt=row["alt"],
+        caption=row["caption"],
+        credit=row["credit"],
+    )

@@ -27,6 +27,11 @@ def may_publish(user: Visitor) -> bool:
     return works_at_the_desk(user) and user.has_perm("encyclopedia.publish_article")
 
 
+def may_add_sources(user: Visitor) -> bool:
+    """Tell whether *user* may record sources."""
+    return works_at_the_desk(user) and user.has_perm("sources.add_source")
+
+
 def articles_visible_to(user: Visitor) -> Q:
     """Select articles whose public part *user* may see: published and not withdrawn, or all."""
     if works_at_the_desk(user):

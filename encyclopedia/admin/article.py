@@ -12,15 +12,17 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms, pages, permissions, presenting, publishing, store
-from encyclopedia.admin import citing, evidence
+from encyclopedia.admin import citing, completing, evidence, kind, panel, picturing, refusing
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
-from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
+from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding, Kind
+from sources import pasting
 
 
 class PreviewAskedError(Exception):
@@ -91,7 +93,14 @@ class ArticleAdmin(admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        return [*evidence.urls(self), *citing.urls(self), *super().get_urls()]
+        return [
+            *completing.urls(self),
+            *picturing.urls(self),
+            *panel.urls(self),
+            *evidence.urls(self),
+            *citing.urls(self),
+            *super().get_urls(),
+        ]
 
     # The list
 
@@ -154,6 +163,7 @@ class ArticleAdmin(admin.ModelAdmin):
         kwargs["fields"] = None
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
+        form.refused = getattr(request, "refused", {})
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -173,7 +183,14 @@ class ArticleAdmin(admin.ModelAdmin):
             and (shown := self._only_shown(request, object_id))
         ):
             return HttpResponseRedirect(shown)
+        if not object_id and (choice := self._choice_of_kind(request)):
+            return choice
         context = {**(extra_context or {}), "may_publish": permissions.may_publish(request.user)}
+        context |= {
+            "asks": completing.addresses(),
+            "may_add_sources": permissions.may_add_sources(request.user),
+            "new_source_form": pasting.NewSourceForm(auto_id="new_%s"),
+        }
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PreviewAskedError as asked:
@@ -183,9 +200,41 @@ class ArticleAdmin(admin.ModelAdmin):
         except store.CollidedError as error:
             request.refusal = str(error)  # type: ignore[attr-defined]
             context |= {"collisions": error.collisions, "collided_with": error.head}
+        except refusing.RefusedError as error:
+            request.refused = error.sentences  # type: ignore[attr-defined]
+            request.refusal = error.refusal  # type: ignore[attr-defined]
+            context["doubted"] = error.doubted
         except store.StoreError as error:
             request.refusal = str(error)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
+
+    def _choice_of_kind(self, request: HttpRequest) -> HttpResponse | None:
+        """Ask what a new article is about, where there is a choice and none was made yet."""
+        if request.method != "GET" or "kind" in request.GET or not self.has_add_permission(request):
+            return None
+        kinds = [
+            {"name": each.name, "starts_with": kind.in_words(each)} for each in Kind.objects.all()
+        ]
+        if not kinds:
+            return None
+        kept = request.GET.urlencode()
+        page = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "New article",
+            "kinds": kinds,
+            "kept": f"&{kept}" if kept else "",
+        }
+        return render(request, "admin/encyclopedia/article/choose_kind.html", page)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Article, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Let a new article start with the rows of its kind."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        if request.method == "GET" and obj._state.adding:  # noqa: SLF001 -- documented by Django
+            kwargs["initial"] = kind.rows(kind.asked(request), prefix)
+        return kwargs
 
     def _only_shown(self, request: HttpRequest, object_id: str | None) -> str:
         """Give the page to read for who may view the article but not change it, else nothing."""
@@ -215,24 +264,33 @@ class ArticleAdmin(admin.ModelAdmin):
         document = forms.document(form, formsets)
         if "_preview" in request.POST:
             raise PreviewAskedError(document, article)
+        if not form.cleaned_data["despite"]:
+            refusing.refuse_doubts(form, formsets, document)
         reason = store.Reason(
             editor=request.user,  # type: ignore[arg-type]
             summary=form.cleaned_data["summary"],
             minor=form.cleaned_data["minor"],
         )
-        if article is None:
-            saved = store.create(document, reason=reason)
-        else:
-            saved = store.save(
-                article,
-                document,
-                base=form.cleaned_data["base"],
-                reason=reason,
-                seen=form.cleaned_data["seen"] if form.cleaned_data["keep_mine"] else None,
-            )
+        try:
+            saved = self._save(article, document, form, reason)
+        except store.InvalidDocumentError as error:
+            raise refusing.at_fields(error, form, formsets) from error
         request.saved = saved  # type: ignore[attr-defined]
         if "_publish" in request.POST and permissions.may_publish(request.user):
             request.published = publishing.publish(saved.edit, publisher=request.user)  # type: ignore[attr-defined, arg-type]
+
+    def _save(
+        self, article: Article | None, document: Document, form: Any, reason: store.Reason
+    ) -> store.Saved:
+        if article is None:
+            return store.create(document, reason=reason)
+        return store.save(
+            article,
+            document,
+            base=form.cleaned_data["base"],
+            reason=reason,
+            seen=form.cleaned_data["seen"] if form.cleaned_data["keep_mine"] else None,
+        )
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False

@@ -1,11 +1,15 @@
 """An article's prose in the order in which it is read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 from uuid import UUID
 
 from encyclopedia.core import markup
-from encyclopedia.core.document import Document, KeyEvent, SectionKind
+from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section, SectionKind
 from encyclopedia.core.markup import tree
+
+_P = TypeVar("_P", InfoboxField, Section, KeyEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,22 @@ def texts(document: Document) -> tuple[Prose, ...]:
         *(_line(Place("infobox", field.id), field.text) for field in document.infobox),
         *sections,
         *timeline,
+    )
+
+
+def with_texts(document: Document, typed: Mapping[Place, str]) -> Document:
+    """Give *document* with the texts of some places put in the place of those that it has."""
+
+    def of(part: str, parts: tuple[_P, ...]) -> tuple[_P, ...]:
+        return tuple(replace(p, text=typed.get(Place(part, p.id), p.text)) for p in parts)
+
+    return replace(
+        document,
+        hatnote=typed.get(Place("hatnote"), document.hatnote),
+        lead=typed.get(Place("lead"), document.lead),
+        infobox=of("infobox", document.infobox),
+        sections=of("section", document.sections),
+        events=of("event", document.events),
     )
 
 

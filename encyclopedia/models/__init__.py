@@ -5,6 +5,7 @@ from encyclopedia.models.citation import Citation
 from encyclopedia.models.edit import Edit
 from encyclopedia.models.finding import HeadCheck, HeadFinding
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
+from encyclopedia.models.picture import Picture, PublishedPicture
 from encyclopedia.models.publication import (
     Publication,
     PublishedCitation,
@@ -22,9 +23,11 @@ __all__ = [
     "InfoboxField",
     "KeyEvent",
     "Kind",
+    "Picture",
     "Publication",
     "PublishedCitation",
     "PublishedLink",
+    "PublishedPicture",
     "PublishedRevision",
     "Redirect",
     "Section",

@@ -10,11 +10,11 @@ import io
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from encyclopedia.models import Picture
 
@@ -27,9 +27,15 @@ LONGEST_SIDE: Final = 2560  # pixels that are kept
 _LONGEST_STRETCH: Final = 100  # times as wide as high, or the other way
 _QUALITY: Final = 86
 
-# What is read, and what it becomes. A GIF becomes its first image.
+# What is read, and what it becomes: a GIF its first image, several JPEG in one the first.
+_READ: Final = ("JPEG", "PNG", "WEBP", "GIF")
 _BECOMES: Final = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG", "MPO": "JPEG"}
 _MEDIA_TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_HOW: Final[dict[str, dict[str, Any]]] = {
+    "JPEG": {"quality": _QUALITY, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": _QUALITY, "method": 4},
+}
 _FAULTS: Final = (
     OSError,
     SyntaxError,
@@ -40,8 +46,11 @@ _FAULTS: Final = (
     OverflowError,
     MemoryError,
     TypeError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
+)
+_FLOODS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_TOO_MANY: Final = (
+    f"more pixels than {MOST_PIXELS // 1_000_000} million, the most that a picture may have. Make"
+    " it smaller and try again."
 )
 
 
@@ -70,26 +79,25 @@ def prepare(data: bytes) -> Prepared:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(io.BytesIO(data), formats=tuple(_BECOMES)) as image:
+            with Image.open(io.BytesIO(data), formats=_READ) as image:
                 _refuse_floods(*image.size)
                 return _made_anew(image, _BECOMES[image.format or ""])
         except PictureError:
             raise
-        except Image.UnidentifiedImageError as error:
+        except UnidentifiedImageError as error:
             raise PictureError(
                 "This is no picture that we keep. JPEG, PNG, WebP and GIF are; drawings in SVG"
                 " and documents are not."
             ) from error
+        except _FLOODS as error:
+            raise PictureError(f"This picture has {_TOO_MANY}") from error
         except _FAULTS as error:
             raise PictureError("This picture is damaged, and cannot be read.") from error
 
 
 def _refuse_floods(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
-        raise PictureError(
-            f"This picture has {width:,} × {height:,} pixels; {MOST_PIXELS // 1_000_000} million"
-            " are the most. Make it smaller and try again."
-        )
+        raise PictureError(f"This picture has {width:,} × {height:,}, {_TOO_MANY}")
     if max(width, height) > _LONGEST_STRETCH * min(width, height):
         raise PictureError("This picture is too long and thin to be shown.")
 
@@ -103,10 +111,7 @@ def _made_anew(image: Image.Image, kind: str) -> Prepared:
     bare = Image.new(shown.mode, shown.size)  # what is copied pixel by pixel carries nothing else
     bare.paste(shown)
     out = io.BytesIO()
-    options = {"PNG": {"optimize": True}, "WEBP": {"quality": _QUALITY, "method": 4}}
-    bare.save(
-        out, kind, **options.get(kind, {"quality": _QUALITY, "optimize": True, "progressive": True})
-    )
+    bare.save(out, kind, **_HOW[kind])
     made = out.getvalue()
     return Prepared(
         file=hashlib.sha256(made).hexdigest(),

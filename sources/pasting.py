@@ -1,4 +1,4 @@
-"""A source is recorded from what an editor pasted: an address, a DOI, an entry of a bibliography."""
+"""A source is recorded from what an editor pasted: an address, a DOI or an entry."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def _address(url: str) -> Pasted:
         host = urlsplit(url).hostname or ""
     except (ValidationError, ValueError) as error:
         raise PastedError("This is not an address that leads anywhere.") from error
-    return _found(SourceRecord(key="", type="webpage", url=url, container=host.removeprefix("www.")))
+    return _found(
+        SourceRecord(key="", type="webpage", url=url, container=host.removeprefix("www."))
+    )
 
 
 def _found(record: SourceRecord, notes: tuple[str, ...] = ()) -> Pasted:

@@ -231,7 +231,7 @@ class ArticleAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: Article, inline: Any, prefix: str
     ) -> dict[str, Any]:
         """Let a new article start with the rows of its kind."""
-        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if request.method == "GET" and obj._state.adding:  # noqa: SLF001 -- documented by Django
             kwargs["initial"] = kind.rows(kind.asked(request), prefix)
         return kwargs

@@ -13,7 +13,6 @@ from encyclopedia.fields import Column, RowsField
 from encyclopedia.models import InfoboxField, Kind, Section
 
 
-
 class KindForm(forms.ModelForm):
     """A kind, with the rows that a new article of it starts with."""
 
@@ -86,7 +85,11 @@ def rows(kind: Kind | None, part: str) -> list[dict[str, Any]]:
         ]
     elif part == "sections":
         found = [
-            {"heading": row.get("heading", ""), "kind": row.get("kind", str(SectionKind.OWN)), "level": 2}
+            {
+                "heading": row.get("heading", ""),
+                "kind": row.get("kind", str(SectionKind.OWN)),
+                "level": 2,
+            }
             for row in kind.sections
         ]
     else:

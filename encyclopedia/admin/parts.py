@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.forms.models import BaseModelFormSet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from markdownx.models import MarkdownxField
 
@@ -22,7 +22,7 @@ class PartInline(InlineModelAdmin):
 
     def get_formset(
         self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
-    ) -> type[BaseModelFormSet]:
+    ) -> type[BaseInlineFormSet]:
         """Give the rows what was refused of them, if anything was."""
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.refused = getattr(request, "refused", {})

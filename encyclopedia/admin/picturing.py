@@ -34,7 +34,7 @@ def upload(request: HttpRequest) -> JsonResponse:
         raise PermissionDenied
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return JsonResponse({"error": " ".join(form.errors["picture"])}, status=400)
+        return JsonResponse({"error": " ".join(map(str, form.errors["picture"]))}, status=400)
     kept: Any = form.cleaned_data["picture"]
     file = request.FILES.get("picture-upload")
     return JsonResponse(

@@ -62,7 +62,10 @@ def at_fields(
     """Say each fault at its field; what has no field is said of the form as a whole."""
     formsets = tuple(formsets)
     prefixes = _prefixes(formsets)
-    fields = {*form.fields, *(f"{row.prefix}-{n}" for s in formsets for row in s for n in row.fields)}
+    fields = {
+        *form.fields,
+        *(f"{row.prefix}-{n}" for s in formsets for row in s for n in row.fields),
+    }
     sentences: dict[str, list[str]] = {}
     others: list[str] = []
     for fault in error.faults:

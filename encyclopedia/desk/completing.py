@@ -64,9 +64,7 @@ def sources(asked: str, document: Document | None) -> tuple[Offered, ...]:
     return (
         *own,
         *(
-            Offered(
-                key=key, title=title or key, by=by or in_, own=False, archived=copy is not None
-            )
+            Offered(key=key, title=title or key, by=by or in_, own=False, archived=copy is not None)
             for key, title, by, in_, copy in others[: MOST - len(own)]
         ),
     )
@@ -111,10 +109,7 @@ def _note(*, withdrawn: bool, public: bool) -> str:
 def exists(title: str) -> bool:
     """Tell whether an article has, or had, this very *title*."""
     key = titles.key(title)
-    return (
-        Article.objects.titled([key]).exists()
-        or Redirect.objects.filter(title_key=key).exists()
-    )
+    return Article.objects.titled([key]).exists() or Redirect.objects.filter(title_key=key).exists()
 
 
 def sections(title: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from encyclopedia import auditing
 from encyclopedia.core import reading, values
-from encyclopedia.core.checks import Case, Context, quotation_altered_or_absent, unknown_key
+from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
 from encyclopedia.core.document import Document, FieldType, InfoboxField, KeyEvent, Section
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place

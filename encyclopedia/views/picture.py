@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -17,7 +16,7 @@ _TYPES = {suffix: media_type for media_type, suffix in PICTURE_SUFFIXES.items()}
 
 
 @require_safe
-def picture(request: HttpRequest, file: str, suffix: str) -> HttpResponseBase:
+def picture(request: HttpRequest, file: str, suffix: str) -> HttpResponse:
     """Serve a picture, which never changes under its name.
 
     That nobody could guess the name is no permission: the file of a draft is for the desk alone.
@@ -25,18 +24,18 @@ def picture(request: HttpRequest, file: str, suffix: str) -> HttpResponseBase:
     visible = Picture.objects.visible_to(request.user)
     shown = get_object_or_404(visible, file=file, media_type=_TYPES.get(suffix, ""))
     unless_known = condition(etag_func=lambda *_args, **_kwargs: f'"{shown.file}"')
-    answer: HttpResponseBase = unless_known(_file)(request, shown)
+    answer: HttpResponse = unless_known(_file)(request, shown)
     at_desk = permissions.works_at_the_desk(request.user)
     kept_by = {"private": True} if at_desk else {"public": True}
     patch_cache_control(answer, **kept_by, max_age=A_YEAR, immutable=True)
     return answer
 
 
-def _file(request: HttpRequest, shown: Picture) -> HttpResponseBase:
+def _file(request: HttpRequest, shown: Picture) -> HttpResponse:
     try:
-        file = pictures.opened(shown)
+        with pictures.opened(shown) as file:
+            answer = HttpResponse(file.read(), content_type=shown.media_type)
     except FileNotFoundError as error:
         raise Http404("The file of this picture is not here.") from error
-    answer = FileResponse(file, content_type=shown.media_type)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

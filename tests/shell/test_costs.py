@@ -30,7 +30,7 @@ COSTS_OF_PAGES = {
 COST_OF_A_SAVE = 32
 COST_OF_CURRENT = 8
 COST_OF_LIST = 9
-COST_OF_FORM = 15
+COST_OF_FORM = 16
 
 
 def edit(article, **changes):

@@ -181,12 +181,13 @@
     moves.className = 'moves';
     moves.append(button('↑', -1), button('↓', 1));
     place.type = 'hidden';
-    place.closest('.form-row:not(tr)')?.classList.add('hidden');
+    const line = place.closest('.form-row');
+    if (!line?.matches('tr')) line?.classList.add('hidden');
     const tools = row.querySelector('.part-tools');
     if (tools) tools.prepend(moves);
     else place.after(moves);
-    const away = row.querySelector('details a.inline-deletelink');
-    if (away && tools) tools.append(away.parentElement);
+    const away = row.querySelector('a.inline-deletelink');
+    if (away && tools) tools.append(away.parentElement === row ? away : away.parentElement);
     rename(row);
   }
 

@@ -1,4 +1,4 @@
-"""What helps an editor while an article is written: offers, new sources, kinds, doubts, findings."""
+"""What helps an editor while writing: offers, new sources, kinds, doubts, findings."""
 
 from dataclasses import replace
 

@@ -150,9 +150,18 @@
   const NAMES = '.field-heading input, .field-date input, .field-title input, td.field-label input, .field-key input, .rows-input td:first-child input';
   const rowsOf = (group) => [...group.querySelectorAll(ROWS)];
 
-  const live = doc.createElement('p');
-  live.className = 'visually-hidden';
-  live.setAttribute('role', 'status');
+  // One line tells it all: the scripts that help while writing have it too.
+  function tell(sentence) {
+    let live = doc.getElementById('desk-said');
+    if (!live) {
+      live = doc.createElement('p');
+      live.id = 'desk-said';
+      live.className = 'visually-hidden';
+      live.setAttribute('role', 'status');
+      doc.body.append(live);
+    }
+    live.textContent = sentence;
+  }
 
   function button(sign, step) {
     const made = doc.createElement('button');
@@ -164,7 +173,7 @@
   }
 
   function rename(row) {
-    const said = [...row.querySelectorAll(NAMES)].map((input) => input.value.trim());
+    const said = [...row.querySelectorAll(NAMES)].filter((input) => input.type !== 'hidden').map((input) => input.value.trim());
     const name = said.filter(Boolean).join(' ') || 'new';
     const title = row.querySelector('.part-name');
     if (title) title.textContent = name;
@@ -221,7 +230,7 @@
     row.scrollIntoView({ block: 'nearest' });
     dirty = true;
     row.dispatchEvent(new CustomEvent('desk:moved', { bubbles: true }));
-    live.textContent = `Moved to place ${rowsOf(group).indexOf(row) + 1} of ${rows.length}.`;
+    tell(`Moved to place ${rowsOf(group).indexOf(row) + 1} of ${rows.length}.`);
   }
 
   // Folding all parts of a group at once
@@ -351,7 +360,7 @@
   addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
 
   function start() {
-    doc.body.append(live);
+    tell('');
     doc.querySelectorAll(ROWS).forEach(equip);
     doc.querySelectorAll('.inline-group').forEach((group) => { mark(group); folder(group); });
     watch(doc);

@@ -37,11 +37,17 @@ export async function ask(url, values = {}, body = null, signal = undefined) {
   throw error;
 }
 
-const live = doc.createElement('p');
-live.className = 'visually-hidden';
-live.setAttribute('role', 'status');
-doc.body.append(live);
-export const tell = (sentence) => { live.textContent = sentence; };
+export function tell(sentence) {
+  let live = doc.getElementById('desk-said');
+  if (!live) {
+    live = doc.createElement('p');
+    live.id = 'desk-said';
+    live.className = 'visually-hidden';
+    live.setAttribute('role', 'status');
+    doc.body.append(live);
+  }
+  live.textContent = sentence;
+}
 
 export function nameOf(field) {
   const label = field.labels[0]?.textContent.replace(':', '').trim() || 'text';

@@ -126,6 +126,7 @@ class RowsInput(forms.Widget):
     """Rows of a small table, some of them empty; a script adds more and moves them."""
 
     template_name = "admin/encyclopedia/kind/_rows.html"
+    use_fieldset = True
     spare = 3
     most = 200
 
@@ -133,6 +134,10 @@ class RowsInput(forms.Widget):
         """Take the columns, of which the first names a row."""
         super().__init__()
         self.columns = columns
+
+    def id_for_label(self, id_: str) -> str:
+        """Name none: its fields have labels of their own."""
+        return ""
 
     def use_required_attribute(self, initial: object) -> bool:
         return False

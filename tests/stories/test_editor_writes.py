@@ -82,7 +82,9 @@ def test_a_citation_with_its_passage_by_keyboard_alone(desk, text, article):
     desk.keyboard.press("Control+Home")
     for _ in range(10):
         desk.keyboard.press("Shift+Control+ArrowRight")
-    expect(desk.get_by_label("The passage, as it is quoted")).to_have_value(re.compile("first lit in 1887"))
+    expect(desk.get_by_label("The passage, as it is quoted")).to_have_value(
+        re.compile("first lit in 1887")
+    )
     desk.keyboard.press("Enter")
 
     expect(desk.get_by_role("dialog")).to_have_count(0)
@@ -224,7 +226,10 @@ def test_a_picture_is_taken_in_described_placed_and_saved(desk, article, tmp_pat
     expect(lead).to_have_value(re.compile(r"\n\n!\[\]\(picture:tower-at-dusk\)$"))
     shown = desk.locator("#id_lead + .markdownx-preview img")
     expect(shown).to_have_attribute("alt", "The tower against a red sky")
-    assert shown.evaluate("e => e.complete ? e.naturalWidth : e.decode().then(() => e.naturalWidth)") == 120
+    assert (
+        shown.evaluate("e => e.complete ? e.naturalWidth : e.decode().then(() => e.naturalWidth)")
+        == 120
+    )
     save(desk)
     (kept,) = store.current(article).illustrations
     assert (kept.key, kept.credit, kept.width) == ("tower-at-dusk", "Ann Skerry", 120)
@@ -235,10 +240,14 @@ def test_what_is_no_picture_is_refused_at_once(desk, tmp_path, complaints):
     file.write_bytes(b"<svg onload='alert(1)'/>")
 
     with desk.expect_file_chooser() as chooser:
-        desk.get_by_role("toolbar", name="Tools: Lead").get_by_role("button", name="Picture").click()
+        desk.get_by_role("toolbar", name="Tools: Lead").get_by_role(
+            "button", name="Picture"
+        ).click()
     chooser.value.set_files(file)
 
-    expect(desk.get_by_role("dialog").get_by_role("alert")).to_contain_text("no picture that we keep")
+    expect(desk.get_by_role("dialog").get_by_role("alert")).to_contain_text(
+        "no picture that we keep"
+    )
     expect(desk.get_by_role("button", name="Place it in the text")).to_be_disabled()
     forget_refusals(complaints)
 
@@ -352,4 +361,6 @@ def test_a_row_added_later_has_all_of_it(desk):
     desk.keyboard.press("Escape")
     expect(text).to_have_value("They stayed. [@almanac]")
     expect(desk.get_by_role("toolbar", name="Tools: Keepers, Text")).to_have_count(0)
-    expect(desk.locator("#id_sections-3-text + .markdownx-preview p").first).to_contain_text("They stayed.")
+    expect(desk.locator("#id_sections-3-text + .markdownx-preview p").first).to_contain_text(
+        "They stayed."
+    )

@@ -27,9 +27,17 @@ async function upload(file) {
   return ask(asks().picture, {}, body);
 }
 
-function look(image, { address, width, height }) {
+// Show a picture in a holder that has none yet, or another one.
+function look(holder, { address, width, height }) {
+  let image = holder.querySelector('img');
+  if (!image) {
+    image = doc.createElement('img');
+    image.alt = '';
+    const file = holder.querySelector('input[type=file]');
+    if (file) file.before(image);
+    else holder.append(image);
+  }
   Object.assign(image, { src: address, width, height });
-  image.hidden = false;
 }
 
 function complain(words) {
@@ -44,13 +52,13 @@ async function take(file, field) {
   kept = null;
   form.reset();
   complain('');
-  form.querySelector('img').hidden = true;
+  form.querySelector('[data-look]').replaceChildren();
   form.querySelector('[type=submit]').disabled = true;
   dialog.showModal();
   form.elements.alt.focus();
   try {
     kept = await upload(file);
-    look(form.querySelector('img'), kept);
+    look(form.querySelector('[data-look]'), kept);
     form.elements.key.value = unlike(kept.key);
     form.querySelector('[type=submit]').disabled = false;
     tell('The picture is here. Say what it shows.');
@@ -65,7 +73,7 @@ function addRow(values) {
   const row = rows().at(-1);
   for (const [name, value] of Object.entries(values)) inRow(row, name).value = value;
   inRow(row, 'key').dispatchEvent(new Event('input', { bubbles: true }));
-  look(row.querySelector('img'), kept);
+  look(row.querySelector('[data-picture-input]'), kept);
 }
 
 form?.addEventListener('submit', (event) => {
@@ -144,7 +152,7 @@ doc.addEventListener('change', async ({ target }) => {
   try {
     const made = await upload(target.files[0]);
     holder.querySelector('input[type=hidden]').value = made.file;
-    look(holder.querySelector('img'), made);
+    look(holder, made);
     target.value = '';
     if (!inRow(row, 'key').value) inRow(row, 'key').value = unlike(made.key);
     inRow(row, 'key').dispatchEvent(new Event('input', { bubbles: true }));

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.core.files import File
 
 LARGEST: Final = 10 * 1024 * 1024  # bytes that come
-MOST_PIXELS: Final = 30_000_000
+MOST_PIXELS: Final = 25_000_000
 LONGEST_SIDE: Final = 2560  # pixels that are kept
 _LONGEST_STRETCH: Final = 100  # times as wide as high, or the other way
 _QUALITY: Final = 86
@@ -31,9 +31,10 @@ _QUALITY: Final = 86
 _READ: Final = ("JPEG", "PNG", "WEBP", "GIF")
 _BECOMES: Final = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG", "MPO": "JPEG"}
 _MEDIA_TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_SCALABLE: Final = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})  # unlike a palette
 _HOW: Final[dict[str, dict[str, Any]]] = {
     "JPEG": {"quality": _QUALITY, "optimize": True, "progressive": True},
-    "PNG": {"optimize": True},
+    "PNG": {},
     "WEBP": {"quality": _QUALITY, "method": 4},
 }
 _FAULTS: Final = (
@@ -106,6 +107,8 @@ def _made_anew(image: Image.Image, kind: str) -> Prepared:
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked no larger than needed
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
+    if image.mode in _SCALABLE:  # the fewer pixels, the less is copied
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     shown = _in_plain_colours(image, kind)
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new(shown.mode, shown.size)  # what is copied pixel by pixel carries nothing else

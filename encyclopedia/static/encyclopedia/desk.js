@@ -370,7 +370,10 @@
     new MutationObserver(followTheme).observe(doc.documentElement, { attributeFilter: ['data-theme'] });
   }
 
-  // Django's own scripts run when the page is ready, and add links that we move: run after them.
-  if (doc.readyState === 'complete') start();
+  // Django's own scripts run when the page is ready, and add links that we move: run after them,
+  // in the order of jQuery, which keeps its own time.
+  const ready = window.django?.jQuery;
+  if (ready) ready(start);
+  else if (doc.readyState === 'complete') start();
   else addEventListener('load', start);
 })();

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from encyclopedia import store
+from encyclopedia.core import citations, reading
 from encyclopedia.core.checks import Finding
 from encyclopedia.core.document import Document
+from encyclopedia.core.reading import Place
 from encyclopedia.models import Article, Edit
+from sources import store as source_store
 
 LEVELS = ("error", "warning", "advice")
 
@@ -28,9 +32,23 @@ class Audit:
         return sum(str(finding.level) in grave for finding in self.findings if not finding.declined)
 
 
-def audit(article: Article, *, today: date) -> Audit:
-    """Check the newest revision of *article* as of *today*; declined findings say so."""
+def audit(article: Article, *, today: date, typed: Mapping[Place, str] | None = None) -> Audit:
+    """Check the newest revision of *article* as of *today*; declined findings say so.
+
+    Texts that were *typed* but are not saved stand in the place of those that are.
+    """
     edit = store.head(article)
     document = store.current(article)
+    if typed:
+        document = with_sources(reading.with_texts(document, typed))
     found = store.check(document, edit, today=today)
     return Audit(article=article, edit=edit, document=document, findings=found)
+
+
+def with_sources(document: Document) -> Document:
+    """Give *document* with the sources, too, that it cites for the first time."""
+    kept = {key for record in document.sources for key in (record.key, *record.aliases)}
+    cited = set(citations.cited_keys(reading.texts(document))) - kept
+    new = source_store.records(source_store.latest(cited).values()).values() if cited else ()
+    together = {record.key: record for record in (*document.sources, *new)}
+    return replace(document, sources=tuple(together[key] for key in sorted(together)))

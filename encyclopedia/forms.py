@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -11,10 +11,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from markdownx.widgets import AdminMarkdownxWidget
 
-from encyclopedia import store
+from encyclopedia import fields, store
 from encyclopedia.core import citations, validity
 from encyclopedia.core.document import Document, Section
-from encyclopedia.core.readers import fields
+from encyclopedia.core.readers import fields as field_reader
 from encyclopedia.models import Article, Citation, Kind
 
 SUMMARY_LIMIT = 500
@@ -61,6 +61,7 @@ class ArticleForm(forms.ModelForm):
     minor = forms.BooleanField(required=False, label="Minor edit")
     unexplained = forms.BooleanField(required=False, label="No summary needed")
     use_suggestion = forms.BooleanField(required=False)
+    despite = forms.BooleanField(required=False, label="Save it all the same, as it stands")
     ticket = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     unused_sources = forms.MultipleChoiceField(
         required=False,
@@ -69,10 +70,10 @@ class ArticleForm(forms.ModelForm):
         help_text="Untick a source to put it away.",
     )
 
-    # Set by the admin for a save that was refused: shown once, with everything typed. What it is
-    # about is a field, or None for the form as a whole.
+    # Set by the admin for a save that was refused: shown once, with everything typed, at the form
+    # as a whole and at the fields by their names.
     refusal: str = ""
-    refused: str | None = None
+    refused: Mapping[str, Sequence[str]] = {}
 
     # Set by the admin where the form is only to be shown as it was typed: nothing is saved.
     held: bool = False
@@ -139,7 +140,10 @@ class ArticleForm(forms.ModelForm):
         if self.before is not None and cleaned.get("base") is None:
             self.add_error(None, NO_BASE)
         if self.refusal:
-            self.add_error(self.refused, self.refusal)
+            self.add_error(None, self.refusal)
+        for name, sentences in self.refused.items():
+            if name in self.fields:
+                self.add_error(name, list(sentences))
         return cleaned
 
     def is_valid(self) -> bool:
@@ -161,10 +165,24 @@ class PlaceField(forms.IntegerField):
         return False
 
 
-class PartForm(forms.ModelForm):
-    """A row of a part, in the place that its editor gave it."""
+class RowForm(forms.ModelForm):
+    """A row, in the place that its editor gave it."""
 
     position = PlaceField()
+
+    # Sentences for fields that the form as a whole was refused for, by their names in HTML.
+    refused: Mapping[str, Sequence[str]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.fields:
+            if sentences := self.refused.get(self.add_prefix(name)):
+                self.add_error(name, list(sentences))
+        return cleaned
+
+
+class PartForm(RowForm):
+    """A row that has prose."""
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -198,24 +216,53 @@ class KeyEventForm(PartForm):
         fields = ("date", "title", "text", "position")
 
 
-class SeeAlsoForm(forms.ModelForm):
+class SeeAlsoForm(RowForm):
     """A pointer to another article."""
-
-    position = PlaceField()
 
     class Meta:
         fields = ("title", "note", "position")
 
 
+class IllustrationForm(RowForm):
+    """A picture of the article, what stands for it, and who made it."""
+
+    picture = fields.PictureField()
+
+    class Meta:
+        fields = ("picture", "key", "alt", "caption", "credit", "position")
+        help_texts = {
+            "key": "How the text places it: ![](picture:key). Small letters, digits and hyphens.",
+            "alt": "What the picture shows, for those who do not see it.",
+        }
+        labels = {"alt": "Alternative text"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
+        """Show the picture that the row has."""
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:  # noqa: SLF001 -- documented by Django
+            self.initial["picture"] = self.instance.file
+            widget: Any = self.fields["picture"].widget
+            widget.shown = self.instance
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"].strip()
+        if not validity.is_key(key):
+            raise ValidationError(validity.KEY_SENTENCE)
+        return key
+
+
 class PartFormSet(forms.BaseInlineFormSet):
     """The parts of one kind. It validates what was typed; only the store writes it."""
 
+    refused: Mapping[str, Sequence[str]] = {}
+
     _sent: list[Any] | None = None
 
-    def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
+    def add_fields(self, form: Any, index: int | None) -> None:  # noqa: ANN401 -- a RowForm, whose model is any part's
         """Take ids as they come: a part that another editor took away is still ours to keep."""
         super().add_fields(form, index)
         known = form.instance.pk if not form.instance._state.adding else None  # noqa: SLF001 -- documented by Django
+        form.refused = self.refused
         form.fields["id"] = forms.UUIDField(required=False, initial=known, widget=forms.HiddenInput)
 
     def clean(self) -> None:
@@ -250,8 +297,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         """Give the data of the rows that stay, by place and then as they came."""
         ticket = self.data.get("ticket") or ""
         rows: list[dict[str, Any]] = [
-            form.cleaned_data
-            | {"id": form.cleaned_data.get("id") or new_id(ticket, str(form.prefix))}
+            _named(form, ticket)
             for form in self.forms
             if form.cleaned_data
             and not form.cleaned_data.get("DELETE")
@@ -261,6 +307,13 @@ class PartFormSet(forms.BaseInlineFormSet):
         return sorted(
             rows, key=lambda row: last if row.get("position") is None else row["position"]
         )
+
+
+def _named(form: Any, ticket: str) -> dict[str, Any]:  # noqa: ANN401 -- a RowForm, whose model is any part's
+    """Give the data of a row, which keeps the id that a new one gets here."""
+    row: dict[str, Any] = form.cleaned_data
+    row["id"] = row.get("id") or new_id(ticket, str(form.prefix))
+    return row
 
 
 def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
@@ -274,7 +327,7 @@ def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
     }
     typed = form.cleaned_data
     kind: Kind | None = typed["kind"]
-    new = fields.read(
+    new = field_reader.read(
         {**typed, "title": " ".join(typed["title"].split()), "kind": kind.name if kind else ""},
         rows,
         own_id=form.instance.pk,

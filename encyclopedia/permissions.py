@@ -149,6 +149,11 @@ def texts_readable_by(user: Visitor) -> Q:
     return Q() if may_hide(user) else ~Q(hidden__has_key="text")
 
 
+def may_add_sources(user: Visitor) -> bool:
+    """Tell whether *user* may record sources."""
+    return works_at_the_desk(user) and user.has_perm("sources.add_source")
+
+
 def articles_visible_to(user: Visitor) -> Q:
     """Select articles whose public part *user* may see: published and not withdrawn, or all.
 

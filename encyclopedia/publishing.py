@@ -22,6 +22,7 @@ from encyclopedia.models import (
     Publication,
     PublishedCitation,
     PublishedLink,
+    PublishedPicture,
     PublishedRevision,
 )
 from encyclopedia.store import Reason, naming
@@ -49,6 +50,7 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     document = store.at(edit)
     key = naming.free_title(article, document.title)
     PublishedRevision.objects.get_or_create(edit=edit, defaults={"publisher": publisher})
+    _show_pictures(edit, document)
     if article.withdrawn_at is not None:
         Article.objects.filter(pk=article.pk).update(withdrawn_at=None)
     addressing.follow(article, document.title, old)
@@ -192,6 +194,17 @@ def _forget_old_titles(article: Article) -> None:
 def _render_again(publication: Publication) -> None:
     publication.renewed_at = timezone.now()
     _render(publication, store.at(publication.edit))
+
+
+def _show_pictures(edit: Edit, document: Document) -> None:
+    """Let readers have the files of the pictures of *document*, for as long as they may read it."""
+    PublishedPicture.objects.bulk_create(
+        (
+            PublishedPicture(edit=edit, file=file)
+            for file in sorted({picture.file for picture in document.illustrations})
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _queue() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -67,14 +68,13 @@ class SourceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Show the authors one a line."""
         super().__init__(*args, **kwargs)
-        lines = [_line(Name(**author)) for author in self.instance.authors]
-        self.initial["author_lines"] = "\n".join(lines)
+        named = tuple(Name(**author) for author in self.instance.authors)
+        self.initial["author_lines"] = author_lines(named)
         if self.instance.pk:
             self.initial["base"] = store.head(self.instance)
 
     def clean_author_lines(self) -> tuple[Name, ...]:
-        lines = (line.strip() for line in self.cleaned_data["author_lines"].splitlines())
-        return tuple(_name(line) for line in lines if line)
+        return authors(self.cleaned_data["author_lines"])
 
     def clean_unreachable_since(self) -> date | None:
         since: date | None = self.cleaned_data["unreachable_since"]
@@ -138,6 +138,17 @@ class SourceForm(forms.ModelForm):
                 "aliases": tuple(self.instance.aliases),
             }
         )
+
+
+def author_lines(named: Iterable[Name]) -> str:
+    """Write names one a line."""
+    return "\n".join(map(_line, named))
+
+
+def authors(lines: str) -> tuple[Name, ...]:
+    """Read names, one a line."""
+    stripped = (line.strip() for line in lines.splitlines())
+    return tuple(_name(line) for line in stripped if line)
 
 
 def _line(name: Name) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, W
 from django.db.models.functions import Coalesce
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
@@ -21,10 +22,15 @@ from encyclopedia import forms, pages, permissions, presenting, reviewing, store
 from encyclopedia.admin import (
     addressing,
     citing,
+    completing,
     deleting,
     evidence,
     keeping,
+    kind,
+    panel,
+    picturing,
     protection,
+    refusing,
     review,
     saving,
     standing,
@@ -32,7 +38,8 @@ from encyclopedia.admin import (
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
 from encyclopedia.keeping import company, tickets
-from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
+from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding, Kind
+from sources import pasting
 
 
 class PreviewAskedError(Exception):
@@ -104,7 +111,10 @@ class ArticleAdmin(admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        own = (evidence, citing, keeping, review, protection, addressing, deleting)
+        own = (
+            *(completing, picturing, panel, evidence, citing),
+            *(keeping, review, protection, addressing, deleting),
+        )
         return [*(url for pages in own for url in pages.urls(self)), *super().get_urls()]
 
     # The list
@@ -181,7 +191,8 @@ class ArticleAdmin(admin.ModelAdmin):
         """Give the form its starting values, and the store's refusal if there was one."""
         kwargs["fields"] = None
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.refusal, form.refused = getattr(request, "refusal", ("", None))
+        form.refusal = getattr(request, "refusal", "")
+        form.refused = getattr(request, "refused", {})
         form.held = getattr(request, "held", False)
         form.issued = tickets.issue(request.user.pk or 0)
         return form
@@ -189,10 +200,15 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Article, inline: Any, prefix: str
     ) -> dict[str, Any]:
-        """Give each formset what was sent as it is: Django copies all of it for each of them."""
+        """Give each formset what was sent as it is: Django copies all of it for each of them.
+
+        A new article starts with the rows of its kind.
+        """
         kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
         if request.method == "POST":
             kwargs |= {"data": request.POST, "files": request.FILES}
+        elif obj._state.adding:  # noqa: SLF001 -- documented by Django
+            kwargs["initial"] = kind.rows(kind.asked(request), prefix)
         return kwargs
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -207,16 +223,9 @@ class ArticleAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Show and take the form; what the store refuses comes back with everything typed."""
         article = self.get_object(request, unquote(object_id)) if object_id else None
-        if article is not None and not self.has_change_permission(request, article):
-            return self._only_shown(request, article)
-        context = {
-            **(extra_context or {}),
-            **standing.over_the_form(request, article),
-            "may_delete": permissions.may_delete(request.user),
-        }
-        if "_restore" in request.POST and not saving.restored(request):
-            messages.warning(request, "That draft is not kept any more.")
-            return HttpResponseRedirect(request.get_full_path())
+        if (other := self._instead_of_the_form(request, article)) is not None:
+            return other
+        context = {**(extra_context or {}), **self._beside_the_form(request, article)}
         request.held = saving.wants(request, saving.HOLDS)  # type: ignore[attr-defined]
         try:
             return super().changeform_view(request, object_id, form_url, context)
@@ -226,11 +235,55 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         except store.CollidedError:
             request.held = True  # type: ignore[attr-defined]
-        except saving.SummaryWantedError as error:
-            request.refusal = str(error), "summary"  # type: ignore[attr-defined]
+        except refusing.RefusedError as error:
+            request.refused = error.sentences  # type: ignore[attr-defined]
+            request.refusal = error.refusal  # type: ignore[attr-defined]
+            context["doubted"] = error.doubted
         except store.StoreError as error:
-            request.refusal = str(error), None  # type: ignore[attr-defined]
+            request.refusal = str(error)  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
+
+    def _instead_of_the_form(
+        self, request: HttpRequest, article: Article | None
+    ) -> HttpResponse | None:
+        """Give what is answered before the form is looked at, or None."""
+        if article is not None and not self.has_change_permission(request, article):
+            return self._only_shown(request, article)
+        if article is None and (choice := self._choice_of_kind(request)):
+            return choice
+        if "_restore" in request.POST and not saving.restored(request):
+            messages.warning(request, "That draft is not kept any more.")
+            return HttpResponseRedirect(request.get_full_path())
+        return None
+
+    def _beside_the_form(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
+        """Give what the template shows and needs around the form of *article*, or of a new one."""
+        return {
+            **standing.over_the_form(request, article),
+            "may_delete": permissions.may_delete(request.user),
+            "asks": completing.addresses(),
+            "may_add_sources": permissions.may_add_sources(request.user),
+            "new_source_form": pasting.NewSourceForm(auto_id="new_%s"),
+        }
+
+    def _choice_of_kind(self, request: HttpRequest) -> HttpResponse | None:
+        """Ask what a new article is about, where there is a choice and none was made yet."""
+        if request.method != "GET" or "kind" in request.GET or not self.has_add_permission(request):
+            return None
+        kinds = [
+            {"name": each.name, "starts_with": kind.in_words(each)} for each in Kind.objects.all()
+        ]
+        if not kinds:
+            return None
+        kept = request.GET.urlencode()
+        page = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "New article",
+            "kinds": kinds,
+            "kept": f"&{kept}" if kept else "",
+        }
+        return render(request, "admin/encyclopedia/article/choose_kind.html", page)
 
     def render_change_form(
         self,
@@ -282,7 +335,12 @@ class ArticleAdmin(admin.ModelAdmin):
         document = forms.document(form, formsets)
         if "_preview" in request.POST:
             raise PreviewAskedError(document, article)
-        saved = saving.save(request, form, document, article)
+        if not form.cleaned_data["despite"]:
+            refusing.refuse_doubts(form, formsets, document)
+        try:
+            saved = saving.save(request, form, document, article)
+        except store.InvalidDocumentError as error:
+            raise refusing.at_fields(error, form, formsets) from error
         form.instance.pk = saved.edit.article_id  # a form sent twice has made it already
         request.saved = saved  # type: ignore[attr-defined]
         request.steps = review.after_a_save(request, saved.edit)  # type: ignore[attr-defined]

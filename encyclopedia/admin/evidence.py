@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
@@ -16,19 +15,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from encyclopedia import permissions, store
-from encyclopedia.desk import citing, overview, shelf
+from encyclopedia.desk import overview
 from encyclopedia.models import Article, Edit
 
 Answer = Callable[..., HttpResponse]
 
 LARGEST_NUMBER = 10**18 - 1
-LONGEST_TEXT = 100_000
-_NUMBER = re.compile(r"[0-9]{1,9}")
 NO_BASE = "Which revision this began from is not known. Nothing was saved; please try again."
-_ONLY_SHOWN = require_safe
 _ASKED_OR_SAVED = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -56,21 +52,6 @@ def urls(desk: ModelAdmin) -> list[URLPattern]:
             "<uuid:pk>/evidence/",
             at_the_desk(desk, _ASKED_OR_SAVED(evidence)),
             name="encyclopedia_article_evidence",
-        ),
-        path(
-            "<uuid:pk>/evidence/panel/",
-            at_the_desk(desk, _ONLY_SHOWN(panel)),
-            name="encyclopedia_article_panel",
-        ),
-        path(
-            "<uuid:pk>/evidence/text/",
-            at_the_desk(desk, _ONLY_SHOWN(archived_text)),
-            name="encyclopedia_article_text",
-        ),
-        path(
-            "<uuid:pk>/evidence/support/",
-            at_the_desk(desk, require_POST(support)),
-            name="encyclopedia_article_support",
         ),
     ]
 
@@ -177,39 +158,3 @@ def _decline(request: HttpRequest, article: Article, asked: dict[str, Any]) -> N
     messages.success(
         request, f"{done}: revision {number} says so." if saved.changed else f"{done}."
     )
-
-
-def panel(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpResponse:
-    """Give the evidence as a part of the form, with the sources to choose from."""
-    page = {
-        "article": article,
-        "overview": overview.overview(article, today=timezone.localdate()),
-        "choices": shelf.choices(store.current(article)),
-        "evidence_url": evidence_url(article),
-        "text_url": reverse("admin:encyclopedia_article_text", args=[article.pk]),
-        "support_url": reverse("admin:encyclopedia_article_support", args=[article.pk]),
-    }
-    return render(request, "admin/encyclopedia/article/_panel.html", page)
-
-
-def archived_text(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpResponse:
-    """Give the archived text of a source as plain text, which no browser takes for a page."""
-    opened = shelf.opened(store.current(article), request.GET.get("source", "")[:100])
-    if opened is None:
-        raise Http404("There is no such source.")
-    answer = HttpResponse(opened.text, content_type="text/plain; charset=utf-8")
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-def support(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpResponse:
-    """Rank passages for a sentence that may not be saved yet, as a part of the form."""
-    document = store.current(article)
-    at = request.POST.get("at", "")
-    sentence = citing.sentence_at(
-        request.POST.get("text", "")[:LONGEST_TEXT], int(at) if _NUMBER.fullmatch(at) else 0
-    )
-    titles = shelf.titles(shelf.choices(document))
-    texts = shelf.archive(document).own
-    page = {"sentence": sentence, "ranked": citing.ranked(sentence, texts, titles)}
-    return render(request, "admin/encyclopedia/article/_support.html", page)

@@ -1,17 +1,97 @@
-"""Kinds of articles."""
+"""Kinds of articles, and what a new article of a kind starts with."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from encyclopedia.models import Kind
+from encyclopedia.core.document import FieldType, SectionKind
+from encyclopedia.fields import Column, RowsField
+from encyclopedia.models import InfoboxField, Kind, Section
+
+
+class KindForm(forms.ModelForm):
+    """A kind, with the rows that a new article of it starts with."""
+
+    infobox_fields = RowsField(
+        Column(name="label", label="Label"),
+        Column(name="type", label="Type", choices=tuple(InfoboxField.TYPES)),
+        Column(name="required", label="Required", tick=True),
+        label="Infobox rows",
+        help_text="A new article starts with these. One that is required and missing is a finding.",
+    )
+    sections = RowsField(
+        Column(name="heading", label="Heading"),
+        Column(name="kind", label="Kind", choices=tuple(Section.KINDS)),
+        label="Sections",
+        help_text="A new article starts with these headings.",
+    )
+
+    class Meta:
+        model = Kind
+        fields = ("name", "schema_type", "infobox_fields", "sections")
+
+    def clean_sections(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.cleaned_data["sections"]
+        if sum(row["kind"] == SectionKind.KEY_EVENTS for row in rows) > 1:
+            raise forms.ValidationError("Only one section can be the one for key events.")
+        return rows
 
 
 @admin.register(Kind)
 class KindAdmin(admin.ModelAdmin):
     """A kind's name stands in every revision that has it, so it stays once used."""
 
-    list_display = ("name", "schema_type")
+    form = KindForm
+    list_display = ("name", "schema_type", "starts_with")
     search_fields = ("name",)
+    fields = ("name", "schema_type", "infobox_fields", "sections")
+
+    @admin.display(description="A new article starts with")
+    def starts_with(self, kind: Kind) -> str:
+        return in_words(kind)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Kind | None = None) -> tuple[str, ...]:
         return ("name",) if obj is not None and obj.articles.exists() else ()
+
+
+def in_words(kind: Kind) -> str:
+    """Say what a new article of *kind* starts with."""
+    headings = [row["heading"] for row in kind.sections if row.get("heading")]
+    said = []
+    if kind.infobox_fields:
+        number = len(kind.infobox_fields)
+        said.append(f"{number} infobox row{'' if number == 1 else 's'}")
+    return "; ".join((*said, ", ".join(headings))).strip("; ") or "nothing"
+
+
+def asked(request: HttpRequest) -> Kind | None:
+    """Find the kind that the address of a new article names."""
+    name = request.GET.get("kind", "")
+    return Kind.objects.filter(name=name).first() if name else None
+
+
+def rows(kind: Kind | None, part: str) -> list[dict[str, Any]]:
+    """Give what the rows of *part* ("infobox" or "sections") of a new article start with."""
+    if kind is None:
+        return []
+    if part == "infobox":
+        found = [
+            {"label": row.get("label", ""), "type": row.get("type", str(FieldType.TEXT))}
+            for row in kind.infobox_fields
+        ]
+    elif part == "sections":
+        found = [
+            {
+                "heading": row.get("heading", ""),
+                "kind": row.get("kind", str(SectionKind.OWN)),
+                "level": 2,
+            }
+            for row in kind.sections
+        ]
+    else:
+        return []
+    return [{**row, "position": number} for number, row in enumerate(found, start=1)]

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms
-from encyclopedia.models import Article, InfoboxField, KeyEvent, Section, SeeAlso
+from encyclopedia.admin import kind
+from encyclopedia.models import Article, Illustration, InfoboxField, KeyEvent, Section, SeeAlso
 
 
 class PartInline(InlineModelAdmin):
@@ -17,6 +19,20 @@ class PartInline(InlineModelAdmin):
     formset = forms.PartFormSet
     extra = 0
     formfield_overrides = {MarkdownxField: {"widget": forms.MarkdownWidget}}
+
+    def get_formset(
+        self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:
+        """Give the rows what was refused of them, if anything was."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.refused = getattr(request, "refused", {})
+        return formset  # type: ignore[no-any-return]
+
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
+        """Make room for the rows that a new article starts with."""
+        if obj is not None or request.method != "GET":
+            return 0
+        return len(kind.rows(kind.asked(request), self.model.article.field.remote_field.name))
 
     def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return request.user.has_perm("encyclopedia.change_article")
@@ -60,4 +76,20 @@ class SeeAlsoInline(PartInline, admin.TabularInline):
     fields = ("title", "note", "position")
 
 
-INLINES: list[Any] = [InfoboxInline, SectionInline, KeyEventInline, SeeAlsoInline]
+class IllustrationInline(PartInline, admin.StackedInline):
+    """The pictures."""
+
+    model = Illustration
+    form = forms.IllustrationForm
+    verbose_name = "Picture"
+    verbose_name_plural = "Pictures"
+    fields = ("picture", ("key", "alt"), ("caption", "credit"), "position")
+
+
+INLINES: list[Any] = [
+    InfoboxInline,
+    SectionInline,
+    KeyEventInline,
+    IllustrationInline,
+    SeeAlsoInline,
+]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from encyclopedia import comparing, forms, pages, store
+from encyclopedia.admin import refusing
 from encyclopedia.core import validity
 from encyclopedia.core.comparison.touched import suggest
 from encyclopedia.core.document import Document
@@ -30,14 +31,6 @@ WANTED = (
     "Say in a few words what you changed and why, take over the suggestion, or tick that"
     " none is needed."
 )
-
-
-class SummaryWantedError(ValueError):
-    """Something was changed, and nothing says why."""
-
-    def __init__(self) -> None:
-        """Say what is wanted."""
-        super().__init__(WANTED)
 
 
 def told(request: HttpRequest) -> Fields:
@@ -202,7 +195,7 @@ def _save_change(
 
 
 def summary(form: forms.ArticleForm, document: Document) -> str:
-    """Give the summary that was typed or chosen; raises SummaryWantedError where one is wanted."""
+    """Give the summary that was typed or chosen; raises RefusedError where one is wanted."""
     typed_words: str = form.cleaned_data["summary"]
     if form.before is None:
         return typed_words or NEW
@@ -211,7 +204,7 @@ def summary(form: forms.ArticleForm, document: Document) -> str:
         return "; ".join(filter(None, (typed_words, suggested)))[: forms.SUMMARY_LIMIT]
     excused = form.cleaned_data["unexplained"] or not settings.SUMMARY_REQUIRED
     if not typed_words and not excused and validity.normalise(document) != form.before:
-        raise SummaryWantedError
+        raise refusing.RefusedError({"summary": [WANTED]})
     return typed_words
 
 

@@ -1,15 +1,16 @@
 """An article's prose in the order in which it is read."""
 
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from encyclopedia.core import markup
-from encyclopedia.core.document import Document, SectionKind
+from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section, SectionKind
 from encyclopedia.core.markup import tree
 
 _LINES = frozenset({"hatnote", "infobox"})
+_P = TypeVar("_P", InfoboxField, Section, KeyEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,22 @@ def sources(document: Document) -> Iterator[tuple[Place, str]]:
             yield from timeline
             timeline = []
     yield from timeline
+
+
+def with_texts(document: Document, typed: Mapping[Place, str]) -> Document:
+    """Give *document* with the texts of some places put in the place of those that it has."""
+
+    def of(part: str, parts: tuple[_P, ...]) -> tuple[_P, ...]:
+        return tuple(replace(p, text=typed.get(Place(part, p.id), p.text)) for p in parts)
+
+    return replace(
+        document,
+        hatnote=typed.get(Place("hatnote"), document.hatnote),
+        lead=typed.get(Place("lead"), document.lead),
+        infobox=of("infobox", document.infobox),
+        sections=of("section", document.sections),
+        events=of("event", document.events),
+    )
 
 
 def lead(text: str) -> Prose:

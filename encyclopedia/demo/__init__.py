@@ -17,15 +17,6 @@ from sources.core.record import SourceRecord
 
 FOLDER = Path(__file__).parent
 
-KINDS: Mapping[str, str] = {
-    "State visit": "Event",
-    "Person": "Person",
-    "Organisation": "Organization",
-    "Place": "Place",
-    "Software": "SoftwareApplication",
-    "Event": "Event",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSource:
@@ -50,6 +41,11 @@ class DemoRevision:
     summary: str
     minor: bool = False
     publish: bool = False
+
+
+def kinds() -> tuple[dict[str, Any], ...]:
+    """Give the kinds of the demonstration as the columns of their table, by name."""
+    return tuple(yaml.safe_load((FOLDER / "kinds.yaml").read_text()))
 
 
 def sources() -> tuple[DemoSource, ...]:

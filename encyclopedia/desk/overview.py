@@ -128,9 +128,14 @@ class Overview:
         return ", ".join(said) or "nothing found"
 
 
-def overview(article: Article, *, today: date) -> Overview:
-    """Check and trace the newest revision of *article* as of *today*."""
-    audit = auditing.audit(article, today=today)
+def overview(
+    article: Article, *, today: date, typed: Mapping[Place, str] | None = None
+) -> Overview:
+    """Check and trace the newest revision of *article* as of *today*.
+
+    Where texts were *typed* that are not saved yet, they stand in the place of those that are.
+    """
+    audit = auditing.audit(article, today=today, typed=typed)
     traced = tracing.trace(opened(audit.document))
     named, help_ = places.names(audit.document), _help(article, traced.statements)
     found = [

@@ -10,6 +10,9 @@ from django.urls import reverse
 from encyclopedia.core.document import Document
 from encyclopedia.core.reading import Place
 
+_LINES = ("lead", "hatnote")
+_ROWS = ("infobox", "section", "event")
+
 
 def names(document: Document) -> dict[Place, str]:
     """Name each place of *document*: "Lead", "Infobox: Height", "Purpose", "Timeline: Storm"."""
@@ -44,6 +47,17 @@ def field_url(article_id: UUID, place: Place | None, start: int, end: int) -> st
 def field(place: Place) -> str:
     """Name the field of *place* as the desk's script knows it: its part, a colon and its id."""
     return f"{place.part}:{place.id or ''}"
+
+
+def place(name: str) -> Place | None:
+    """Read what `field` wrote, or give None."""
+    part, _, id_ = name.partition(":")
+    if part in _LINES and not id_:
+        return Place(part)
+    try:
+        return Place(part, UUID(id_)) if part in _ROWS else None
+    except ValueError:
+        return None
 
 
 def cite_url(

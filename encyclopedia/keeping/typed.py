@@ -16,6 +16,7 @@ from encyclopedia import forms
 from encyclopedia.core import citations, reading, validity
 from encyclopedia.core.document import Document, FieldType, SectionKind
 from encyclopedia.core.readers import fields as field_reader
+from encyclopedia.models import Picture
 from sources import store as source_store
 
 Fields: TypeAlias = dict[str, list[str]]
@@ -29,6 +30,7 @@ _ROWS = {
     "sections": ("heading", "kind", "level", "text"),
     "events": ("date", "title", "text"),
     "see_also": ("title", "note"),
+    "illustrations": ("picture", "key", "alt", "caption", "credit"),
 }
 _ASIDE = ("csrfmiddlewaretoken", "ticket")
 _LINES = ("title", "short_description", "language", "hatnote", "series")
@@ -87,6 +89,7 @@ def document(told: Fields, before: Document | None, *, own_id: UUID, ticket: str
         "categories": forms.categories(_last(told, "categories")),
     }
     rows = {prefix: _rows(told, prefix, ticket) for prefix in _ROWS}
+    rows["illustrations"] = _with_pictures(rows["illustrations"], before)
     new = validity.normalise(field_reader.read(article, rows, own_id=own_id, before=before))
     if before is not None:
         kept = set(told.get("unused_sources", ()))
@@ -110,16 +113,32 @@ def fields_of(document: Document, told: Fields) -> Fields:
         "sections": document.sections,
         "events": document.events,
         "see_also": document.see_also,
+        "illustrations": document.illustrations,
     }
     for prefix, listed in parts.items():
         rows = list(listed)
         for name in ("TOTAL", "INITIAL"):
             found[f"{prefix}-{name}_FORMS"] = [str(len(rows))]
         for at, row in enumerate(rows):
-            own = {name: str(getattr(row, name)) for name in ("id", *_ROWS[prefix])}
+            own = {name: _text(row, name) for name in ("id", *_ROWS[prefix])}
             for name, value in {**own, "position": str(at + 1)}.items():
                 found[f"{prefix}-{at}-{name}"] = [value]
     return found
+
+
+def _text(row: Any, name: str) -> str:  # noqa: ANN401 -- a part of whichever kind
+    """Give what the field *name* of a row holds: of a picture, the name of its file."""
+    return str(getattr(row, "file" if name == "picture" else name))
+
+
+def _with_pictures(rows: list[dict[str, Any]], before: Document | None) -> list[dict[str, Any]]:
+    """Put in the place of each file what is known of it; a row whose file is not here is none."""
+    known: dict[str, Any] = {each.file: each for each in (before.illustrations if before else ())}
+    new = {row["picture"] for row in rows} - known.keys()
+    if new:
+        known |= {each.file: each for each in Picture.objects.filter(file__in=new)}
+    found = ({**row, "picture": known.get(row["picture"])} for row in rows)
+    return [row for row in found if row["picture"] is not None]
 
 
 def _last(told: Mapping[str, list[str]], name: str) -> str:

@@ -7,6 +7,7 @@ from encyclopedia.models.edit import Edit, Hiding
 from encyclopedia.models.finding import HeadCheck, HeadFinding
 from encyclopedia.models.keeping import KeptDraft, Presence
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
+from encyclopedia.models.picture import Picture, PublishedPicture
 from encyclopedia.models.publication import (
     Publication,
     PublishedCitation,
@@ -33,12 +34,14 @@ __all__ = [
     "KeyEvent",
     "Kind",
     "PartAuthors",
+    "Picture",
     "Presence",
     "Protection",
     "Publication",
     "PublishedCategory",
     "PublishedCitation",
     "PublishedLink",
+    "PublishedPicture",
     "PublishedRevision",
     "Redirect",
     "Review",

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 
 from encyclopedia import permissions, presenting, store
 from encyclopedia.core import citations, reading
-from encyclopedia.core.document import Document
+from encyclopedia.core.document import Document, Illustration
 from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers import html
-from encyclopedia.models import Article
+from encyclopedia.models import Article, Picture
 from sources import store as source_store
 
 LARGEST = 1_000_000
+MOST_PICTURES = 100
 NOWHERE = UUID(int=0)
 
 
@@ -28,6 +29,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         return HttpResponse("This text is too long to preview.", status=413)
     prose = reading.lead(text)
     document = _around(prose, request.POST.get("article", ""))
+    document = replace(document, illustrations=_pictures(request, document))
     titles = presenting.known_titles(document, (prose,))
     return HttpResponse(html.preview(prose, document, titles))
 
@@ -46,3 +48,26 @@ def _around(prose: Prose, article_id: str) -> Document:
     kept = {record.key for record in document.sources}
     new = tuple(record for record in records if record.key not in kept)
     return replace(document, sources=(*document.sources, *new))
+
+
+def _pictures(request: HttpRequest, document: Document) -> tuple[Illustration, ...]:
+    """Give the pictures as the rows of the form have them, then those that are saved."""
+    names = ("key", "file", "alt", "caption", "credit")
+    rows = [
+        dict(zip(names, row, strict=True))
+        for row in zip(*(request.POST.getlist(f"picture-{name}") for name in names), strict=False)
+    ][:MOST_PICTURES]
+    files = Picture.objects.in_bulk([row["file"] for row in rows]) if rows else {}
+    typed = tuple(
+        Illustration(
+            id=NOWHERE,
+            media_type=files[row["file"]].media_type,
+            width=files[row["file"]].width,
+            height=files[row["file"]].height,
+            **row,
+        )
+        for row in rows
+        if row["file"] in files
+    )
+    known = {picture.key for picture in typed}
+    return (*typed, *(each for each in document.illustrations if each.key not in known))

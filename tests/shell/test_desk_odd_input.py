@@ -42,7 +42,7 @@ def typed(answer):
     for inline in answer.context["inline_admin_formsets"]:
         for each in (inline.formset.management_form, *inline.formset.forms):
             data |= {each.add_prefix(name): each[name].value() for name in each.fields}
-    return {name: value for name, value in data.items() if value not in (None, False)}
+    return {name: value for name, value in data.items() if value is not None and value is not False}
 
 
 def errors_of(answer):

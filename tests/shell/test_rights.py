@@ -144,8 +144,9 @@ def test_publishing_asks_for_its_own_right(client, member, draft):
         }
         for inline in form["inline_admin_formsets"]:
             for each in (inline.formset.management_form, *inline.formset.forms):
-                data |= {each.add_prefix(name): each[name].value() or "" for name in each.fields}
-        del data["disambiguation"], data["minor"], data["use_suggestion"]
+                typed = {each.add_prefix(name): each[name].value() for name in each.fields}
+                data |= {name: "" if value is None else value for name, value in typed.items()}
+        del data["disambiguation"], data["minor"], data["use_suggestion"], data["despite"]
         answer = client.post(
             url, {**data, "lead": f"By the {role}.", "summary": "Why", "_publish": "1"}
         )

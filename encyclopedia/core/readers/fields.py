@@ -8,6 +8,7 @@ from encyclopedia.core import titles
 from encyclopedia.core.document import (
     Document,
     FieldType,
+    Illustration,
     InfoboxField,
     KeyEvent,
     Section,
@@ -25,7 +26,8 @@ def read(
 ) -> Document:
     """Put a Document together from the article's own fields and the *rows* of its parts.
 
-    Pictures, and the anchors of sections, are as *before* has them.
+    The anchors of sections are as *before* has them; the "picture" of a row has its file,
+    media_type, width and height.
     """
     return Document(
         id=own_id,
@@ -42,7 +44,7 @@ def read(
         sections=_sections(rows.get("sections", ()), before),
         events=tuple(_event(row) for row in rows.get("events", ())),
         see_also=tuple(_see_also(row) for row in rows.get("see_also", ())),
-        illustrations=before.illustrations if before else (),
+        illustrations=tuple(_illustration(row) for row in rows.get("illustrations", ())),
     )
 
 
@@ -84,3 +86,18 @@ def _event(row: dict[str, Any]) -> KeyEvent:
 
 def _see_also(row: dict[str, Any]) -> SeeAlso:
     return SeeAlso(id=_id(row), title=row["title"], note=row["note"])
+
+
+def _illustration(row: dict[str, Any]) -> Illustration:
+    picture = row["picture"]
+    return Illustration(
+        id=_id(row),
+        key=row["key"],
+        file=picture.file,
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+        alt=row["alt"],
+        caption=row["caption"],
+        credit=row["credit"],
+    )

@@ -59,7 +59,7 @@ _ANCHOR = re.compile(r"[\w-]+")
 _KEY = re.compile(r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_KEY_SENTENCE = (
+KEY_SENTENCE = (
     "A key is lower-case letters, digits and _ . : -; it starts with one of the first two."
 )
 _HIGHEST, _DEEPEST = 2, 4
@@ -146,6 +146,11 @@ _TEXTS: dict[type, dict[str, _Text]] = {
 def limit(part: type[_Part], field: str) -> int:
     """Say how many characters the text *field* of a *part* may have."""
     return _TEXTS[part][field].limit
+
+
+def is_key(text: str) -> bool:
+    """Tell whether *text* is the key of a source or picture."""
+    return len(text) <= _KEY_LINE.limit and bool(_KEY.fullmatch(text))
 
 
 def faults(document: Document) -> tuple[Fault, ...]:
@@ -263,7 +268,7 @@ def _illustrations(article: _Place, pictures: tuple[Illustration, ...]) -> Itera
         place = _Place(_named("illustration", picture.key), "illustration", picture.id)
         yield from place.texts(picture)
         if not _KEY.fullmatch(picture.key):
-            yield place.fault("key", _KEY_SENTENCE)
+            yield place.fault("key", KEY_SENTENCE)
         if not _SHA256.fullmatch(picture.file):
             yield place.fault("file", "A file is named by its SHA-256, 64 hexadecimal digits.")
         if picture.media_type not in MEDIA_TYPES:
@@ -283,9 +288,9 @@ def _sources(article: _Place, sources: tuple[SourceRecord, ...]) -> Iterator[Fau
             for fault in place.texts(name):
                 yield replace(fault, field="authors")
         if not _KEY.fullmatch(source.key):
-            yield place.fault("key", _KEY_SENTENCE)
+            yield place.fault("key", KEY_SENTENCE)
         if not all(_KEY.fullmatch(alias) for alias in source.aliases):
-            yield place.fault("aliases", _KEY_SENTENCE)
+            yield place.fault("aliases", KEY_SENTENCE)
     keys = [source.key for source in sources]
     yield from article.repeated("sources", keys, "Two sources have the key “{}”.")
     if any(earlier > later for earlier, later in pairwise(keys)):

@@ -54,8 +54,8 @@ class Command(BaseCommand):
             call_command("runserver", options["address"], use_reloader=False)
 
     def _load(self, captured: Mapping[str, Path]) -> None:
-        for name, schema_type in demo.KINDS.items():
-            Kind.objects.get_or_create(name=name, defaults={"schema_type": schema_type})
+        for kind in demo.kinds():
+            Kind.objects.get_or_create(name=kind["name"], defaults=kind)
         archived = sum(self._source(source, captured) for source in demo.sources())
         if archived:
             self.stdout.write(f"Archived {archived} source{'' if archived == 1 else 's'}.")

@@ -76,6 +76,16 @@
     ? 'you are no longer signed in. Your text is still here; sign in in another tab, then go on.'
     : text.slice(0, 200);
 
+  // Of the pictures only those go along that the text places: their rows may not be saved yet.
+  function placed(text, data) {
+    for (const row of doc.querySelectorAll('#illustrations-group .part:not(.empty-form)')) {
+      const value = (name) => row.querySelector(`[name$="-${name}"]`).value;
+      if (!value('picture') || !text.includes(`picture:${value('key')}`)) continue;
+      data.append('picture-file', value('picture'));
+      for (const name of ['key', 'alt', 'caption', 'credit']) data.append(`picture-${name}`, value(name));
+    }
+  }
+
   async function preview(editor) {
     running.get(editor)?.abort();
     const request = new AbortController();
@@ -84,6 +94,7 @@
     const data = new FormData();
     data.set('content', editor.value);
     data.set('article', articleId());
+    placed(editor.value, data);
     const token = doc.querySelector('[name=csrfmiddlewaretoken]').value;
     try {
       const answer = await fetch(editor.dataset.markdownxUrlsPath, {
@@ -98,8 +109,9 @@
   }
 
   const isShown = (editor) => Boolean(holderOf(editor).shadowRoot);
+  // Beside the text there is room; where there is none, text and preview take turns.
+  const isWanted = (editor) => wide.matches || editor.closest('.markdownx').dataset.view === 'preview';
 
-  // Beside the text there is room: show what comes into view. Below it, wait until it is worked on.
   const inView = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting || !wide.matches) continue;
@@ -113,11 +125,14 @@
   });
 
   doc.addEventListener('focusin', ({ target }) => {
-    if (isEditor(target) && !isShown(target)) preview(target);
+    if (isEditor(target) && !isShown(target) && isWanted(target)) preview(target);
   });
 
+  doc.addEventListener('desk:preview', ({ target }) => preview(target));
+  wide.addEventListener('change', () => watch(doc));
+
   doc.addEventListener('input', ({ target }) => {
-    if (!isEditor(target)) return;
+    if (!isEditor(target) || !isWanted(target)) return;
     clearTimeout(waiting.get(target));
     waiting.set(target, setTimeout(() => preview(target), 400));
   });
@@ -132,12 +147,21 @@
   // Rows: named by what they say, moved by button
 
   const ROWS = '.inline-related:not(.empty-form, .tabular), tr.form-row:not(.empty-form)';
-  const NAMES = '.field-heading input, .field-date input, .field-title input, td.field-label input';
+  const NAMES = '.field-heading input, .field-date input, .field-title input, td.field-label input, .field-key input, .rows-input td:first-child input';
   const rowsOf = (group) => [...group.querySelectorAll(ROWS)];
 
-  const live = doc.createElement('p');
-  live.className = 'visually-hidden';
-  live.setAttribute('role', 'status');
+  // One line tells it all: the scripts that help while writing have it too.
+  function tell(sentence) {
+    let live = doc.getElementById('desk-said');
+    if (!live) {
+      live = doc.createElement('p');
+      live.id = 'desk-said';
+      live.className = 'visually-hidden';
+      live.setAttribute('role', 'status');
+      doc.body.append(live);
+    }
+    live.textContent = sentence;
+  }
 
   function button(sign, step) {
     const made = doc.createElement('button');
@@ -149,7 +173,7 @@
   }
 
   function rename(row) {
-    const said = [...row.querySelectorAll(NAMES)].map((input) => input.value.trim());
+    const said = [...row.querySelectorAll(NAMES)].filter((input) => input.type !== 'hidden').map((input) => input.value.trim());
     const name = said.filter(Boolean).join(' ') || 'new';
     const title = row.querySelector('.part-name');
     if (title) title.textContent = name;
@@ -166,12 +190,13 @@
     moves.className = 'moves';
     moves.append(button('↑', -1), button('↓', 1));
     place.type = 'hidden';
-    place.closest('.form-row:not(tr)')?.classList.add('hidden');
+    const line = place.closest('.form-row');
+    if (!line?.matches('tr')) line?.classList.add('hidden');
     const tools = row.querySelector('.part-tools');
     if (tools) tools.prepend(moves);
     else place.after(moves);
-    const away = row.querySelector('details a.inline-deletelink');
-    if (away && tools) tools.append(away.parentElement);
+    const away = row.querySelector('a.inline-deletelink');
+    if (away && tools) tools.append(away.parentElement === row ? away : away.parentElement);
     rename(row);
   }
 
@@ -204,7 +229,8 @@
     pressed.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
     dirty = true;
-    live.textContent = `Moved to place ${rowsOf(group).indexOf(row) + 1} of ${rows.length}.`;
+    row.dispatchEvent(new CustomEvent('desk:moved', { bubbles: true }));
+    tell(`Moved to place ${rowsOf(group).indexOf(row) + 1} of ${rows.length}.`);
   }
 
   // Folding all parts of a group at once
@@ -244,6 +270,23 @@
   doc.addEventListener('input', ({ target }) => {
     const row = target.matches?.(NAMES) && target.closest(ROWS);
     if (row) rename(row);
+  });
+
+  // Alt and Shift with an arrow move the row that one is working in.
+  doc.addEventListener('keydown', (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const row = step && event.altKey && event.shiftKey && event.target.closest?.(ROWS);
+    const pressed = row && row.querySelector(`button.move[data-step="${step}"]`);
+    if (!pressed) return;
+    event.preventDefault();
+    const { target } = event;
+    move(pressed);
+    target.focus({ preventScroll: true });
+  });
+
+  doc.addEventListener('desk:row', ({ target }) => {
+    equip(target);
+    number(target.closest('.inline-group'));
   });
 
   doc.addEventListener('formset:added', ({ target }) => {
@@ -312,12 +355,12 @@
   // Leaving with words unsaved
 
   let dirty = false;
-  doc.addEventListener('input', ({ target }) => { if (target.form?.id === 'article_form') dirty = true; });
+  doc.addEventListener('input', ({ target }) => { if (['article_form', 'kind_form'].includes(target.form?.id)) dirty = true; });
   doc.addEventListener('submit', ({ submitter }) => { if (submitter?.formTarget !== '_blank') dirty = false; });
   addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
 
   function start() {
-    doc.body.append(live);
+    tell('');
     doc.querySelectorAll(ROWS).forEach(equip);
     doc.querySelectorAll('.inline-group').forEach((group) => { mark(group); folder(group); });
     watch(doc);
@@ -327,7 +370,10 @@
     new MutationObserver(followTheme).observe(doc.documentElement, { attributeFilter: ['data-theme'] });
   }
 
-  // Django's own scripts run when the page is ready, and add links that we move: run after them.
-  if (doc.readyState === 'complete') start();
+  // Django's own scripts run when the page is ready, and add links that we move: run after them,
+  // in the order of jQuery, which keeps its own time.
+  const ready = window.django?.jQuery;
+  if (ready) ready(start);
+  else if (doc.readyState === 'complete') start();
   else addEventListener('load', start);
 })();

@@ -10,6 +10,7 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.writers.html import article, page, references
 from encyclopedia.core.writers.html.cleaning import clean
 from encyclopedia.core.writers.html.dates import date_in_words
+from encyclopedia.core.writers.html.inline import PICTURE_SUFFIXES, picture_address
 from encyclopedia.core.writers.html.references import name_in_words, tags, type_in_words
 from encyclopedia.core.writers.html.summary import summary
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from encyclopedia.core.reading import Prose
 
 __all__ = [
+    "PICTURE_SUFFIXES",
     "clean",
     "date_in_words",
     "name_in_words",
+    "picture_address",
     "preview",
     "summary",
     "tags",

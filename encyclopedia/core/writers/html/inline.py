@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WORD_JOINER: Final = "\u2060"
 
-_EXTENSIONS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+PICTURE_SUFFIXES: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 def write(nodes: Sequence[tree.Inline], here: Here) -> str:
@@ -56,11 +56,11 @@ def figure(picture: tree.Picture, here: Here) -> str:
     return element("figure", _image(shown, picture.alt) + caption, {"class": "picture"})
 
 
-def image_address(picture: Illustration) -> str:
-    """Give the path at which the file of *picture* is served."""
-    kind = picture.media_type.partition("/")[2]
-    extension = _EXTENSIONS.get(picture.media_type, identifier(kind))
-    return f"/media/pictures/{segment(picture.file)}.{extension}"
+def picture_address(file: str, media_type: str) -> str:
+    """Give the path at which the picture *file*, named by its SHA-256, is served."""
+    kind = media_type.partition("/")[2]
+    extension = PICTURE_SUFFIXES.get(media_type, identifier(kind))
+    return f"/media/pictures/{segment(file)}.{extension}"
 
 
 def article_address(title: str) -> str:
@@ -130,7 +130,7 @@ def _image(shown: Illustration, alt: str) -> str:
     return void(
         "img",
         {
-            "src": image_address(shown),
+            "src": picture_address(shown.file, shown.media_type),
             "width": str(shown.width),
             "height": str(shown.height),
             "alt": alt or shown.alt,

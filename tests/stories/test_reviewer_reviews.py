@@ -37,9 +37,9 @@ def edit_lead(page, article, words):
     page.locator("#id_lead").fill(words)
 
 
-def choose(page, words):
+def choose(page, sentence, words):
     """Select *words* of a sentence, as a mouse would."""
-    page.locator("[data-words]", has_text=words).evaluate(
+    page.locator("[data-words]", has_text=sentence).evaluate(
         "(e, words) => { const text = e.firstChild; const at = text.data.indexOf(words);"
         " const range = document.createRange(); range.setStart(text, at);"
         " range.setEnd(text, at + words.length); const chosen = document.getSelection();"
@@ -59,7 +59,7 @@ def test_from_draft_to_readers_by_way_of_a_reviewer(signed_in, reader, ada, tom,
     reviewer.goto(f"{reverse('admin:encyclopedia_article_changelist')}?stands=mine")
     reviewer.locator("#result_list").get_by_role("link", name="In review").click()
     expect(reviewer.locator(".glance .look").first).to_contain_text("2 new or changed sentences")
-    choose(reviewer, "the reef")
+    choose(reviewer, "It guides ships", "the reef")
     reviewer.get_by_role("button", name="Comment on these words").click()
     expect(reviewer.get_by_label("Words it is about")).to_have_value("the reef")
     reviewer.locator("#comment-new-text").fill(COMMENT)

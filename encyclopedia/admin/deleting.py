@@ -120,7 +120,7 @@ def _consequences(article: Article) -> list[str]:
         linking = PublishedLink.objects.filter(title_key__in=names).exclude(publication=public)
         pages = linking.values("publication").distinct().count()
         said += [
-            "Readers get “withdrawn” (410) at its address, its history and its feed at once.",
+            "Readers get “withdrawn” (410) at its address at once; its history and feed are gone.",
             f"Links to it turn red on {pages} public page{'' if pages == 1 else 's'}.",
         ]
     else:

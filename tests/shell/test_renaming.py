@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import examples
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from encyclopedia import addressing, publishing, store
@@ -164,6 +165,17 @@ class TestPublished:
         publishing.publish(store.head(article), publisher=None)
 
         assert (client.get(OLD).status_code, names(article)) == (200, set())
+
+
+def test_the_demonstration_is_not_loaded_again_over_an_article_that_moved(capsys):
+    call_command("demo", no_serve=True)
+    article = Article.objects.get(slug="encyclopedia-software")
+    moved = rename(article, "Software for encyclopedias")
+
+    call_command("demo", no_serve=True)
+
+    assert "are there already" in capsys.readouterr().out
+    assert store.head(article) == moved
 
 
 class TestDraft:

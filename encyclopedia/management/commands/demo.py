@@ -59,8 +59,8 @@ class Command(BaseCommand):
         archived = sum(self._source(source, captured) for source in demo.sources())
         if archived:
             self.stdout.write(f"Archived {archived} source{'' if archived == 1 else 's'}.")
-        begun = set(Article.objects.values_list("slug", flat=True))
-        loaded = [r for r in demo.revisions() if r.slug not in begun]
+        begun = set(Article.objects.values_list("pk", flat=True))
+        loaded = [r for r in demo.revisions() if r.document.id not in begun]
         for revision in loaded:
             self._revision(revision)
         if loaded:

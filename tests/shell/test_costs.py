@@ -30,7 +30,7 @@ COSTS_OF_PAGES = {
     "/sources/": 2,
     "/sources/almanac/": 2,
 }
-COST_OF_A_SAVE = 32
+COST_OF_A_SAVE = 38
 COST_OF_CURRENT = 8
 COST_OF_LIST = 9
 COST_OF_FORM = 18

@@ -288,7 +288,7 @@ class TestCosts:
         assert few == many
 
 
-COST_OF_A_CITING_SAVE = 38
+COST_OF_A_CITING_SAVE = 45
 
 
 class TestList:

@@ -156,9 +156,15 @@ class PlaceField(forms.IntegerField):
 
     widget = forms.NumberInput(attrs={"class": "position"})
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Write no bounds into the page: they are those of the database."""
+        return {}
+
     def __init__(self) -> None:
         """Take a number or nothing."""
-        super().__init__(required=False, label="Place")
+        super().__init__(
+            required=False, label="Place", min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER
+        )
 
     def has_changed(self, initial: object, data: object) -> bool:
         """Say no: a place alone does not make a row."""

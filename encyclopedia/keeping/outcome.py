@@ -121,13 +121,16 @@ def of_change(
     settled = settlements(told)
     asked = store.reconcile(document, base=began, met=met, settled=NOTHING_SETTLED).collisions
     merged = store.reconcile(document, base=began, met=met, settled=settled)
+    known = {each.fingerprint for each in asked}
+    # What was chosen for one passage may change the words of another, or bring one up.
+    anew = (each for each in merged.collisions if each.fingerprint not in known)
     return Outcome(
         document=merged.document,
         against=met,
         began=began,
         before=store.at(met),
         open=merged.collisions,
-        passages=tuple(passage(each, settled) for each in asked),
+        passages=tuple(passage(each, settled) for each in (*asked, *anew)),
     )
 
 

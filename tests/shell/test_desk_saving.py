@@ -280,18 +280,18 @@ class TestCollision:
         name = passage_of(answer).name
         meanwhile(article, "Wrecks became daily. [@almanac]")
 
-        chosen = {name: "own", f"{name}-words": "never common"}
+        chosen = {name: "own", f"{name}-words": "few"}
         again = resolve(desk, article, answer, **chosen)
 
         passage = passage_of(again)
         assert outcomes(article) == "Wrecks became daily. [@almanac]"
         assert passage.base == "common"
         assert "daily" in passage.theirs
-        assert form_of(again)["sections-2-text"] == ("Wrecks became never common. [@almanac]")
+        assert form_of(again)["sections-2-text"] == ("Wrecks became few. [@almanac]")
 
         resolve(desk, article, again, **{passage.name: "mine"})
 
-        assert outcomes(article) == "Wrecks became never common. [@almanac]"
+        assert outcomes(article) == "Wrecks became few. [@almanac]"
 
     def test_a_third_editor_elsewhere_is_merged_when_it_is_settled(self, desk, article):
         answer = collide(desk, article)

@@ -119,13 +119,34 @@ def _replaced(wanted: Anchor, place: Place, text: str) -> Found | None:
 
 
 def _between(wanted: Anchor, text: str) -> tuple[int, int] | None:
-    """Find the words between the old surroundings: (0, 0) where none are left between them."""
+    """Find the words between the old surroundings: (0, 0) where none are left between them.
+
+    One side may be the beginning or the end of the text, as it was.
+    """
     before, after = wanted.prefix[-_EDGE:], wanted.suffix[:_EDGE]
-    if len(before.strip()) < _TELLING or len(after.strip()) < _TELLING:
+    tells = [len(side.strip()) >= _TELLING for side in (before, after)]
+    if not any(tells):
         return None
-    at = text.find(before)
-    start = at + len(before)
-    end = text.find(after, start) if at >= 0 else -1
+    start = _after(before, text) if tells[0] else _at_the_start(wanted, text)
+    if start < 0:
+        return None
+    end = text.find(after, start) if tells[1] else _at_the_end(wanted, text, start)
     if end < 0 or end - start > _GROWTH * len(wanted.words) + _ROOM:
         return None
     return (start, end) if text[start:end].strip() else (0, 0)
+
+
+def _after(before: str, text: str) -> int:
+    at = text.find(before)
+    return at + len(before) if at >= 0 else -1
+
+
+def _at_the_start(wanted: Anchor, text: str) -> int:
+    began = len(wanted.prefix) < AROUND and text.startswith(wanted.prefix)
+    return len(wanted.prefix) if began else -1
+
+
+def _at_the_end(wanted: Anchor, text: str, start: int) -> int:
+    end = len(text) - len(wanted.suffix)
+    ended = len(wanted.suffix) < AROUND and text.endswith(wanted.suffix) and end >= start
+    return end if ended else -1

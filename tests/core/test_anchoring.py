@@ -44,6 +44,9 @@ def test_an_anchor_keeps_the_words_and_what_stands_around_them():
         ("It still works.", f"A new opening. {TEXT}", ("lead", "It still works.", False)),
         ("It still works.", "It still works.", ("lead", "It still works.", False)),
         ("1887", TEXT.replace("1887", "1889"), ("lead", "1889", True)),
+        ("in oil", TEXT.replace("in oil", "in kind"), ("lead", "in kind", True)),
+        ("The lighthouse", TEXT.replace("The lighthouse", "A tower"), ("lead", "A tower", True)),
+        ("in oil", TEXT.replace("in oil.", "well, and often."), ("lead", "well, and often", True)),
         ("1887", TEXT.replace("in 1887", "long ago"), None),
         ("It still works. ", TEXT.replace("It still works. ", ""), None),
         ("It still works.", "Nothing of it stayed.", None),
@@ -51,7 +54,7 @@ def test_an_anchor_keeps_the_words_and_what_stands_around_them():
         (
             "The keeper was paid in oil.",
             TEXT.replace("paid in oil", "paid in whale oil"),
-            ("lead", "The keeper was paid in whale oil", True),
+            ("lead", "The keeper was paid in whale oil.", True),
         ),
     ],
 )

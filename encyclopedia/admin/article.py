@@ -197,6 +197,8 @@ class ArticleAdmin(admin.ModelAdmin):
             messages.warning(request, "That draft is not kept any more.")
             return HttpResponseRedirect(request.get_full_path())
         request.held = saving.wants(request, saving.HOLDS)  # type: ignore[attr-defined]
+        if request.held:  # type: ignore[attr-defined]
+            self._advance(request, object_id)
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PreviewAskedError as asked:
@@ -205,11 +207,18 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         except store.CollidedError:
             request.held = True  # type: ignore[attr-defined]
+            self._advance(request, object_id)
         except saving.SummaryWantedError as error:
             request.refusal = str(error), "summary"  # type: ignore[attr-defined]
         except store.StoreError as error:
             request.refusal = str(error), None  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
+
+    def _advance(self, request: HttpRequest, object_id: str | None) -> None:
+        """Take what was settled for what was typed, where somebody saved again meanwhile."""
+        article = self.get_object(request, unquote(object_id)) if object_id else None
+        if article is not None and self.has_change_permission(request, article):
+            saving.advance(request, article)
 
     def render_change_form(
         self,

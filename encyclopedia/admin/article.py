@@ -227,6 +227,8 @@ class ArticleAdmin(admin.ModelAdmin):
             return other
         context = {**(extra_context or {}), **self._beside_the_form(request, article)}
         request.held = saving.wants(request, saving.HOLDS)  # type: ignore[attr-defined]
+        if request.held:  # type: ignore[attr-defined]
+            saving.advance(request, article)
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PreviewAskedError as asked:
@@ -235,6 +237,7 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         except store.CollidedError:
             request.held = True  # type: ignore[attr-defined]
+            saving.advance(request, article)
         except refusing.RefusedError as error:
             request.refused = error.sentences  # type: ignore[attr-defined]
             request.refusal = error.refusal  # type: ignore[attr-defined]

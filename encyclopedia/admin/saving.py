@@ -58,12 +58,14 @@ def restored(request: HttpRequest) -> bool:
     return True
 
 
-def advance(request: HttpRequest, article: Article) -> None:
+def advance(request: HttpRequest, article: Article | None) -> None:
     """Begin from the revision that was seen, where all its collisions were settled.
 
     So what was settled, and what was written for it, becomes what was typed, and somebody who
     saves a third time meanwhile meets that and not the words of before.
     """
+    if article is None:
+        return
     fields = told(request)
     seen, head = typed.number(fields, "seen"), store.head(article)
     if seen is None or seen == head.pk:

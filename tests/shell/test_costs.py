@@ -33,7 +33,7 @@ COSTS_OF_PAGES = {
 COST_OF_A_SAVE = 38
 COST_OF_CURRENT = 8
 COST_OF_LIST = 9
-COST_OF_FORM = 18
+COST_OF_FORM = 19
 
 
 def edit(article, **changes):

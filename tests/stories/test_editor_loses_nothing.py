@@ -1,5 +1,7 @@
 """Whatever happens between typing and saving, an editor's words are still there."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -86,7 +88,7 @@ def test_a_server_that_does_not_answer_loses_nothing(desk, article, form_url, co
     complaints.clear()
 
 
-def test_a_session_that_ends_while_typing_loses_nothing(desk, article, ada, form_url):
+def test_a_session_that_ends_while_typing_loses_nothing(desk, article, ada, form_url, complaints):
     desk.locator("#id_lead").fill("Typed for an hour.")
     desk.get_by_label("Edit summary").fill("Long work")
     desk.context.clear_cookies(name="sessionid")
@@ -103,6 +105,8 @@ def test_a_session_that_ends_while_typing_loses_nothing(desk, article, ada, form
     save(desk)
     assert store.current(article).lead == "Typed for an hour."
     assert store.head(article).summary == "Long work"
+    assert all("403" in each for each in complaints)  # the script was refused, too
+    complaints.clear()
 
 
 def test_the_back_button_brings_the_words_back_or_offers_them(desk, article, form_url):
@@ -128,8 +132,6 @@ def test_words_of_before_are_never_put_on_a_newer_revision(desk, article, form_u
     theirs = store.Reason(editor=None, editor_name="Tom", summary="")
     head = store.head(article)
     document = store.at(head)
-    from dataclasses import replace
-
     store.save(article, replace(document, lead="Tom's."), base=head.pk, reason=theirs)
     desk.go_back()
     desk.reload()

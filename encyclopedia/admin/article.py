@@ -189,7 +189,7 @@ class ArticleAdmin(admin.ModelAdmin):
         context |= {
             "asks": completing.addresses(),
             "may_add_sources": permissions.may_add_sources(request.user),
-            "new_source_form": pasting.NewSourceForm(auto_id="new_%s"),
+            "new_source_form": pasting.NewSourceForm(auto_id="new-source-%s"),
         }
         try:
             return super().changeform_view(request, object_id, form_url, context)

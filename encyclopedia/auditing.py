@@ -10,7 +10,7 @@ from encyclopedia import store
 from encyclopedia.core import citations, reading
 from encyclopedia.core.checks import Finding
 from encyclopedia.core.document import Document
-from encyclopedia.core.reading import Place
+from encyclopedia.core.reading import Place, Prose
 from encyclopedia.models import Article, Edit
 from sources import store as source_store
 
@@ -45,10 +45,13 @@ def audit(article: Article, *, today: date, typed: Mapping[Place, str] | None = 
     return Audit(article=article, edit=edit, document=document, findings=found)
 
 
-def with_sources(document: Document) -> Document:
-    """Give *document* with the sources, too, that it cites for the first time."""
+def with_sources(document: Document, texts: tuple[Prose, ...] = ()) -> Document:
+    """Give *document* with the sources, too, that it cites for the first time.
+
+    Its *texts* need not be parsed again where they are.
+    """
     kept = {key for record in document.sources for key in (record.key, *record.aliases)}
-    cited = set(citations.cited_keys(reading.texts(document))) - kept
+    cited = set(citations.cited_keys(texts or reading.texts(document))) - kept
     new = source_store.records(source_store.latest(cited).values()).values() if cited else ()
     together = {record.key: record for record in (*document.sources, *new)}
     return replace(document, sources=tuple(together[key] for key in sorted(together)))

@@ -266,7 +266,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "may_delete": permissions.may_delete(request.user),
             "asks": completing.addresses(),
             "may_add_sources": permissions.may_add_sources(request.user),
-            "new_source_form": pasting.NewSourceForm(auto_id="new_%s"),
+            "new_source_form": pasting.NewSourceForm(auto_id="new-source-%s"),
         }
 
     def _choice_of_kind(self, request: HttpRequest) -> HttpResponse | None:

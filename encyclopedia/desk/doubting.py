@@ -32,10 +32,12 @@ def doubts(before: Document | None, after: Document) -> Mapping[Spot, tuple[str,
     Each place comes with its field: "lead", "hatnote", "text" or "date".
     """
     old = before or Document(id=after.id, title="")
-    new = auditing.with_sources(_changed(old, after))
-    known = set(_said(auditing.with_sources(_changed(new, old)))) if before else set()
+    new = _changed(old, after)
+    said = tuple(_said(new))
+    # What was wrong before is looked at only where something is wrong now, which is rare.
+    known = set(_said(_changed(new, old))) if said and before else set()
     found: dict[Spot, tuple[str, ...]] = {}
-    for spot, sentence in _said(new):
+    for spot, sentence in said:
         if (spot, sentence) not in known and sentence not in found.get(spot, ()):
             found[spot] = (*found.get(spot, ()), sentence)
     return found
@@ -59,7 +61,8 @@ def _not_in(old: Iterable[_P], new: Iterable[_P]) -> tuple[_P, ...]:
 
 
 def _said(document: Document) -> Iterator[tuple[Spot, str]]:
-    case, _ = surroundings.case(document, reading.texts(document))
+    parsed = reading.texts(document)
+    case, _ = surroundings.case(auditing.with_sources(document, parsed), parsed)
     texts = {prose.place: prose.source for prose in case.texts}
     for place, node in case.nodes:
         if isinstance(node, tree.Unclosed):

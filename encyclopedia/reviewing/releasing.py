@@ -31,7 +31,8 @@ def publish(edit: Edit, *, publisher: User | None, because: str = "") -> bool:
     """Make *edit* what the public reads; tell whether that changed anything.
 
     An article that was withdrawn for a reason comes back only *because* of something. What was
-    scheduled of it up to this revision is done with. Raises NotApprovedError, ReasonWantedError, TitleTakenError.
+    scheduled of it up to this revision is done with. Raises NotApprovedError,
+    ReasonWantedError, TitleTakenError.
     """
     article = people.held(edit.article_id)
     refuse_unready(edit)

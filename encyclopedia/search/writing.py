@@ -40,7 +40,9 @@ def write(
         ends=entry.ends,
         wanting=wanting,
     )
-    known = dict.fromkeys(words.tokens(f"{row.title} {row.names}"))
+    known = dict.fromkeys(
+        word[: titles.LONGEST] for word in words.tokens(f"{row.title} {row.names}")
+    )
     TitleWord.objects.bulk_create(TitleWord(publication=publication, word=word) for word in known)
     PublishedCategory.objects.bulk_create(_categories(publication, entry.categories))
     backend.of(DEFAULT_DB_ALIAS).write(row, _folded(row))

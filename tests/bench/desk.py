@@ -141,16 +141,21 @@ class Desk:
 
 
 class Fields(HTMLParser):
-    """The fields of the form on a page, as a browser would send them."""
+    """The fields of the article's form, one of several on a page, as a browser would send them."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, str] = {}
         self._text = self._select = ""
+        self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         name = told.get("name", "")
+        if tag == "form":
+            self._inside = told.get("id") == "article_form"
+        if not self._inside:
+            return
         if tag == "input" and (told.get("type") not in UNSENT or "checked" in told):
             self.found[name] = told.get("value", "")
         elif tag == "textarea":
@@ -168,6 +173,7 @@ class Fields(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self._text = ""
+        self._inside = self._inside and tag != "form"
 
 
 def url_of(article: Article, name: str) -> str:

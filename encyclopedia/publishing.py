@@ -86,6 +86,20 @@ def withdraw(article: Article) -> bool:
 
 
 @transaction.atomic
+def make_way(publication: Publication, into: Article) -> None:
+    """Take away the page of *publication* and lead its readers to *into*, which took its words."""
+    _queue()
+    publication = Publication.objects.get(pk=publication.pk)
+    Redirect.objects.update_or_create(
+        title_key=publication.title_key,
+        defaults={"slug": publication.slug, "title": publication.title, "article": into},
+    )
+    names = [publication.title_key]
+    publication.delete()
+    _renew_links_to(names, but=None)
+
+
+@transaction.atomic
 def renew(publication: Publication) -> None:
     """Make the page of *publication* again from its revision: same words, today's links."""
     _queue()

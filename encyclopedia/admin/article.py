@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms, pages, permissions, presenting, publishing, store
-from encyclopedia.admin import citing, evidence
+from encyclopedia.admin import bulk, citing, evidence
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
@@ -94,6 +94,9 @@ class ArticleAdmin(admin.ModelAdmin):
         return [*evidence.urls(self), *citing.urls(self), *super().get_urls()]
 
     # The list
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return bulk.descriptions(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()

@@ -13,9 +13,11 @@ from encyclopedia.store.errors import (
     UnknownSourceError,
 )
 from encyclopedia.store.findings import Reindexed, check, recheck
-from encyclopedia.store.reading import at, before, current, first_seen, head, history
+from encyclopedia.store.reading import at, before, current, first_seen, head, history, newest
 from encyclopedia.store.returning import restore, undo, without
 from encyclopedia.store.saving import Saved, adopt_sources, create, save
+from encyclopedia.store.signing import sign_anew
+from encyclopedia.store.versions import revisions_of
 
 __all__ = [
     "CollidedError",
@@ -40,9 +42,12 @@ __all__ = [
     "head",
     "history",
     "name",
+    "newest",
     "recheck",
     "restore",
+    "revisions_of",
     "save",
+    "sign_anew",
     "undo",
     "without",
 ]

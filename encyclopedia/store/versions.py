@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from reversion.models import Version
 
 from encyclopedia.core.rows import Row
@@ -65,3 +65,10 @@ def stored(ids: Iterable[int]) -> Iterator[Row]:
             columns=row["fields"],
             schema=schema,
         )
+
+
+def revisions_of(parts: Iterable[UUID], *, after: int) -> QuerySet[Version, int]:
+    """Give the ids of the revisions after *after* that changed any of *parts*, to filter by."""
+    ids = [str(part) for part in parts]
+    changed = Version.objects.filter(object_id__in=ids, revision_id__gt=after)
+    return changed.order_by().values_list("revision_id", flat=True)

@@ -13,10 +13,10 @@ OTHERS = ("restores__manifest", "undoes__manifest")
 
 
 def article(request: HttpRequest, slug: str) -> Article:
-    """Find the article at *slug*, light: its title and who reads it."""
-    visible = Article.objects.visible_to(request.user)
-    light = visible.select_related("publication").only(
-        "slug", "title", "publication__title", "publication__edit_id"
+    """Find the article at *slug*, light: its title and who reads it, or read it before a merge."""
+    visible = Article.objects.with_history_for(request.user)
+    light = visible.select_related("publication", "merger").only(
+        "slug", "title", "publication__title", "publication__edit_id", "merger__title"
     )
     return get_object_or_404(light, slug=slug)
 
@@ -45,9 +45,9 @@ def neighbours(edits: EditQuerySet, edit: Edit) -> tuple[Edit | None, Edit | Non
 def title(article: Article, request: HttpRequest) -> str:
     """Give the title that this reader knows: the public one, unless they work at the desk."""
     publication = getattr(article, "publication", None)
-    if publication is None or permissions.works_at_the_desk(request.user):
+    if permissions.works_at_the_desk(request.user):
         return article.title
-    return str(publication.title)
+    return str(publication.title if publication is not None else article.merger.title)
 
 
 def current(article: Article) -> int:

@@ -143,7 +143,7 @@ def _action(request: HttpRequest) -> str:
 def _subject(request: HttpRequest) -> str:
     """Name what the address is about, and which action of a list was chosen."""
     match = request.resolver_match
-    named = [str(value) for value in match.captured_kwargs.values()] if match else []
+    named = [str(value) for value in match.kwargs.values()] if match else []
     chosen = request.POST.get("action", "") if _is_form(request) else ""
     return " ".join([*named, *_ACTION.findall(chosen)[:1]])
 

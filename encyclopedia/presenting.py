@@ -180,10 +180,12 @@ def taken_from(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[Pag
     at_desk = visitor is not None and permissions.works_at_the_desk(visitor)
     for taking in edit.takings.all():
         other = taking.taken_from
-        known = getattr(other.article, "publication", getattr(other.article, "merger", None))
+        known = getattr(other.article, "publication", None) or getattr(
+            other.article, "merger", None
+        )
         is_public = getattr(other, "publication", None) and other.article.withdrawn_at is None
-        if at_desk or (is_public and known is not None and known.title):
-            title = other.article.title if at_desk else known.title
+        title = other.article.title if at_desk else known.title if known and is_public else ""
+        if title:
             yield PageLink(
                 words=f"takes words from “{title}”, revision {other.pk}",
                 url=reverse("revision", args=[other.article.slug, other.pk]),

@@ -58,7 +58,7 @@ def watched(user: User) -> tuple[Watched, ...]:
     watches = list(
         Watch.objects.filter(user=user).select_related("article").order_by("article__title", "pk")
     )
-    live = _live({each.section for each in watches if each.section})
+    live = _live({each.section for each in watches if each.section is not None})
     return tuple(
         Watched(
             id=each.pk,
@@ -79,7 +79,8 @@ def news(user: User, *, after: int) -> EditQuerySet:
     if not permissions.works_at_the_desk(user):
         return Edit.objects.none()
     watches = Watch.objects.filter(user=user)
-    sections = set(watches.filter(section__isnull=False).values_list("section", flat=True))
+    chosen = watches.filter(section__isnull=False).values_list("section", flat=True)
+    sections = {section for section in chosen if section is not None}
     # Who watched a section that is gone is told of the whole article: it may have moved.
     live = _live(sections) if sections else {}
     here = watches.filter(article=OuterRef("article"), since__lt=OuterRef("pk"))

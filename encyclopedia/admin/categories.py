@@ -30,12 +30,12 @@ class RenameForm(forms.Form):
         error_messages={"required": "Say what it shall be called."},
     )
 
-    def __init__(self, *args: Any, counts: dict[str, int], **options: Any) -> None:  # noqa: ANN401 -- Django's arguments
+    def __init__(self, *args: Any, counts: dict[str, int], **options: Any) -> None:
         """Take the categories that there are."""
         super().__init__(*args, **options)
         self._counts = counts
         choices = [(name, f"{name} ({number})") for name, number in counts.items()]
-        self.fields["old"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["old"].widget.choices = choices
 
     def clean_old(self) -> str:
         old = str(self.cleaned_data["old"])

@@ -246,7 +246,7 @@ def _is_behind(edit: Edit) -> bool:
     return not Publication.objects.filter(edit=edit).exists()
 
 
-def _parts(document: Document) -> Any:  # noqa: ANN401 -- Django's choices
+def _parts(document: Document) -> Any:
     yield (
         "Sections",
         [(section.id, _indented(section.heading, section.level)) for section in document.sections],

@@ -30,7 +30,7 @@ from encyclopedia.models import AuditEntry, SecondFactor
 PENDING: Final = "waits_for_second_factor"
 PENDING_FOR: Final = 600  # seconds between the password and the code
 MAILS_APART: Final = 300  # seconds between two letters to one account
-_SECRET_SALT: Final = "encyclopedia.second_factor"
+_KEPT: Final = "encyclopedia.second_factor"
 TOO_MANY: Final = "too_many"
 
 
@@ -49,7 +49,8 @@ class SignInForm(AdminAuthenticationForm):
         wait = guarding.attempt(name, audit.address(cast("HttpRequest", self.request)))
         if wait:
             raise forms.ValidationError(_patience(wait), code=TOO_MANY)
-        return cast("dict[str, Any]", super().clean())
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
 
 class CodeForm(forms.Form):
@@ -74,7 +75,7 @@ class SetUpForm(CodeForm):
     def secret(self) -> str:
         """Give the secret that the form was shown with, or nothing where it is no such."""
         try:
-            return str(signing.loads(self.data.get("kept", ""), salt=_SECRET_SALT, max_age=3600))
+            return str(signing.loads(self.data.get("kept", ""), salt=_KEPT, max_age=3600))
         except signing.BadSignature:
             return ""
 
@@ -82,7 +83,7 @@ class SetUpForm(CodeForm):
 class ResetForm(PasswordResetForm):
     """Where a link goes that sets a new password; an account gets few of them."""
 
-    def get_users(self, email: str) -> Any:  # noqa: ANN401 -- Django's signature
+    def get_users(self, email: str) -> Any:
         for user in super().get_users(email):
             if cache.add(f"password_reset:{user.pk}", 1, MAILS_APART):
                 yield user
@@ -99,7 +100,7 @@ class _SignIn(LoginView):
             self.request.session[PENDING] = {
                 "user": user.pk,
                 "hash": user.get_session_auth_hash(),
-                "backend": user.backend,  # type: ignore[attr-defined]
+                "backend": user.backend,
                 "at": timezone.now().timestamp(),
             }
             asked = urlencode({"next": self.get_success_url()})
@@ -133,8 +134,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "app_path": request.get_full_path(),
         "username": request.user.get_username(),
     }
-    answer: HttpResponse = _SignIn.as_view(extra_context=around)(request)
-    return answer
+    return cast("HttpResponse", _SignIn.as_view(extra_context=around)(request))
 
 
 @never_cache
@@ -241,7 +241,7 @@ def _set_up(request: HttpRequest, user: User, *, entering: bool) -> HttpResponse
         "site_header": admin.site.site_header,
         "title": "Set up a second factor",
         "form": form,
-        "kept": signing.dumps(secret, salt=_SECRET_SALT),
+        "kept": signing.dumps(secret, salt=_KEPT),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "uri": address,
         "picture": second_factor.picture(address),

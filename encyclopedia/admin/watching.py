@@ -51,7 +51,7 @@ def unread(request: HttpRequest) -> dict[str, Any]:
     """Give every page of the desk the number of news, counted where it is shown (a processor)."""
 
     def count() -> str:
-        return watching.unread(request.user) if request.user.pk else ""  # type: ignore[arg-type]
+        return watching.unread(request.user) if request.user.pk else ""
 
     return {"unread": SimpleLazyObject(count)}
 

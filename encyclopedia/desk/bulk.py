@@ -74,7 +74,7 @@ def carry_out(
     user: User,
     options: Options,
 ) -> tuple[Done, ...]:
-    """Do *action* to each of *articles* that is still as it was *seen*; one refusal stops no other."""
+    """Do *action* to each of *articles* still as it was *seen*; one refusal stops no other."""
     found = []
     for article in articles:
         (effect,) = action.foresee([article], options)

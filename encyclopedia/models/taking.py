@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -23,14 +25,24 @@ class TakingQuerySet(models.QuerySet["Taking"]):
         origin = "taken_from__article"
         return self.select_related(
             "taken_from__publication", f"{origin}__publication", f"{origin}__merger"
-        ).defer("taken_from__manifest", f"{origin}__lead", f"{origin}__publication__page")
+        ).only(
+            "edit",
+            "taken_from__article",
+            "taken_from__publication__edit",
+            f"{origin}__slug",
+            f"{origin}__title",
+            f"{origin}__withdrawn_at",
+            f"{origin}__publication__title",
+            f"{origin}__merger__title",
+        )
 
     def editors(self, edits: EditQuerySet) -> list[str]:
         """Name those who wrote what *edits* took from other articles, newest first."""
         taken = self.filter(edit__in=edits).values_list("taken_from", "taken_from__article")
-        if not (theirs := [Q(pk__lte=last, article=article) for last, article in taken]):
+        theirs = [Q(pk__lte=last, article=article) for last, article in taken]
+        if not theirs:
             return []
-        found = Edit.objects.filter(Q.create(theirs, connector=Q.OR))
+        found = Edit.objects.filter(reduce(or_, theirs))
         return list(found.newest_first().values_list("editor_name", flat=True))
 
 

@@ -71,4 +71,5 @@ def revisions_of(parts: Iterable[UUID], *, after: int) -> QuerySet[Version, int]
     """Give the ids of the revisions after *after* that changed any of *parts*, to filter by."""
     ids = [str(part) for part in parts]
     changed = Version.objects.filter(object_id__in=ids, revision_id__gt=after)
-    return changed.order_by().values_list("revision_id", flat=True)
+    found: QuerySet[Version, int] = changed.order_by().values_list("revision_id", flat=True)
+    return found

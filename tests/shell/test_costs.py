@@ -21,16 +21,16 @@ COSTS_OF_PAGES = {
     "/": 4,
     "/articles/": 2,
     HERE: 1,
-    f"{HERE}history/": 5,
-    f"{HERE}revisions/first/": 9,
-    f"{HERE}compare/first/second/": 11,
+    f"{HERE}history/": 6,
+    f"{HERE}revisions/first/": 10,
+    f"{HERE}compare/first/second/": 13,
     "/sources/": 2,
     "/sources/almanac/": 2,
 }
 COST_OF_A_SAVE = 32
 COST_OF_CURRENT = 8
-COST_OF_LIST = 9
-COST_OF_FORM = 15
+COST_OF_LIST = 10
+COST_OF_FORM = 16
 
 
 def edit(article, **changes):

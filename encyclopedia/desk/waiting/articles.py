@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.models import User
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -15,6 +15,8 @@ from encyclopedia.desk.waiting.values import SHOWN, Item, Panel, counted
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
 OVERDUE: Final = timedelta(days=30)
@@ -151,7 +153,7 @@ def overdue(user: User, today: date) -> Panel:
     noted = HeadCheck.objects.filter(article__in={article for article, *_ in marks})
     since = dict(noted.values_list("article", "since"))
     titles = {}
-    late: dict[object, list[str]] = {}
+    late: dict[UUID, list[str]] = {}
     for article, title, fingerprint, words in marks:
         written = _SINCE.search(words)
         day = written[1] if written else since.get(article, {}).get(fingerprint, "")
@@ -176,7 +178,7 @@ def overdue(user: User, today: date) -> Panel:
     )
 
 
-def _with_heads() -> QuerySet[Article]:
+def _with_heads() -> QuerySet[Any]:
     newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
     return Article.objects.annotate(
         head_id=Subquery(newest.values("revision_id")[:1]),

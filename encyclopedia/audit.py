@@ -117,7 +117,7 @@ def middleware(get_response: Answer) -> Answer:
             return get_response(request)
         before = request.user.pk
         response = get_response(request)
-        said = getattr(request, "audit", None) or _told(request, response, before)
+        said = getattr(request, "audit", None) or _told(request, response)
         action = _action(request)
         if action not in QUESTIONS or said.outcome != AuditEntry.DONE:
             record(
@@ -152,15 +152,15 @@ def _is_form(request: HttpRequest) -> bool:
     return "form" in request.headers.get("Content-Type", "")
 
 
-def _told(request: HttpRequest, response: HttpResponseBase, before: int | None) -> _Said:
+def _told(request: HttpRequest, response: HttpResponseBase) -> _Said:
     """Tell from the answer what came of an action."""
     status = response.status_code
     if status >= 500:  # noqa: PLR2004 -- RFC 9110: the server's own failures
         return _Said(outcome=AuditEntry.FAILED, reason="An error of the program.")
     if status >= 400:  # noqa: PLR2004 -- RFC 9110: the request is at fault
         return _Said(outcome=AuditEntry.REFUSED, reason=REASONS.get(status, "Refused."))
-    if before is None and response.get("Location", "").startswith(resolve_url(settings.LOGIN_URL)):
-        return _Said(outcome=AuditEntry.REFUSED, reason="Nobody was signed in.")
+    if response.get("Location", "").startswith(resolve_url(settings.LOGIN_URL)):
+        return _Said(outcome=AuditEntry.REFUSED, reason="Signing in comes first.")
     is_page = response.get("Content-Type", "").startswith("text/html")
     if status == 200 and is_page and _action(request) not in QUESTIONS:  # noqa: PLR2004 -- a form shown again
         return _Said(outcome=AuditEntry.NOT_TAKEN, reason="The form was shown again.")

@@ -103,8 +103,8 @@ class ArticleAdmin(admin.ModelAdmin):
         checked = HeadCheck.objects.filter(article=OuterRef("pk"))
         articles: QuerySet[Article] = super().get_queryset(request)
         return (
-            articles.select_related("publication", "kind")
-            .defer("publication__page")
+            articles.select_related("publication", "kind", "merger__into")
+            .defer("publication__page", "merger__into__lead")
             .annotate(
                 head_id=Subquery(newest.values("revision_id")[:1]),
                 edited_at=Subquery(newest.values("saved_at")[:1]),
@@ -117,6 +117,8 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.display(description="Readers see")
     def state(self, article: Article) -> str:
         publication = getattr(article, "publication", None)
+        if merger := getattr(article, "merger", None):
+            return f"“{merger.into}”, into which it was merged"
         if article.withdrawn_at is not None:
             return "nothing: withdrawn"
         if publication is None:

@@ -34,6 +34,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         request.GET.get("page")
     )
     here = reverse("history", args=[slug])
+    at_desk = permissions.works_at_the_desk(request.user)
     return HttpResponse(
         pages.history(
             pages.HistoryPage(
@@ -47,7 +48,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
                 older_url=_page_url(here, question, page.number + 1 if page.has_next() else 0),
                 question=question,
                 every_url=here if question.asked or question.errors else "",
-                at_desk=permissions.works_at_the_desk(request.user),
+                at_desk=at_desk,
+                watch_url=reverse("watch", args=[article.pk]) if at_desk else "",
                 told=finding.told(request),
                 site=presenting.site(),
             )

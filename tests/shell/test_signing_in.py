@@ -1,6 +1,7 @@
 """Signing in: slowed and locked, the same for names that are known and not; a second factor."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pyotp
 import pytest
@@ -16,7 +17,13 @@ pytestmark = pytest.mark.django_db
 
 LOGIN = "/admin/login/"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def _stopped_clock(monkeypatch):
+    """Let no second pass between attempts, however slow the machine."""
+    monkeypatch.setattr(guarding, "timezone", SimpleNamespace(now=lambda: NOON))
 
 
 def sign_in(client, name, password, **more):
@@ -56,27 +63,22 @@ def test_one_address_cannot_try_one_password_on_every_name():
     assert guarding.attempt("name1", "192.0.2.2", now=NOON) == timedelta()
 
 
+@pytest.mark.usefixtures("_stopped_clock")
 def test_known_and_unknown_and_deactivated_names_are_told_the_same(client, ada, tom):
     tom.is_active = False
     tom.save()
     told = {}
     for name in ("ada", "nobody", "tom"):
-        answers = [
-            sign_in(client, name, "wrong", REMOTE_ADDR=f"192.0.2.{len(told)}") for _ in range(5)
-        ]
+        answers = [sign_in(client, name, "wrong") for _ in range(5)]
         told[name] = [
-            (answer.status_code, answer.content.decode().replace(name, "NAME").partition("csrf")[0])
-            for answer in answers
-        ]
-        told[name] = [
-            (status, answer.context["form"].non_field_errors())
-            for (status, _), answer in zip(told[name], answers, strict=True)
+            (answer.status_code, answer.context["form"].non_field_errors()) for answer in answers
         ]
 
     assert told["ada"] == told["nobody"] == told["tom"]
     assert [status for status, _ in told["ada"]] == [200, 200, 200, 429, 429]
 
 
+@pytest.mark.usefixtures("_stopped_clock")
 def test_a_locked_name_is_not_let_in_with_the_right_password_either(client, ada):
     for _ in range(3):
         sign_in(client, "ada", "wrong")
@@ -147,6 +149,7 @@ def test_who_is_deactivated_between_password_and_code_stays_out(client, ada):
     assert (answer.url, "_auth_user_id" in client.session) == (LOGIN, False)
 
 
+@pytest.mark.usefixtures("_stopped_clock")
 def test_wrong_codes_are_slowed_too(client, ada):
     second_factor.set_up(ada, SECRET, code(1000), at=1000)
     sign_in(client, "ada", "ada")

@@ -34,11 +34,11 @@ class Command(BaseCommand):
         else:
             done = accounts.anonymise(user, watching=_progress)
             audit.record("command anonymise", subject=str(user.pk))
-        would = "would be" if options["dry_run"] else "are"
+        would = "would be " if options["dry_run"] else ""
         self.stdout.write(
-            f"{done.revisions} revision{'' if done.revisions == 1 else 's'} {would} by"
-            f" “{done.pseudonym}”, and {len(done.pages)} public"
-            f" page{'' if len(done.pages) == 1 else 's'} {would} made again."
+            f"{done.revisions} revision{'' if done.revisions == 1 else 's'} {would}signed"
+            f" “{done.pseudonym}”, {len(done.pages)} public"
+            f" page{'' if len(done.pages) == 1 else 's'} {would}made again."
         )
 
 

@@ -87,9 +87,10 @@ class AccountAdmin(UserAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        dates = ("last_login", "date_joined")
         if request.user.is_superuser:
-            return ()
-        return ("is_superuser", "user_permissions", "last_login", "date_joined")
+            return dates
+        return ("is_superuser", "user_permissions", *dates)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed: bool = super().has_change_permission(request, obj)

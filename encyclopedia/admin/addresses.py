@@ -33,6 +33,8 @@ def _article(view: Answer) -> Answer:
     return evidence.at_the_desk(admin.site.get_model_admin(Article), view)
 
 
+# Django's own pages for a forgotten password know no admin around them.
+_AROUND = {"site_header": "Encyclopedia desk", "site_title": "Encyclopedia desk"}
 _of_article = "encyclopedia/article/<uuid:pk>"
 
 urlpatterns = [
@@ -42,16 +44,24 @@ urlpatterns = [
     path("second-factor/", _desk(signing_in.own_factor), name="own_factor"),
     path(
         "password_reset/",
-        auth.PasswordResetView.as_view(form_class=signing_in.ResetForm),
+        auth.PasswordResetView.as_view(form_class=signing_in.ResetForm, extra_context=_AROUND),
         name="admin_password_reset",
     ),
-    path("password_reset/done/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path(
+        "password_reset/done/",
+        auth.PasswordResetDoneView.as_view(extra_context=_AROUND),
+        name="password_reset_done",
+    ),
     path(
         "reset/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(),
+        auth.PasswordResetConfirmView.as_view(extra_context=_AROUND),
         name="password_reset_confirm",
     ),
-    path("reset/done/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path(
+        "reset/done/",
+        auth.PasswordResetCompleteView.as_view(extra_context=_AROUND),
+        name="password_reset_complete",
+    ),
     path("notifications/", _desk(watching.notifications), name="notifications"),
     path("digests/stop/<str:token>/", watching.stop_digests, name="stop_digests"),
     path("categories/", _desk(categories.categories), name="categories"),

@@ -21,7 +21,6 @@ class AuditAdmin(admin.ModelAdmin):
     list_display_links = None
     list_filter = ("outcome", "method", "at")
     search_fields = ("=ip", "action__startswith", "subject", "=actor")
-    search_help_text = "An address, the beginning of an action, an object, or the id of an account."
     show_full_result_count = False
     list_per_page = 50
     actions = None

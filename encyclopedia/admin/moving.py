@@ -94,10 +94,10 @@ def merge(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
     is_public = Publication.objects.filter(article=article).exists()
     if is_public and not permissions.may_publish(request.user):
         raise PermissionDenied
-    sections = [section.id for section in document.sections]
+    usual = [part.id for part in (*document.sections, *document.events)]
     form = MergeForm(
         request.POST or None,
-        initial={"base": head.pk, "parts": sections, "into": request.GET.get("into", "")},
+        initial={"base": head.pk, "parts": usual, "into": request.GET.get("into", "")},
     )
     form.fields["parts"].choices = list(_parts(document))  # type: ignore[attr-defined]
     plan = _merge_plan(form, head) if request.method == "POST" and form.is_valid() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -61,6 +62,7 @@ def succeeded(name: str, address: str | None) -> None:
     """Forget the failures of *name*; those of the address were of other names too, but one less."""
     keys = _keys(name, address)
     Attempts.objects.filter(key=keys["name"]).delete()
+    Attempts.objects.filter(last_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
     for row in Attempts.objects.filter(key=keys["address"], failures__gt=0):
         row.failures -= 1
         row.save(update_fields=["failures"])
@@ -70,5 +72,12 @@ def _keys(name: str, address: str | None) -> dict[str, str]:
     """Name the counters: digests, since somebody may type a password where a name belongs."""
     return {
         kind: hashlib.sha256(f"{settings.SECRET_KEY}\n{kind}\n{value}".encode()).hexdigest()
-        for kind, value in {"name": name.casefold(), "address": address or ""}.items()
+        for kind, value in {"name": name.casefold(), "address": _household(address)}.items()
     }
+
+
+def _household(address: str | None) -> str:
+    """Give *address*; of IPv6 the network of a household, which may choose the rest at will."""
+    if address and ":" in address:
+        return str(ip_network(f"{address}/64", strict=False))
+    return address or ""

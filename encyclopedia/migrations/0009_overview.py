@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='AuditEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='time')),
                 ('actor', models.PositiveBigIntegerField(db_index=True, default=0)),
                 ('ip', models.GenericIPAddressField(null=True, verbose_name='address')),
                 ('method', models.CharField(max_length=10)),
@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=200)),
             ],
             options={
+                'verbose_name': 'entry of the audit log',
                 'verbose_name_plural': 'audit log',
                 'ordering': ('-id',),
                 'default_permissions': ('view',),

@@ -44,7 +44,7 @@ class AuditEntry(models.Model):
     DONE, REFUSED, NOT_TAKEN, FAILED = "done", "refused", "not taken", "failed"
     OUTCOMES = [(each, each) for each in (DONE, REFUSED, NOT_TAKEN, FAILED)]
 
-    at = models.DateTimeField(default=timezone.now, db_index=True)
+    at = models.DateTimeField("time", default=timezone.now, db_index=True)
     actor = models.PositiveBigIntegerField(default=0, db_index=True)
     ip = models.GenericIPAddressField("address", null=True)
     method = models.CharField(max_length=10)
@@ -58,6 +58,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ("-id",)
+        verbose_name = "entry of the audit log"
         verbose_name_plural = "audit log"
         default_permissions = ("view",)
 

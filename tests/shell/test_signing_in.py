@@ -63,6 +63,14 @@ def test_one_address_cannot_try_one_password_on_every_name():
     assert guarding.attempt("name1", "192.0.2.2", now=NOON) == timedelta()
 
 
+def test_the_addresses_of_one_household_count_as_one():
+    for n in range(30):
+        guarding.attempt(f"name{n}", f"2001:db8::{n:x}", now=NOON)
+
+    assert guarding.attempt("ada", "2001:db8::ffff", now=NOON) == timedelta(seconds=1)
+    assert guarding.attempt("ada", "2001:db8:0:1::1", now=NOON) == timedelta()
+
+
 @pytest.mark.usefixtures("_stopped_clock")
 def test_known_and_unknown_and_deactivated_names_are_told_the_same(client, ada, tom):
     tom.is_active = False

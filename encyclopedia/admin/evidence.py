@@ -18,9 +18,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from encyclopedia import store
+from encyclopedia import audit, store
 from encyclopedia.desk import citing, overview, shelf
-from encyclopedia.models import Article, Edit
+from encyclopedia.models import Article, AuditEntry, Edit
 
 Answer = Callable[..., HttpResponse]
 
@@ -141,6 +141,7 @@ def _decline(request: HttpRequest, article: Article, asked: dict[str, Any]) -> N
     """Save what the form says of a finding, and say what came of it."""
     base, fingerprint, why = begun(article, asked["base"]), asked["fingerprint"], asked.get("why")
     if base is None:
+        audit.say(request, AuditEntry.REFUSED, "Its revision is not known.")
         messages.error(request, NO_BASE)
         return
     try:
@@ -163,6 +164,7 @@ def _decline(request: HttpRequest, article: Article, asked: dict[str, Any]) -> N
             )
             done = "The finding counts again"
     except (store.StoreError, overview.GoneError) as error:
+        audit.say(request, AuditEntry.REFUSED, "The store refused it.")
         messages.error(request, str(error))
         return
     number = saved.edit.pk

@@ -94,7 +94,8 @@ def merge(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
     is_public = Publication.objects.filter(article=article).exists()
     if is_public and not permissions.may_publish(request.user):
         raise PermissionDenied
-    usual = [part.id for part in (*document.sections, *document.events)]
+    usual = [section.id for section in document.sections]
+    usual += [event.id for event in document.events]
     form = MergeForm(
         request.POST or None,
         initial={"base": head.pk, "parts": usual, "into": request.GET.get("into", "")},

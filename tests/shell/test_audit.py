@@ -62,6 +62,17 @@ def test_what_somebody_does_and_what_they_are_refused_is_written_down(
     assert set(AuditEntry.objects.values_list("ip", flat=True)) == {"127.0.0.1"}
 
 
+def test_what_the_store_refused_is_refused_though_the_page_goes_on(client, ada, article):
+    client.force_login(ada)
+    url = reverse("admin:encyclopedia_article_evidence", args=[article.pk])
+
+    client.post(url, {"base": store.head(article).pk, "fingerprint": "gone", "why": "No fault"})
+
+    assert [entry[2:] for entry in entries()] == [
+        ("admin:encyclopedia_article_evidence", str(article.pk), "refused")
+    ]
+
+
 def test_questions_leave_no_entry(client, ada, article):
     client.force_login(ada)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from encyclopedia.models.finding import HeadFindingQuerySet
+
 OVERDUE: Final = timedelta(days=30)
 LOOKED_AT: Final = 2000  # marks, which is more than anybody mends before the next look
 _SINCE: Final = re.compile(r"since\s+([^\s;\]]+)")
@@ -39,7 +41,7 @@ _LIST: Final = "admin:encyclopedia_article_changelist"
 def findings_of_mine(user: User, today: date) -> Panel:
     """Give the articles that *user* wrote in and that have errors or warnings, the worst first."""
     mine = Edit.objects.filter(editor=user).values("article")
-    grave = HeadFinding.objects.open().filter(level__in=["error", "warning"], article__in=mine)
+    grave = _found().filter(level__in=["error", "warning"], article__in=mine)
     by_article = (
         grave.values("article", "article__title")
         .annotate(
@@ -122,7 +124,7 @@ def recently_changed(user: User, today: date) -> Panel:
 
 def weakest(user: User, today: date) -> Panel:
     """Give the articles with the most findings about evidence."""
-    weak = HeadFinding.objects.open().filter(rule__in=EVIDENCE)
+    weak = _found().filter(rule__in=EVIDENCE)
     by_article = (
         weak.values("article", "article__title")
         .annotate(count=Count("pk"), errors=Count("pk", filter=Q(level="error")))
@@ -148,7 +150,7 @@ def weakest(user: User, today: date) -> Panel:
 
 def overdue(user: User, today: date) -> Panel:
     """Give the articles in which a "citation needed" has stood for more than thirty days."""
-    asked = HeadFinding.objects.open().filter(rule="citation_needed").order_by("pk")
+    asked = _found().filter(rule="citation_needed").order_by("pk")
     marks = list(asked.values_list("article", "article__title", "fingerprint", "words")[:LOOKED_AT])
     noted = HeadCheck.objects.filter(article__in={article for article, *_ in marks})
     since = dict(noted.values_list("article", "since"))
@@ -176,6 +178,11 @@ def overdue(user: User, today: date) -> Panel:
         total=len(oldest),
         more=reverse(_LIST),
     )
+
+
+def _found() -> HeadFindingQuerySet:
+    """Give what is to mend, but for articles whose words went into others."""
+    return HeadFinding.objects.open().filter(article__merger=None)
 
 
 def _with_heads() -> QuerySet[Any]:

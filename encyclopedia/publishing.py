@@ -176,6 +176,24 @@ def delete(article: Article, *, reason: Reason) -> None:
 
 
 @transaction.atomic
+def make_way(publication: Publication, into: Article) -> None:
+    """Take away the page of *publication* and lead its readers to *into*, which took its words."""
+    _queue()
+    publication = Publication.objects.get(pk=publication.pk)
+    addressing.remember(into, publication)
+    search.remove(publication)
+    publication.delete()
+    _renew_links_to(into.redirects.named(), but=None)
+
+
+@transaction.atomic
+def lead_back(article: Article) -> None:
+    """Let the address of *article*, whose readers `make_way` led elsewhere, be its own again."""
+    _queue()
+    _renew_links_to(addressing.take_back(article), but=None)
+
+
+@transaction.atomic
 def renew(publication: Publication) -> None:
     """Make the page of *publication* again from its revision: same words, today's links."""
     _queue()
@@ -226,7 +244,10 @@ def _index(publication: Publication, document: Document) -> None:
     """Save the publication, what it links to and cites, and what a search finds of it."""
     texts = reading.texts(document)
     publication.page, publication.etag = b"", ""
-    Publication.objects.filter(article=publication.article).exclude(pk=publication.pk).delete()
+    others = Publication.objects.filter(article=publication.article).exclude(pk=publication.pk)
+    for other in others.defer("page"):
+        search.remove(other)
+        other.delete()
     publication.save()
     publication.links.all().delete()
     publication.citations.all().delete()

@@ -22,8 +22,8 @@ COSTS_OF_PAGES = {
     "/articles/": 2,
     HERE: 1,
     f"{HERE}history/": 6,
-    f"{HERE}revisions/first/": 9,
-    f"{HERE}compare/first/second/": 7,
+    f"{HERE}revisions/first/": 10,
+    f"{HERE}compare/first/second/": 9,
     f"{HERE}cite/": 2,
     f"{HERE}feed.atom": 6,
     "/feeds/recent.atom": 2,
@@ -32,8 +32,8 @@ COSTS_OF_PAGES = {
 }
 COST_OF_A_SAVE = 38
 COST_OF_CURRENT = 8
-COST_OF_LIST = 9
-COST_OF_FORM = 19
+COST_OF_LIST = 10
+COST_OF_FORM = 20
 
 
 def edit(article, **changes):

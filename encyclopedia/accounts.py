@@ -11,8 +11,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 
-from encyclopedia import publishing, second_factor, store
-from encyclopedia.models import Attention, Edit, Publication, Taking, Watch
+from encyclopedia import publishing, reviewing, second_factor, store
+from encyclopedia.models import (
+    Attention,
+    Edit,
+    KeptDraft,
+    Presence,
+    Publication,
+    Taking,
+    Watch,
+)
 from sources import store as source_store
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 SIGNED: Final[tuple[Callable[[User, str], int], ...]] = (
     store.sign_anew,
     source_store.sign_anew,
+    reviewing.sign_anew,
 )
 
 
@@ -102,8 +111,8 @@ def _forget(user: User) -> None:
     user.groups.clear()
     user.user_permissions.clear()
     second_factor.forget(user)
-    Watch.objects.filter(user=user).delete()
-    Attention.objects.filter(user=user).delete()
+    for theirs in (Watch, Attention, KeptDraft, Presence):
+        theirs.objects.filter(user=user).delete()
     accounts = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=accounts, object_id=str(user.pk)).update(
         object_repr=user.username, change_message=""

@@ -20,8 +20,22 @@ if TYPE_CHECKING:
     Answer = Callable[[HttpRequest], HttpResponseBase]
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-# These answer questions that are too long for an address, and change nothing.
-QUESTIONS: Final = frozenset({"preview", "admin:encyclopedia_article_support"})
+# These answer questions that are too long for an address, and change nothing; or a form sends
+# them by itself, every few seconds, and they keep for one person what that person typed.
+QUESTIONS: Final = frozenset(
+    {
+        "preview",
+        "admin:encyclopedia_article_add_changes",
+        "admin:encyclopedia_article_add_draft",
+        "admin:encyclopedia_article_any_support",
+        "admin:encyclopedia_article_changes",
+        "admin:encyclopedia_article_draft",
+        "admin:encyclopedia_article_here",
+        "admin:encyclopedia_article_panel",
+        "admin:encyclopedia_article_paste",
+        "admin:encyclopedia_article_support",
+    }
+)
 REASONS: Final = {
     400: "The request was malformed.",
     401: "Nobody was signed in.",

@@ -94,7 +94,10 @@ def send(user_id: int, now: datetime) -> int | None:
 
 
 def letter(user: User, edits: list[Edit]) -> EmailMessage:
-    """Write the digest of *edits*, newest first, to *user*."""
+    """Write the digest of *edits*, newest first, to *user*.
+
+    A letter is never taken back, so what is hidden is told to nobody in it.
+    """
     stories = tuple(_stories(edits))
     stop_url = settings.SITE_URL + reverse("stop_digests", args=[token(user)])
     text = render_to_string(
@@ -154,7 +157,9 @@ def _stories(edits: list[Edit]) -> Iterator[Story]:
         newest, oldest = theirs[0], theirs[-1]
         before = store.before(oldest)
         changed, path = "A new article.", reverse("revision", args=[article.slug, newest.pk])
-        if before is not None:
+        if newest.hides("text") or (before is not None and before.hides("text")):
+            changed, path = "Words are hidden here.", reverse("history", args=[article.slug])
+        elif before is not None:
             found = comparing.documents(store.at(before), store.at(newest))
             changed = found.comparison.summary
             path = reverse("compare", args=[article.slug, before.pk, newest.pk])
@@ -165,8 +170,8 @@ def _stories(edits: list[Edit]) -> Iterator[Story]:
             lines=tuple(
                 Line(
                     when=e.saved_at,
-                    editor=_one_line(e.editor_name),
-                    summary=_one_line(e.summary),
+                    editor=_one_line(watching.told(e, "editor", None)),
+                    summary=_one_line(watching.told(e, "summary", None)),
                     minor=e.minor,
                 )
                 for e in theirs

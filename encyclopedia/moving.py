@@ -98,10 +98,10 @@ def merge(plan: MergePlan, *, reason: store.Reason) -> store.Saved:
 def part_again(article: Article) -> bool:
     """Make *article* one of its own again, a draft; tell whether it had been merged."""
     with transaction.atomic():
-        merger = Merger.objects.filter(article=article).first()
+        merger = Merger.objects.filter(article=article).select_related("into").first()
         if merger is None:
             return False
-        publishing.lead_back(article)
+        publishing.lead_back(article, merger.into)
         merger.delete()
         return True
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from encyclopedia import permissions, tracing
@@ -17,6 +18,7 @@ from encyclopedia.core.merge import Collision
 from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.models import Article, Edit, Publication, Taking
+from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.pages import (
     ArticleLinks,
     ArticlePage,
@@ -214,6 +216,11 @@ def revision_line(
     )
 
 
+def with_takings(edits: EditQuerySet) -> EditQuerySet:
+    """Read along what *edits* took from other articles, which their lines tell."""
+    return edits.prefetch_related(Prefetch("takings", Taking.objects.with_origins()))
+
+
 def said_of_hidden(edit: Edit, what: str) -> str:
     """Say by whom, when and why *what* of *edit* is hidden, in words for everybody."""
     note = edit.hidden[what]
@@ -230,10 +237,16 @@ def _taken_back(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[Pa
 
 
 def taken_from(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[PageLink]:
-    """Say from which articles *edit* took words; readers are told of public ones alone."""
+    """Say from which articles *edit* took words; readers are told of public ones alone.
+
+    Deleted ones are named to those alone who may bring them back.
+    """
     at_desk = visitor is not None and permissions.works_at_the_desk(visitor)
+    may_delete = visitor is not None and permissions.may_delete(visitor)
     for taking in edit.takings.all():
         other = taking.taken_from
+        if other.article.deleted_at is not None and not may_delete:
+            continue
         known = getattr(other.article, "publication", None) or getattr(
             other.article, "merger", None
         )

@@ -56,7 +56,9 @@ def unwatch(user: User, watch_id: int) -> bool:
 def watched(user: User) -> tuple[Watched, ...]:
     """Give what *user* watches, by title."""
     watches = list(
-        Watch.objects.filter(user=user).select_related("article").order_by("article__title", "pk")
+        Watch.objects.filter(user=user, article__deleted_at__isnull=True)
+        .select_related("article")
+        .order_by("article__title", "pk")
     )
     live = _live({each.section for each in watches if each.section is not None})
     return tuple(
@@ -91,8 +93,15 @@ def news(user: User, *, after: int) -> EditQuerySet:
             Exists(here.filter(section__in=live)),
             pk__in=store.revisions_of(parts, after=after),
         )
-    edits = Edit.objects.filter(wanted, pk__gt=after)
+    edits = Edit.objects.filter(wanted, pk__gt=after, article__deleted_at__isnull=True)
     return edits.exclude(editor=user).select_related("article").defer("manifest").newest_first()
+
+
+def told(edit: Edit, what: str, user: User | None) -> str:
+    """Give the editor or the summary of *edit* as *user*, or everybody for None, may read it."""
+    if edit.hides_from(user, what):
+        return "(hidden)"
+    return edit.editor_name if what == "editor" else edit.summary
 
 
 def seen(user: User) -> int:

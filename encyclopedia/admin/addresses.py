@@ -29,8 +29,8 @@ def _desk(view: Answer) -> Answer:
     return answer
 
 
-def _article(view: Answer) -> Answer:
-    return evidence.at_the_desk(admin.site.get_model_admin(Article), view)
+def _article(view: Answer, *, asks_itself: bool = False) -> Answer:
+    return evidence.at_the_desk(admin.site.get_model_admin(Article), view, asks_itself=asks_itself)
 
 
 # Django's own pages for a forgotten password know no admin around them.
@@ -69,7 +69,7 @@ urlpatterns = [
     path("auth/user/<int:pk>/second-factor/", _desk(accounts.reset_factor), name="reset_factor"),
     path("sources/source/<int:pk>/adopt/", _desk(adopting.of_source), name="adopt_source"),
     path(f"{_of_article}/adopt/", _desk(adopting.of_article), name="adopt_article"),
-    path(f"{_of_article}/watch/", _article(watching.watch), name="watch"),
+    path(f"{_of_article}/watch/", _article(watching.watch, asks_itself=True), name="watch"),
     path(f"{_of_article}/merge/", _article(moving.merge), name="merge"),
     path(f"{_of_article}/part/", _article(moving.part_again), name="part_again"),
     path(f"{_of_article}/split/", _article(moving.split), name="split"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -74,7 +75,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Saved.")
         return HttpResponseRedirect(reverse("notifications"))
     page = Paginator(watching.news(user, after=0), A_PAGE).get_page(request.GET.get("page"))
-    lines = tuple(_line(edit, is_new=edit.pk > attention.seen) for edit in page.object_list)
+    lines = tuple(_line(edit, user, is_new=edit.pk > attention.seen) for edit in page.object_list)
     context = {
         **admin.site.each_context(request),
         "title": "Notifications",
@@ -99,16 +100,16 @@ def notifications(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/encyclopedia/notifications.html", context)
 
 
-def _line(edit: Edit, *, is_new: bool) -> dict[str, Any]:
+def _line(edit: Edit, user: User, *, is_new: bool) -> dict[str, Any]:
     slug = edit.article.slug
     url = reverse("revision", args=[slug, edit.pk])
-    if edit.base_id:
+    if edit.base_id and not edit.hides_from(user, "text"):
         url = reverse("compare", args=[slug, edit.base_id, edit.pk])
     return {
         "id": edit.pk,
         "title": edit.article.title,
-        "editor": edit.editor_name,
-        "summary": edit.summary,
+        "editor": watching.told(edit, "editor", user),
+        "summary": watching.told(edit, "summary", user),
         "minor": edit.minor,
         "when": edit.saved_at,
         "url": url,

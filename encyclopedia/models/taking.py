@@ -32,17 +32,21 @@ class TakingQuerySet(models.QuerySet["Taking"]):
             f"{origin}__slug",
             f"{origin}__title",
             f"{origin}__withdrawn_at",
+            f"{origin}__deleted_at",
             f"{origin}__publication__title",
             f"{origin}__merger__title",
         )
 
     def editors(self, edits: EditQuerySet) -> list[str]:
-        """Name those who wrote what *edits* took from other articles, newest first."""
+        """Name those who wrote what *edits* took from other articles, newest first.
+
+        A name that is hidden is nobody's to read here.
+        """
         taken = self.filter(edit__in=edits).values_list("taken_from", "taken_from__article")
         theirs = [Q(pk__lte=last, article=article) for last, article in taken]
         if not theirs:
             return []
-        found = Edit.objects.filter(reduce(or_, theirs))
+        found = Edit.objects.filter(reduce(or_, theirs)).showing("editor")
         return list(found.newest_first().values_list("editor_name", flat=True))
 
 

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from encyclopedia import comparing, pages, permissions, presenting, reviewing, store
-from encyclopedia.models import Article, Edit, Taking
+from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
@@ -59,9 +59,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def _with_predecessors(chosen: EditQuerySet, edits: EditQuerySet) -> EditQuerySet:
     """Tell each of the *chosen* which of all *edits* came before it, listed or not."""
     older = edits.filter(pk__lt=OuterRef("pk")).select_related(None).defer(None)
-    takings = Prefetch("takings", Taking.objects.with_origins())
     found = chosen.annotate(before_id=Subquery(older.values("revision_id")[:1]))
-    return found.prefetch_related(takings)
+    return presenting.with_takings(found)
 
 
 def _lines(

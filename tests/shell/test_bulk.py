@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import examples
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from encyclopedia import categorising, publishing, store
+from encyclopedia import categorising, publishing, reviewing, store
 from encyclopedia.desk import adopting
-from encyclopedia.models import Article, AuditEntry, Edit, Publication
+from encyclopedia.models import Article, AuditEntry, Edit, Publication, Withdrawal
 from sources import store as source_store
 from sources.models import Source
 
@@ -99,10 +100,91 @@ def test_withdrawing_takes_what_readers_have(client, ada, articles):
     publishing.publish(store.head(articles[0]), publisher=None)
 
     page = ask(client, "withdraw", articles)
-    confirm(client, page)
+    silent = confirm(client, page)
+    assert "Say why, for those who come after you." in silent.content.decode()
+    assert Publication.objects.count() == 1
+    confirm(client, page, reason="A complaint")
 
     assert [effect.changes for effect in page.context["effects"]] == [True, False]
     assert not Publication.objects.exists()
+    assert Withdrawal.objects.get().reason == "A complaint"
+
+
+def test_what_was_withdrawn_comes_back_only_because_of_something(client, ada, articles):
+    client.force_login(ada)
+    publishing.publish(store.head(articles[0]), publisher=None)
+    reviewing.withdraw(articles[0], by=ada, reason="A complaint")
+
+    page = ask(client, "publish_newest", articles[:1])
+    again = ask(client, "publish_newest", articles[:1], _look="1", reason="It was settled")
+    confirm(client, again, reason="It was settled")
+
+    assert said(page) == {"North Light": "is withdrawn: say why readers get it again"}
+    assert Publication.objects.count() == 1
+    assert Withdrawal.objects.get().ended_reason == "It was settled"
+
+
+def test_nothing_is_published_that_nobody_approved_where_that_is_wanted(
+    client, ada, articles, settings
+):
+    settings.APPROVAL_REQUIRED = True
+    client.force_login(ada)
+
+    page = ask(client, "publish_newest", articles)
+    confirm(client, page)
+
+    assert all("A reviewer must approve" in says for says in said(page).values())
+    assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["adopt_sources", "recheck", "categorise"])
+def test_an_article_that_is_protected_says_so_and_stays(client, ada, tom, articles, action):
+    correct()
+    reviewing.protect(articles[0], "administrators", by=ada, reason="Vandals")
+    client.force_login(tom)
+    before = Edit.objects.filter(article=articles[0]).count()
+
+    page = ask(client, action, articles, _look="1", add="Towers")
+    confirm(client, page, add="Towers")
+
+    assert said(page)["North Light"].startswith("This article is protected: only administrators")
+    assert [effect.changes for effect in page.context["effects"]] == [False, True]
+    assert Edit.objects.filter(article=articles[0]).count() == before
+    refused = AuditEntry.objects.get(action=f"bulk:{action}", subject=str(articles[0].pk))
+    assert refused.outcome == "refused"
+
+
+def test_authors_take_over_and_rename_in_their_own_articles_alone(
+    client, ada, articles, django_user_model
+):
+    author = django_user_model.objects.create_user("eve", is_staff=True)
+    author.groups.set(Group.objects.filter(name="author"))
+    own = store.create(
+        examples.lighthouse("Own Light"), reason=store.Reason(editor=author, summary="")
+    ).edit.article
+    correct()
+    client.force_login(author)
+
+    page = client.get(reverse("adopt_source", args=[Source.objects.get().pk]))
+    renaming = {"old": "Lighthouses", "new": "Towers"}
+    look = client.post(reverse("categories"), {**renaming, "_look": "1"})
+    client.post(reverse("categories"), {**renaming, "_confirm": "1"})
+
+    assert [each.title for each in page.context["behind"]] == ["Own Light"]
+    assert [each.title for each in look.context["left"]] == ["North Light", "South Light"]
+    assert categorising.counts() == {"Lighthouses": 2, "Towers": 1}
+    assert store.head(own).editor == author
+
+
+def test_what_is_deleted_is_no_matter_for_categories_and_actions(client, ada, articles):
+    publishing.delete(articles[0], reason=store.Reason(editor=ada, summary="A hoax"))
+    client.force_login(ada)
+
+    page = ask(client, "recheck", articles)
+
+    assert list(said(page)) == ["South Light"]
+    assert categorising.counts() == {"Lighthouses": 1}
+    assert [each.title for each in categorising.plan("Lighthouses", "Towers")] == ["South Light"]
 
 
 def test_categories_are_added_and_removed_as_shown(client, ada, articles):

@@ -17,7 +17,7 @@ from sources.models import Source
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2036, 3, 1)
-COST = 20
+COST = 24
 
 
 def begin(title, editor, **changes):
@@ -44,8 +44,8 @@ def test_with_nothing_written_every_panel_says_what_that_means(client, ada):
     page = client.get("/admin/")
 
     found = panels(ada)
-    assert [panel.items for panel in found.values()] == [()] * 8
-    assert page.content.decode().count('class="empty"') == 8
+    assert [panel.items for panel in found.values()] == [()] * 12
+    assert page.content.decode().count('class="empty"') == 12
 
 
 @pytest.mark.usefixtures("_almanac")

@@ -6,8 +6,8 @@ import examples
 import pytest
 from django.urls import reverse
 
-from encyclopedia import moving, publishing, store
-from encyclopedia.models import Article, Merger, Publication, Redirect, Taking
+from encyclopedia import moving, publishing, reviewing, store
+from encyclopedia.models import Article, Merger, Publication, Redirect, SearchEntry, Taking
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_readers_of_a_merged_article_are_led_to_the_other(client, north, south, 
     merge(north, south, ada, "Purpose")
 
     moved = client.get("/articles/south-light/")
-    assert (moved.status_code, moved.url) == (301, "/articles/north-light/")
+    assert (moved.status_code, moved.url) == (301, "/articles/north-light/?from=south-light")
     page = client.get(moved.url).content.decode()
     assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
     assert 'href="/articles/north-light/"' in client.get("/articles/a-list/").content.decode()
@@ -77,7 +77,7 @@ def test_the_history_of_a_merged_article_can_still_be_read(client, north, south,
     assert f'<a href="{url}">takes words from “South Light”, revision {origin}</a>' in history
     assert client.get(url).status_code == 200
     assert client.get("/articles/south-light/history/").status_code == 200
-    assert client.get("/articles/south-light/evidence/").status_code == 404
+    assert client.get("/articles/south-light/evidence/").url == "/articles/north-light/evidence/"
 
 
 def test_a_draft_that_was_merged_leaks_nothing(client, north, south, ada):
@@ -93,6 +93,82 @@ def test_a_draft_that_was_merged_leaks_nothing(client, north, south, ada):
     assert not [page for page in pages if "South Light</" in page or "south-light" in page]
     assert client.get("/articles/south-light/").status_code == 404
     assert client.get("/articles/south-light/history/").status_code == 404
+
+
+def test_old_names_of_a_merged_article_lead_on_too(client, north, south, ada):
+    publishing.publish(store.head(north), publisher=ada)
+    publishing.publish(store.head(south), publisher=ada)
+    publishing.move(south, "southern")
+    publishing.add_name(south, "Light of the South")
+    south.refresh_from_db()
+
+    merge(north, south, ada, "Purpose")
+
+    for slug in ("southern", "south-light", "light-of-the-south"):
+        moved = client.get(f"/articles/{slug}/")
+        assert (moved.status_code, moved.url) == (301, f"/articles/north-light/?from={slug}")
+    assert client.get("/articles/south-light/history/").url == "/articles/north-light/history/"
+    assert SearchEntry.objects.get().names.splitlines() == [
+        "Light of the South",
+        "South Light",
+        "South Light",
+    ]
+
+
+def test_a_merged_article_that_is_deleted_is_read_by_nobody(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    origin = store.head(south).pk
+    merge(north, south, ada, "Purpose")
+
+    publishing.delete(south, reason=store.Reason(editor=ada, summary="A hoax"))
+
+    assert client.get("/articles/south-light/history/").status_code in (301, 404)
+    assert client.get(f"/articles/south-light/revisions/{origin}/").status_code in (301, 404)
+    assert "takes words from" not in client.get("/articles/north-light/history/").content.decode()
+
+
+def test_a_name_that_is_hidden_is_not_told_where_its_words_went(client, north, south, ada, tom):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    origin = store.head(south).pk
+    merge(north, south, ada, "Purpose")
+    assert "<bdi>tom</bdi>" in client.get("/articles/north-light/").content.decode()
+
+    why = store.Reason(editor=ada, summary="Outed")
+    publishing.hide(south, (origin, origin), {"editor": True}, reason=why)
+
+    assert "<bdi>tom</bdi>" not in client.get("/articles/north-light/").content.decode()
+
+
+def test_nobody_merges_into_what_is_protected_from_them(client, tom, ada, north, south):
+    reviewing.protect(north, "administrators", by=ada, reason="Vandals")
+    client.force_login(tom)
+    asked = {"base": store.head(south).pk, "into": "North Light", "_look": "1"}
+
+    page = client.post(reverse("merge", args=[south.pk]), asked)
+
+    assert page.context["plan"] is None
+    assert "This article is protected" in page.content.decode()
+
+
+def test_a_merge_that_nobody_approved_is_refused_where_that_is_wanted(
+    client, ada, north, south, settings
+):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    settings.APPROVAL_REQUIRED = True
+    client.force_login(ada)
+    (purpose,) = (s for s in store.current(south).sections if s.heading == "Purpose")
+    asked = {"base": store.head(south).pk, "seen": store.head(north).pk, "into": "North Light"}
+
+    page = client.post(
+        reverse("merge", args=[south.pk]), {**asked, "parts": [purpose.id], "_confirm": "1"}
+    )
+
+    assert "Nothing was saved. A reviewer must approve" in page.content.decode()
+    assert not Merger.objects.exists()
+    assert Publication.objects.count() == 2
 
 
 def test_somebody_who_saves_meanwhile_stops_a_merge(north, south, ada, tom):

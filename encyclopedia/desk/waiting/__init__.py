@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from encyclopedia.desk.waiting import articles, sources
+from encyclopedia.desk.waiting import articles, reviews, sources
 from encyclopedia.desk.waiting.values import Item as Item
 from encyclopedia.desk.waiting.values import Panel as Panel
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # In the order of the page: what is somebody's own first, then what anybody may take up.
 PANELS: Final[tuple[Provider, ...]] = (
+    reviews.reviews_for_me,
+    reviews.changes_asked_of_me,
+    reviews.comments,
+    reviews.scheduled,
     articles.findings_of_mine,
     articles.unpublished,
     sources.corrected,

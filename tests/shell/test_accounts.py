@@ -1,6 +1,8 @@
 """Accounts: closed at once, made anonymous for good, and attribution stays."""
 
 from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
 
 import examples
 import pytest
@@ -8,9 +10,23 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
-from encyclopedia import accounts, publishing, second_factor, store, watching
-from encyclopedia.models import AuditEntry, Edit, Watch
+from encyclopedia import accounts, publishing, reviewing, second_factor, store, watching
+from encyclopedia.models import (
+    AuditEntry,
+    Comment,
+    Deletion,
+    Edit,
+    Hiding,
+    KeptDraft,
+    Presence,
+    Protection,
+    Review,
+    Schedule,
+    Watch,
+    Withdrawal,
+)
 from sources import store as source_store
 from sources.models import SourceEdit
 
@@ -82,6 +98,54 @@ def test_nothing_of_the_person_is_left_in_any_table(client, tom, article, boss):
     assert tom.groups.count() == 0
     assert not Watch.objects.exists()
     assert not LogEntry.objects.filter(object_repr__contains="tom").exists()
+
+
+def test_no_name_is_left_under_reviews_comments_schedules_and_the_logs(tom, ada, article):
+    for user in (ada, tom):
+        user.groups.add(*Group.objects.filter(name__in=["publisher", "administrator"]))
+    ada, tom = (type(user).objects.get(pk=user.pk) for user in (ada, tom))
+    first, head = store.history(article).last(), store.head(article)
+    saved = store.save(
+        article,
+        replace(store.at(head), lead="It shines still."),
+        base=head.pk,
+        reason=store.Reason(editor=ada, summary=""),
+    )
+    reviewing.ask(saved.edit, by=tom)
+    reviewing.approve(saved.edit, by=tom)
+    note = reviewing.comment(saved.edit, "Is it so?", by=tom)
+    reviewing.resolve(note, by=tom)
+    later = timezone.now() + timedelta(days=1)
+    waiting = reviewing.schedule(saved.edit, at=later, by=tom, now=timezone.now())
+    reviewing.unschedule(waiting, by=tom)
+    reviewing.withdraw(article, by=tom, reason="A complaint")
+    article.refresh_from_db()
+    reviewing.bring_back(article, publisher=tom, because="Settled")
+    reviewing.protect(article, "editors", by=tom, reason="Vandals")
+    why = store.Reason(editor=tom, summary="Outed")
+    store.hide(article, (first.pk, first.pk), {"text": True}, reason=why)
+    publishing.delete(article, reason=store.Reason(editor=tom, summary="A hoax"))
+
+    accounts.anonymise(tom)
+
+    told = [
+        str(row)
+        for model in (Review, Comment, Schedule, Withdrawal, Protection, Hiding, Deletion)
+        for row in model.objects.values()
+    ] + [str(edit.hidden) for edit in Edit.objects.all()]
+    assert not [row for row in told if "Quixote" in row or "'tom'" in row]
+    assert len([row for row in told if f"Former editor {tom.pk}" in row]) == 9
+    assert Schedule.objects.get().note == f"Taken back by Former editor {tom.pk}."
+
+
+def test_what_somebody_typed_and_where_they_are_goes_with_them(tom, article):
+    KeptDraft.objects.create(user=tom, ticket=uuid4(), article=article, fields={})
+    Presence.objects.create(user=tom, article=article)
+
+    accounts.anonymise(tom)
+
+    assert not KeptDraft.objects.exists()
+    assert not Presence.objects.exists()
 
 
 def test_being_made_anonymous_twice_changes_nothing(tom, article):

@@ -1,12 +1,16 @@
 """The audit log: every action and every refusal, by whom and from where; nobody changes it."""
 
+from datetime import timedelta
+
 import examples
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from encyclopedia import audit, store
+from encyclopedia import audit, reviewing, store
 from encyclopedia.models import AppendOnlyError, AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +82,9 @@ def test_questions_leave_no_entry(client, ada, article):
 
     client.get(reverse("admin:index"))
     client.post(reverse("preview"), {"content": "x"})
+    for name in ("here", "panel", "changes"):
+        url = reverse(f"admin:encyclopedia_article_{name}", args=[article.pk])
+        assert client.post(url, {}).status_code == 200
 
     assert entries() == []
 
@@ -103,6 +110,20 @@ def test_signing_in_and_out_and_failing_to_are_entries_without_what_was_typed(cl
         (ada.pk, "POST", "admin:logout", "", "not taken"),
     ]
     assert "hunter2" not in str(list(AuditEntry.objects.values()))
+
+
+def test_what_a_timer_publishes_is_written_down_for_who_scheduled_it(ada, article):
+    edit = store.head(article)
+    now = timezone.now()
+    later = now + timedelta(hours=1)
+    waiting = reviewing.schedule(edit, at=later, by=ada, now=now)
+    type(waiting).objects.update(publish_at=now)
+
+    call_command("publish_due")
+
+    assert entries() == [
+        (ada.pk, "command", "command publish_due", f"{article.pk} {edit.pk}", "done")
+    ]
 
 
 def test_a_line_break_forges_no_entry(ada):

@@ -1,13 +1,14 @@
 """The front page of the desk: what waits, at a cost that does not grow."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import examples
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from encyclopedia import publishing, store
+from encyclopedia import publishing, reviewing, store
 from encyclopedia.desk import waiting
 from encyclopedia.models import HeadCheck
 from sources import store as source_store
@@ -28,6 +29,10 @@ def begin(title, editor, **changes):
 @pytest.fixture
 def _almanac():
     source_store.save(examples.almanac(), editor=None, summary="")
+
+
+def comment(edit, user, text):
+    return reviewing.comment(edit, text, by=user)
 
 
 def panels(user):
@@ -65,6 +70,83 @@ def test_findings_are_those_of_articles_one_wrote_in(ada, tom):
 
     assert words(panels(tom)["mine"]) == ["Mine"]
     assert words(panels(tom)["weakest"]) == ["Mine", "Theirs"]
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_a_review_waits_for_who_may_answer_it_and_not_for_who_asked(ada, tom):
+    edit = begin("Asked", tom)
+    reviewing.ask(edit, by=tom, note="The date is new")
+
+    assert words(panels(ada)["reviews"]) == ["Asked"]
+    (item,) = panels(ada)["reviews"].items
+    assert item.note == f"tom asked of revision {edit.pk}: The date is new"
+    assert "reviews" not in panels(tom)
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_changes_asked_stand_on_the_page_of_who_asked_for_the_review(ada, tom):
+    edit = begin("Lacking", tom)
+    reviewing.ask(edit, by=tom)
+    reviewing.ask_for_changes(edit, by=ada, note="Cite the date")
+
+    (item,) = panels(tom)["changes-asked"].items
+    assert (item.words, item.note) == (
+        "Lacking",
+        f"ada said of revision {edit.pk}: Cite the date",
+    )
+    assert panels(ada)["changes-asked"].items == ()
+    assert panels(ada)["reviews"].items == ()
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_open_comments_stand_on_the_page_of_those_they_concern(ada, tom):
+    edit = begin("Remarked", tom)
+    remark = comment(edit, ada, "Is this the year?")
+
+    assert [item.note for item in panels(tom)["comments"].items] == ["ada: Is this the year?"]
+    assert words(panels(ada)["comments"]) == ["Remarked"]
+    reviewing.resolve(remark, by=tom)
+
+    assert panels(tom)["comments"].items == panels(ada)["comments"].items == ()
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_what_is_scheduled_says_when(ada):
+    edit = begin("Soon", ada)
+    at = datetime(2036, 3, 2, 9, tzinfo=UTC)
+    reviewing.schedule(edit, at=at, by=ada, now=at - timedelta(days=1))
+
+    (item,) = panels(ada)["scheduled"].items
+    assert (item.words, item.note) == ("Soon", f"revision {edit.pk} on 2 March 2036, 09:00, by ada")
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_nothing_waits_in_what_was_deleted(ada, tom):
+    edit = begin("Hoax", tom, lead="It is the very best light ever [@? since 2020-01].")
+    reviewing.ask(edit, by=tom)
+    comment(edit, ada, "Is it?")
+
+    publishing.delete(edit.article, reason=store.Reason(editor=ada, summary="A hoax"))
+
+    for user in (ada, tom):
+        assert "Hoax" not in [each for panel in panels(user).values() for each in words(panel)]
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_a_name_and_a_summary_that_are_hidden_stand_in_no_panel(ada, tom):
+    edit = begin("Light", tom)
+    reviewing.ask(edit, by=tom)
+    why = store.Reason(editor=ada, summary="Outed")
+    store.hide(edit.article, (edit.pk, edit.pk), {"editor": True, "summary": True}, reason=why)
+
+    notes = [item.note for panel in panels(ada).values() for item in panel.items]
+    assert "(hidden): (hidden)" in notes
+    ada.user_permissions.clear()
+    ada.groups.set(Group.objects.filter(name="editor"))
+    ada = type(ada).objects.get(pk=ada.pk)
+
+    notes = [item.note for panel in panels(ada).values() for item in panel.items]
+    assert not [note for note in notes if "tom" in note or "Begun" in note]
 
 
 @pytest.mark.usefixtures("_almanac")

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
-from encyclopedia import digests, store, watching
+from encyclopedia import digests, publishing, store, watching
 from encyclopedia.models import Attention, AuditEntry, Section, Watch
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,36 @@ def test_what_was_before_one_watched_is_no_news(ada, tom, article):
     watching.watch(ada, article)
 
     assert told(ada) == []
+
+
+def test_what_is_hidden_is_told_neither_on_the_page_nor_by_letter(client, ada, tom, article):
+    watching.watch(tom, article)
+    change(article, ada, summary="Names the witness", lead="The witness is Zaphod.")
+    hidden = store.head(article)
+    change(article, None, summary="Better", lead="New.")
+    what = dict.fromkeys(("text", "summary", "editor"), True)
+    why = store.Reason(editor=ada, summary="A person")
+    store.hide(article, (hidden.pk, hidden.pk), what, reason=why)
+    client.force_login(tom)
+
+    page = client.get(reverse("notifications")).content.decode()
+    letter = digests.letter(tom, list(watching.news(tom, after=0))).body
+
+    for told in (page, letter):
+        assert "(hidden)" in told
+        assert "witness" not in told
+        assert "Zaphod" not in told
+        assert "ada" not in told.replace("Words are hidden here.", "")
+
+
+def test_what_was_deleted_is_no_news(ada, tom, article):
+    watching.watch(ada, article)
+    change(article, tom, lead="Theirs.")
+
+    publishing.delete(article, reason=store.Reason(editor=tom, summary="A hoax"))
+
+    assert told(ada) == []
+    assert watching.watched(ada) == ()
 
 
 def test_a_watched_section_tells_of_its_own_changes_alone(ada, tom, article):

@@ -61,6 +61,7 @@ def of_article(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     around = {**admin.site.each_context(request), "opts": Article._meta}  # noqa: SLF001 -- Django documents _meta
+    context["may_take"] = any(not each.refusal for each in context["behind"])
     return render(request, "admin/encyclopedia/article/adopt.html", {**around, **context})
 
 

@@ -77,8 +77,8 @@ def test_it_lists_public_revisions_newest_first_with_their_changes(client, artic
 
     assert newest == f"Revision {last.pk}: Relit <b>"
     assert oldest == f"Revision {first.pk}: Begun"
-    assert "<del><span> [deleted: </span>1887" in changed
-    assert "<ins><span> [inserted: </span>1888" in changed
+    assert "<del><bdi> [deleted: </bdi>1887" in changed
+    assert "<ins><bdi> [inserted: </bdi>1888" in changed
     assert begun.startswith("<p>Lighthouse on a rock")
     assert "Draft" not in client.get(FEED).content.decode()
 

@@ -120,8 +120,8 @@ def publishes(who, state):
     return SIGN_IN if who in OUTSIDERS else YES if allowed else NO
 
 
-def feed_of_article(who, state):
-    """A feed is the same for everybody: what is public."""
+def public_alone(who, state):
+    """A feed, and how to cite: the same for everybody, of what is public."""
     return YES if state in PUBLIC else NOWHERE
 
 
@@ -141,6 +141,15 @@ def keeps(who, state):
     if who in OUTSIDERS:
         return NO
     return YES if may_change(who, state) else NOWHERE
+
+
+def or_words_back(rule):
+    """A form that is sent after its session ended refuses, and gives all that was typed back."""
+
+    def words_back(who, state):
+        return NO if who in ("anonymous", "deactivated") else rule(who, state)
+
+    return words_back
 
 
 def merges(who, state):
@@ -219,8 +228,8 @@ ROWS = {
         GET=takes_back, POST=takes_back
     ),
     "articles/<title:slug>/revisions/<revision:revision>/hide/": row(GET=hides, POST=hides),
-    "articles/<title:slug>/cite/": row(GET=readers),
-    "articles/<title:slug>/feed.atom": row(GET=feed_of_article),
+    "articles/<title:slug>/cite/": row(GET=public_alone),
+    "articles/<title:slug>/feed.atom": row(GET=public_alone),
     "feeds/recent.atom": row(GET=everybody),
     "articles/<title:slug>/authorship/": row(GET=readers),
     "articles/<title:slug>/authorship/<sentence:sentence>/": row(GET=readers),
@@ -238,8 +247,8 @@ ROWS = {
     "healthz": row(GET=everybody),
     "admin/preview/": row(POST=previews),
     "admin/r/<path:path>": admins(nowhere),
-    "admin/": admins(WHOLE_DESK),
-    "admin/login/": row(GET=everybody, POST=everybody, PUT=everybody),
+    "admin/": at_desk(GET=WHOLE_DESK),
+    "admin/login/": row(GET=everybody, POST=everybody),
     "admin/login/second/": row(GET=signs_in_first, POST=signs_in_first),
     "admin/second-factor/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
     "admin/password_reset/": row(GET=everybody, POST=everybody, PUT=everybody),
@@ -317,7 +326,7 @@ ROWS = {
     "admin/auth/user/": admins(ADMINISTRATORS),
     "admin/auth/user/add/": admins(ADMINISTRATORS),
     "admin/auth/user/<path:object_id>/history/": admins(ADMINISTRATORS),
-    "admin/auth/user/<path:object_id>/delete/": admins(SUPERUSERS),
+    "admin/auth/user/<path:object_id>/delete/": admins(nobody_at_desk),
     "admin/auth/user/<path:object_id>/change/": admins(ADMINISTRATORS),
     "admin/auth/user/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/article/<uuid:pk>/evidence/": at_desk(GET=WHOLE_DESK, POST=changes),
@@ -343,12 +352,14 @@ ROWS = {
     f"{REVIEW} _reopen": button("_reopen", WHOLE_DESK),
     "admin/encyclopedia/article/<uuid:pk>/protect/": at_desk(GET=WHOLE_DESK, POST=publishes),
     "admin/encyclopedia/article/": admins(WHOLE_DESK),
-    "admin/encyclopedia/article/add/": admins(WHOLE_DESK),
+    "admin/encyclopedia/article/add/": admins(WHOLE_DESK, POST=or_words_back(WHOLE_DESK)),
     "admin/encyclopedia/article/<path:object_id>/history/": admins(WHOLE_DESK),
     "admin/encyclopedia/article/<path:object_id>/delete/": admins(
         deletes_or(NOT_SO), GET=deletes_or(YES), POST=deletes_or(YES)
     ),
-    "admin/encyclopedia/article/<path:object_id>/change/": admins(WHOLE_DESK, POST=changes),
+    "admin/encyclopedia/article/<path:object_id>/change/": admins(
+        WHOLE_DESK, POST=or_words_back(changes)
+    ),
     "admin/encyclopedia/article/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/add/": admins(ADMINISTRATORS),

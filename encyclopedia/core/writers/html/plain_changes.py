@@ -16,7 +16,7 @@ from encyclopedia.core.writers.html.changes import words
 from encyclopedia.core.writers.html.elements import element, items, text
 
 _TAGS: Final = frozenset(
-    {*("p", "h3", "h4", "ul", "li", "ins", "del", "em", "strong", "code", "span")}
+    {*("p", "h3", "h4", "ul", "li", "ins", "del", "em", "strong", "code", "span", "bdi")}
 )
 
 

@@ -14,7 +14,7 @@ from encyclopedia.models import Comment, Publication, Review, Schedule
 
 pytestmark = pytest.mark.django_db
 
-COST_OF_THE_PAGE = 45
+COST_OF_THE_PAGE = 44
 ALMANAC = "The lamp of the skerry was first lit in 1887.\n\nWrecks on the reef became rare."
 PINNED = 'The lamp warns ships. [@almanac, "Wrecks on the reef became rare"]'
 
@@ -211,7 +211,9 @@ class TestSteps:
         url = url_of(article, "change")
         data = form_of(client.get(url))
 
-        answer = client.post(url, {**data, "lead": "For review.", "_ask": "1"}, follow=True)
+        answer = client.post(
+            url, {**data, "lead": "For review.", "summary": "New", "_ask": "1"}, follow=True
+        )
 
         assert answer.redirect_chain[-1][0] == url_of(article)
         assert Review.objects.get().edit == store.head(article)

@@ -95,12 +95,14 @@ class PictureField(forms.Field):
     def clean(self, value: Chosen) -> Kept:
         if not value:
             raise ValidationError(self.error_messages["required"], code="required")
-        if value.upload is None or hasattr(value.upload, "kept_as"):
-            shown = kept(value.file, self.widget.shown)
-            if shown is None:
-                raise ValidationError("This picture is not here any more. Choose it anew.")
+        shown = kept(value.file, self.widget.shown)
+        if shown is not None:
             return shown
+        if value.upload is None:
+            raise ValidationError("This picture is not here any more. Choose it anew.")
         try:
+            # A save that was refused took back what it kept; the file is still there to read.
+            value.upload.seek(0)
             new = pictures.keep(pictures.prepare(value.upload.read()))
         except pictures.PictureError as error:
             raise ValidationError(str(error), code="invalid") from error

@@ -336,7 +336,8 @@ def document(form: ArticleForm, formsets: Iterable[PartFormSet]) -> Document:
     new = field_reader.read(
         {**typed, "title": " ".join(typed["title"].split()), "kind": kind.name if kind else ""},
         rows,
-        own_id=form.instance.pk,
+        # Django takes the id of a new article away where rows came with it.
+        own_id=form.instance.pk or new_id(form.data.get("ticket") or "", "article"),
         before=before,
     )
     if before is None:

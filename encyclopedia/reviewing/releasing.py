@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+WITHDRAWN = "This article is withdrawn. Say why readers get it again."
+
+
 def refuse_unready(edit: Edit) -> None:
     """Raise NotApprovedError where the setting wants an approval that *edit* does not have."""
     if settings.APPROVAL_REQUIRED and (parts := approvals.unapproved(edit)):
@@ -27,8 +30,9 @@ def refuse_unready(edit: Edit) -> None:
 def publish(edit: Edit, *, publisher: User | None, because: str = "") -> bool:
     """Make *edit* what the public reads; tell whether that changed anything.
 
-    A withdrawn article comes back only *because* of something. What was scheduled of it up to
-    this revision is done with. Raises NotApprovedError, ReasonWantedError, TitleTakenError.
+    An article that was withdrawn for a reason comes back only *because* of something. What was
+    scheduled of it up to this revision is done with. Raises NotApprovedError,
+    ReasonWantedError, TitleTakenError.
     """
     article = people.held(edit.article_id)
     refuse_unready(edit)
@@ -56,9 +60,11 @@ def _last_public(article: Article) -> Edit | None:
 
 
 def _come_back(article: Article, publisher: User | None, because: str) -> None:
-    if not because.strip():
-        raise ReasonWantedError("This article is withdrawn. Say why readers get it again.")
-    Withdrawal.objects.filter(article=article, ended_at__isnull=True).update(
+    """End the withdrawal of *article*; one that was deleted and brought back has none."""
+    withdrawals = Withdrawal.objects.filter(article=article, ended_at__isnull=True)
+    if withdrawals and not because.strip():
+        raise ReasonWantedError(WITHDRAWN)
+    withdrawals.update(
         ended_at=timezone.now(),
         ended_reason=because,
         ended_by=publisher,

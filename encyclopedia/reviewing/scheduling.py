@@ -10,7 +10,7 @@ from django.db import transaction
 from encyclopedia import store
 from encyclopedia.models import Edit, Publication, Schedule
 from encyclopedia.reviewing import people, releasing
-from encyclopedia.reviewing.errors import ReviewingError, ScheduleError
+from encyclopedia.reviewing.errors import ReasonWantedError, ReviewingError, ScheduleError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +82,8 @@ def carry_out(due: Schedule, *, now: datetime) -> Outcome | None:
 
 
 def _publish(due: Schedule, now: datetime) -> Outcome | None:
-    people.held(due.article_id)
+    if people.held(due.article_id).withdrawn_at is not None:
+        raise ReasonWantedError(releasing.WITHDRAWN)
     still = Schedule.objects.filter(pk=due.pk, publish_at__lte=now)
     if _is_public(due.edit):
         return _outcome(due, why=OLDER) if still.end(Schedule.OVERTAKEN, OLDER) else None

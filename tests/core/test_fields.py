@@ -1,6 +1,6 @@
 """The fields of a form as a Document."""
 
-from dataclasses import replace
+from types import SimpleNamespace
 from uuid import UUID
 
 import examples
@@ -53,7 +53,10 @@ def test_a_section_keeps_its_anchor_and_a_new_one_gets_one_of_its_own():
     assert document.sections[1].id != purpose.id
 
 
-def test_pictures_are_as_they_were():
-    before = replace(OLD, illustrations=("a picture",))
+def test_a_picture_brings_what_is_known_of_its_file():
+    kept = SimpleNamespace(file="a" * 64, media_type="image/png", width=60, height=40)
+    row = {"id": UUID(int=8), "picture": kept, "key": "tower", "alt": "The tower"}
 
-    assert read(before).illustrations == ("a picture",)
+    (shown,) = read(illustrations=[{**row, "caption": "", "credit": "Ann"}]).illustrations
+
+    assert (shown.id.int, shown.file, shown.width, shown.credit) == (8, "a" * 64, 60, "Ann")

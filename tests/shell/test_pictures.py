@@ -286,7 +286,7 @@ class TestTheForm:
             for each in (inline.formset.management_form, *inline.formset.forms):
                 data |= {each.add_prefix(name): each[name].value() for name in each.fields}
         kept = {n: v for n, v in data.items() if v is not None and v is not False}
-        return desk.post(url, {**kept, "_continue": "1", **changes})
+        return desk.post(url, {**kept, "summary": "Tested", "_continue": "1", **changes})
 
     row = {
         "illustrations-TOTAL_FORMS": "1",

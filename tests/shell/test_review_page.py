@@ -212,7 +212,7 @@ class TestSteps:
         data = form_of(client.get(url))
 
         answer = client.post(
-            url, {**data, "lead": "For review.", "summary": "New", "_ask": "1"}, follow=True
+            url, {**data, "lead": "For review.", "summary": "Why", "_ask": "1"}, follow=True
         )
 
         assert answer.redirect_chain[-1][0] == url_of(article)

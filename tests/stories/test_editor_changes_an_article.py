@@ -121,7 +121,7 @@ def test_a_section_is_moved_up_by_keyboard(desk, article):
     up.focus()
     desk.keyboard.press("Enter")
     expect(up).to_be_focused()
-    expect(desk.get_by_role("status")).to_have_text("Moved to place 2 of 3.")
+    expect(desk.locator("#desk-said")).to_have_text("Moved to place 2 of 3.")
     desk.keyboard.press("Enter")
     names = desk.locator(".part:not(.empty-form) .field-heading input")
     seen = names.evaluate_all("all => all.map(e => e.value)")

@@ -58,6 +58,7 @@ def forget_refusals(complaints):
 
 
 def save(page):
+    page.get_by_label("Edit summary").fill("Told")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 

@@ -52,6 +52,7 @@ def test_from_draft_to_readers_by_way_of_a_reviewer(signed_in, reader, ada, tom,
     writer, reviewer = signed_in(tom), signed_in(ada)
 
     edit_lead(writer, published, "The lamp stands on a rock. It guides ships past the reef.")
+    writer.get_by_label("Edit summary").fill("Told")
     writer.get_by_role("button", name="Save and ask for review").click()
     said(writer, "is asked for")
     expect(badge(writer)).to_have_text("In review")
@@ -74,6 +75,7 @@ def test_from_draft_to_readers_by_way_of_a_reviewer(signed_in, reader, ada, tom,
     expect(writer.locator(".why").first).to_contain_text("One comment, then it is good.")
     expect(writer.locator(".thread")).to_contain_text(COMMENT)
     edit_lead(writer, published, "The lamp stands on a rock. It guides ships past Teeth Reef.")
+    writer.get_by_label("Edit summary").fill("Told")
     writer.get_by_role("button", name="Save and ask for review").click()
     thread = writer.locator(".thread")
     expect(thread).to_contain_text("The words have changed. They were: the reef")

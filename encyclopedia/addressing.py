@@ -70,6 +70,19 @@ def remember(article: Article, public: Publication) -> None:
     )
 
 
+def hand_over(article: Article, into: Article) -> None:
+    """Let all old names of *article* lead to *into*, which took its words."""
+    article.redirects.update(article=into)
+
+
+def take_back(article: Article) -> list[str]:
+    """Let the address of *article* lead elsewhere no more; give the folded titles that did."""
+    names = Redirect.objects.filter(slug=article.slug).exclude(article=article)
+    keys = names.named()
+    names.update(article=article)
+    return keys
+
+
 def leading_here(article: Article) -> RedirectQuerySet:
     """Give the old names and addresses that lead to *article*, not its own."""
     return article.redirects.exclude(slug=article.slug).order_by("title", "slug")

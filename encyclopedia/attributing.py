@@ -89,7 +89,8 @@ def lines(edits: EditQuerySet, wanted: Iterable[int]) -> dict[int, RevisionLine]
     chain = list(edits.order_by("revision_id").values_list("pk", flat=True))
     before = dict(zip(chain[1:], chain, strict=False))
     ids = set(wanted)
-    found = {edit.pk: edit for edit in edits.filter(pk__in=ids | {before.get(id_) for id_ in ids})}
+    chosen = presenting.with_takings(edits.filter(pk__in=ids | {before.get(id_) for id_ in ids}))
+    found = {edit.pk: edit for edit in chosen}
     return {
         id_: presenting.revision_line(found[id_], before=found.get(before.get(id_, 0)))
         for id_ in ids

@@ -48,7 +48,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         return _elsewhere(slug)
     public = store.history(shown).visible_to(ANYBODY).select_related("publication", "article")
-    edits = list(public[: OF_ONE + 1])
+    edits = list(presenting.with_takings(public)[: OF_ONE + 1])
     title = shown.publication.title
 
     def write() -> Atom1Feed:
@@ -69,7 +69,7 @@ def recent(request: HttpRequest) -> HttpResponse:
     """Tell which articles changed: the newest public revisions of all."""
     public = Edit.objects.visible_to(ANYBODY).select_related("publication", "article")
     newest = public.defer(*_LIGHT).order_by("-publication__published_at", "-revision_id")
-    edits = list(newest[:OF_ALL])
+    edits = list(presenting.with_takings(newest)[:OF_ALL])
     titles = dict(
         Publication.objects.filter(article__in={edit.article_id for edit in edits})
         .order_by()

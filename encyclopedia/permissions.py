@@ -99,6 +99,13 @@ def may_publish(user: Visitor, article: Kept | None) -> bool:
     return allowed and (article is None or not _kept_out(user, article))
 
 
+def refusal_to_publish(user: Visitor, article: Kept) -> str:
+    """Say in a sentence what keeps *user* from publishing *article*; "" where nothing does."""
+    if not may_publish(user, None):
+        return "You may not publish or withdraw articles."
+    return _kept_out(user, article)
+
+
 def may_review(user: Visitor) -> bool:
     """Tell whether *user* may answer reviews: approve revisions, ask for changes."""
     return works_at_the_desk(user) and user.has_perm("encyclopedia.review_article")
@@ -154,6 +161,16 @@ def may_add_sources(user: Visitor) -> bool:
     return works_at_the_desk(user) and user.has_perm("sources.add_source")
 
 
+def may_read_audit(user: Visitor) -> bool:
+    """Tell whether *user* may read who did what: administrators."""
+    return bool(user.is_active and user.is_staff and user.has_perm("encyclopedia.view_auditentry"))
+
+
+def may_administer(user: Visitor) -> bool:
+    """Tell whether *user* may change accounts, and make them anonymous."""
+    return bool(user.is_active and user.is_staff and user.has_perm("auth.change_user"))
+
+
 def articles_visible_to(user: Visitor) -> Q:
     """Select articles whose public part *user* may see: published and not withdrawn, or all.
 
@@ -173,6 +190,14 @@ def articles_changed_by(user: Visitor) -> Q:
     return Q() if user.has_perm("encyclopedia.change_any_article") else Q(begun_by=user.pk)
 
 
+def histories_visible_to(user: Visitor) -> Q:
+    """Select articles whose past *user* may see: those they may see, and those merged since."""
+    if works_at_the_desk(user):
+        return articles_visible_to(user)
+    there = Q(withdrawn_at__isnull=True, deleted_at__isnull=True)
+    return articles_visible_to(user) | there & Q(merger__isnull=False) & ~Q(merger__title="")
+
+
 def edits_visible_to(user: Visitor) -> Q:
     """Select what *user* may see: revisions once published, of articles not withdrawn, or all.
 
@@ -182,7 +207,8 @@ def edits_visible_to(user: Visitor) -> Q:
         return Q()
     if works_at_the_desk(user):
         return Q(article__deleted_at__isnull=True)
-    return Q(publication__isnull=False, article__withdrawn_at__isnull=True)
+    there = Q(article__withdrawn_at__isnull=True, article__deleted_at__isnull=True)
+    return there & Q(publication__isnull=False)
 
 
 def sources_visible_to(user: Visitor) -> Q:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from encyclopedia import permissions, tracing
@@ -16,7 +17,8 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Collision
 from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers.html.changes import Look
-from encyclopedia.models import Article, Edit, Publication
+from encyclopedia.models import Article, Edit, Publication, Taking
+from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.pages import (
     ArticleLinks,
     ArticlePage,
@@ -116,7 +118,10 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
     article, edit = publication.article, publication.edit
     public = Edit.objects.filter(article=article, publication__isnull=False, pk__lte=edit.pk)
     names = dict.fromkeys(
-        public.showing("editor").newest_first().values_list("editor_name", flat=True)
+        [
+            *public.showing("editor").newest_first().values_list("editor_name", flat=True),
+            *Taking.objects.editors(public),
+        ]
     )
     around = links(article, document.title)
     return ArticlePage(
@@ -203,12 +208,17 @@ def revision_line(
         ),
         said=said,
         kinds=tuple(KINDS.get(kind, kind) for kind in edit.kinds),
-        taken_back=tuple(_taken_back(edit, visitor)),
+        taken_back=(*_taken_back(edit, visitor), *taken_from(edit, visitor)),
         restore_url=reverse("restore", args=here) if may_change and shown and not is_newest else "",
         undo_url=reverse("undo", args=here) if may_change and before and compared else "",
         name_url=reverse("name", args=here) if may_change else "",
         hide_url=reverse("hide", args=here) if may_hide else "",
     )
+
+
+def with_takings(edits: EditQuerySet) -> EditQuerySet:
+    """Read along what *edits* took from other articles, which their lines tell."""
+    return edits.prefetch_related(Prefetch("takings", Taking.objects.with_origins()))
 
 
 def said_of_hidden(edit: Edit, what: str) -> str:
@@ -224,6 +234,29 @@ def _taken_back(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[Pa
         if other is not None and (at_desk or getattr(other, "publication", None) is not None):
             url = reverse("revision", args=[edit.article.slug, other.pk])
             yield PageLink(words=f"{verb} revision {other.pk}", url=url)
+
+
+def taken_from(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[PageLink]:
+    """Say from which articles *edit* took words; readers are told of public ones alone.
+
+    Deleted ones are named to those alone who may bring them back.
+    """
+    at_desk = visitor is not None and permissions.works_at_the_desk(visitor)
+    may_delete = visitor is not None and permissions.may_delete(visitor)
+    for taking in edit.takings.all():
+        other = taking.taken_from
+        if other.article.deleted_at is not None and not may_delete:
+            continue
+        known = getattr(other.article, "publication", None) or getattr(
+            other.article, "merger", None
+        )
+        is_public = getattr(other, "publication", None) and other.article.withdrawn_at is None
+        title = other.article.title if at_desk else known.title if known and is_public else ""
+        if title:
+            yield PageLink(
+                words=f"takes words from “{title}”, revision {other.pk}",
+                url=reverse("revision", args=[other.article.slug, other.pk]),
+            )
 
 
 def obstacles(collisions: Iterable[Collision]) -> tuple[Obstacle, ...]:

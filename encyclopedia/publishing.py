@@ -11,6 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from encyclopedia import addressing, assets, pages, presenting, search, store, tracing
@@ -24,7 +25,9 @@ from encyclopedia.models import (
     PublishedLink,
     PublishedPicture,
     PublishedRevision,
+    Taking,
 )
+from encyclopedia.models.publication import PublicationQuerySet
 from encyclopedia.store import Reason, naming
 from sources import store as source_store
 
@@ -123,6 +126,7 @@ def add_name(article: Article, title: str) -> bool:
     _queue()
     if not addressing.add(article, title):
         return False
+    _index_names_of(article)
     _renew_links_to([titles.key(title)], but=None)
     return True
 
@@ -136,6 +140,7 @@ def remove_name(article: Article, slug: str) -> bool:
     if name is None:
         return False
     name.delete()
+    _index_names_of(article)
     _renew_links_to([name.title_key] if name.title_key else [], but=None)
     return True
 
@@ -157,9 +162,9 @@ def hide(
     if "text" in wanted:
         keys = addressing.hide_names(article, hidden.edits, hidden=wanted["text"])
         _renew_links_to(keys, but=None)
+        _index_names_of(article)
         _forget_old_titles(article)
-    publication = Publication.objects.filter(article=article).first()
-    if publication is not None:
+    for publication in _naming_editors_of(article):
         _render_again(publication)
     return hidden
 
@@ -176,12 +181,40 @@ def delete(article: Article, *, reason: Reason) -> None:
 
 
 @transaction.atomic
+def make_way(publication: Publication, into: Article) -> None:
+    """Take away the page of *publication* and lead its readers to *into*, which took its words."""
+    _queue()
+    publication = Publication.objects.get(pk=publication.pk)
+    addressing.remember(into, publication)
+    search.remove(publication)
+    publication.delete()
+    _index_names_of(into)
+    _renew_links_to(into.redirects.named(), but=None)
+
+
+@transaction.atomic
+def lead_back(article: Article, elsewhere: Article) -> None:
+    """Let the address of *article*, whose readers `make_way` led *elsewhere*, be its own again."""
+    _queue()
+    keys = addressing.take_back(article)
+    _index_names_of(elsewhere)
+    _renew_links_to(keys, but=None)
+
+
+@transaction.atomic
 def renew(publication: Publication) -> None:
     """Make the page of *publication* again from its revision: same words, today's links."""
     _queue()
     newest = Publication.objects.filter(pk=publication.pk).first()
     if newest is not None:
         _render_again(newest)
+
+
+def _naming_editors_of(article: Article) -> PublicationQuerySet:
+    """Give the public pages whose bylines may name who wrote *article*: its own, and others."""
+    took = Taking.objects.filter(taken_from__article=article).values("edit__article")
+    named = Q(article=article) | Q(article__in=took)
+    return Publication.objects.filter(named).order_by("slug").defer("page")
 
 
 def _forget_old_titles(article: Article) -> None:
@@ -226,7 +259,10 @@ def _index(publication: Publication, document: Document) -> None:
     """Save the publication, what it links to and cites, and what a search finds of it."""
     texts = reading.texts(document)
     publication.page, publication.etag = b"", ""
-    Publication.objects.filter(article=publication.article).exclude(pk=publication.pk).delete()
+    others = Publication.objects.filter(article=publication.article).exclude(pk=publication.pk)
+    for other in others.defer("page"):
+        search.remove(other)
+        other.delete()
     publication.save()
     publication.links.all().delete()
     publication.citations.all().delete()
@@ -248,10 +284,20 @@ def reindex() -> Iterator[Publication]:
     """Index for searches all that the public reads, anew, one article after the other."""
     for publication in Publication.objects.defer("page").select_related("edit", "article"):
         with transaction.atomic():
-            document = store.at(publication.edit)
-            wanting = tracing.trace(document).wanting
-            search.write(publication, document, reading.texts(document), wanting=wanting)
+            _index_for_searches(publication)
         yield publication
+
+
+def _index_for_searches(publication: Publication) -> None:
+    document = store.at(publication.edit)
+    wanting = tracing.trace(document).wanting
+    search.write(publication, document, reading.texts(document), wanting=wanting)
+
+
+def _index_names_of(article: Article) -> None:
+    """Let searches know *article* by its names of today, and by no other."""
+    for publication in Publication.objects.filter(article=article).defer("page"):
+        _index_for_searches(publication)
 
 
 def _cited(document: Document) -> Iterator[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Every address of the house."""
 
 from django.contrib import admin
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
 from encyclopedia import feeds
@@ -77,6 +77,7 @@ urlpatterns = [
     path("admin/preview/", preview.preview, name="preview"),
     # Django's way from the desk to a page asks for no right to see it; ours link there directly.
     path("admin/r/<path:path>", errors.nowhere),
+    path("admin/", include("encyclopedia.admin.addresses")),
     path("admin/", admin.site.urls),
 ]
 

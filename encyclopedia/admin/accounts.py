@@ -1,28 +1,169 @@
-"""Accounts: who may change them becomes no more than they are."""
+"""Accounts: roles are chosen, an account is closed, and nobody becomes more than they are."""
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from encyclopedia import accounts, audit, permissions, second_factor
+from encyclopedia.models import AuditEntry
 
 admin.site.unregister(User)
+
+ROLES = {
+    "author": "writes and changes articles",
+    "editor": "keeps sources and kinds too",
+    "publisher": "reviews, publishes and withdraws too",
+    "administrator": "keeps accounts, and reads the audit log",
+}
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """Roles, each with what it may."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Group) -> str:
+        what = ROLES.get(obj.name)
+        return f"{obj.name.capitalize()}: {what}" if what else obj.name
 
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Roles are given by groups; only superusers give single rights, or touch a superuser."""
+    """Roles are given by groups; only superusers give single rights, or touch a superuser.
+
+    Nobody deletes an account: it is made anonymous, so that what it wrote stays somebody's.
+    """
+
+    list_display = ("username", "full_name", "email", "roles", "is_active", "has_second_factor")
+    list_filter = ("groups", "is_active", "is_staff")
+    filter_horizontal = ("user_permissions",)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+        (
+            "Roles",
+            {
+                "fields": ("is_active", "is_staff", "groups"),
+                "description": "Taking “active” away ends every session of this account at once.",
+            },
+        ),
+        (
+            "For superusers alone",
+            {"classes": ("collapse",), "fields": ("is_superuser", "user_permissions")},
+        ),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return (
+            super().get_queryset(request).select_related("second_factor").prefetch_related("groups")
+        )
+
+    @admin.display(description="Name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description="Roles")
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    @admin.display(description="Second factor", boolean=True)
+    def has_second_factor(self, user: User) -> bool:
+        return hasattr(user, "second_factor")
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            return RolesField(queryset=Group.objects.order_by("pk"), required=False, label="Roles")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        dates = ("last_login", "date_joined")
         if request.user.is_superuser:
-            return ()
-        return ("is_superuser", "user_permissions", "last_login", "date_joined")
+            return dates
+        return ("is_superuser", "user_permissions", *dates)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed: bool = super().has_change_permission(request, obj)
         return allowed and (request.user.is_superuser or obj is None or not obj.is_superuser)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        allowed: bool = super().has_delete_permission(request, obj)
-        return allowed and (request.user.is_superuser or obj is None or not obj.is_superuser)
+        return False
+
+
+class ConfirmForm(forms.Form):
+    """The name of an account, typed by whoever is sure."""
+
+    name = forms.CharField(
+        max_length=150,
+        label="Type the username to confirm",
+        error_messages={"required": "Type the username, to be sure that it is this account."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, username: str, **options: Any) -> None:
+        """Take the *username* that has to be typed."""
+        super().__init__(*args, **options)
+        self._username = username
+
+    def clean_name(self) -> str:
+        if self.cleaned_data["name"] != self._username:
+            raise forms.ValidationError("This is not the username of this account.")
+        return self._username
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def anonymise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what making an account anonymous would change, ask for its name, and do it."""
+    user = _found(request, pk)
+    form = ConfirmForm(request.POST or None, username=user.get_username())
+    if request.method == "POST" and form.is_valid():
+        done = accounts.anonymise(user)
+        audit.each(request, "anonymise", [(str(pk), AuditEntry.DONE, "")])
+        messages.success(
+            request,
+            f"The account is closed. Its {done.revisions} revisions are by “{done.pseudonym}” now.",
+        )
+        return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Make “{user.get_username()}” anonymous",
+        "opts": User._meta,  # noqa: SLF001 -- Django documents _meta
+        "name": user.get_username(),
+        "change_url": reverse("admin:auth_user_change", args=[pk]),
+        "effect": accounts.effect(user),
+        "is_anonymous": accounts.is_anonymous(user),
+        "is_self": user.pk == request.user.pk,
+        "form": form,
+    }
+    return render(request, "admin/auth/user/anonymise.html", context)
+
+
+@require_POST
+def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away the second factor that somebody lost; they set up another."""
+    user = _found(request, pk)
+    if second_factor.forget(user):
+        messages.success(request, f"“{user}” has no second factor now.")
+    else:
+        messages.info(request, f"“{user}” had no second factor.")
+    return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
+
+
+def _found(request: HttpRequest, pk: int) -> User:
+    """Find an account that the member of *request* may change; nobody touches a superuser's."""
+    if not permissions.may_administer(request.user):
+        raise PermissionDenied
+    user = get_object_or_404(User, pk=pk)
+    if user.is_superuser and not request.user.is_superuser:
+        raise PermissionDenied
+    return user

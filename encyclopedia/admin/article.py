@@ -21,6 +21,7 @@ from markdownx.models import MarkdownxField
 from encyclopedia import forms, pages, permissions, presenting, reviewing, store
 from encyclopedia.admin import (
     addressing,
+    bulk,
     citing,
     completing,
     deleting,
@@ -119,6 +120,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     # The list
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return bulk.descriptions(request)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
         named = newest.annotate(
@@ -130,8 +134,8 @@ class ArticleAdmin(admin.ModelAdmin):
         articles: QuerySet[Article] = super().get_queryset(request)
         return (
             reviewing.with_standing(articles.filter(deleted_at__isnull=True))
-            .select_related("publication", "kind")
-            .defer("publication__page")
+            .select_related("publication", "kind", "merger__into")
+            .defer("publication__page", "merger__into__lead")
             .annotate(
                 edited_at=Subquery(newest.values("saved_at")[:1]),
                 edited_by=Subquery(named.values("shown_name")[:1]),
@@ -149,6 +153,8 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description="Readers see")
     def state(self, article: Article) -> str:
+        if merger := getattr(article, "merger", None):
+            return f"“{merger.into}”, into which it was merged"
         return reviewing.stands(article).readers_see
 
     @admin.display(description="Where it stands", ordering="work")

@@ -69,7 +69,7 @@ def _asked(request: HttpRequest, name: str = "q") -> str:
 
 def _document(id_: str) -> Document | None:
     try:
-        article = Article.objects.filter(pk=UUID(id_)).first()
+        article = Article.objects.present().filter(pk=UUID(id_)).first()
     except ValueError:
         return None
     return store.current(article) if article else None

@@ -17,9 +17,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from encyclopedia import permissions, publishing, store
+from encyclopedia import audit, permissions, publishing, store
 from encyclopedia.admin import evidence
-from encyclopedia.models import Article, Deletion, Edit, Publication, PublishedLink
+from encyclopedia.models import Article, AuditEntry, Deletion, Edit, Publication, PublishedLink
 
 A_PAGE = 100
 _ASKED_OR_DONE = require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +94,7 @@ def delete(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
         try:
             publishing.delete(article, reason=evidence.reason(request, form.cleaned_data["reason"]))
         except store.StoreError as error:
+            audit.say(request, AuditEntry.REFUSED, "The store refused it.")
             messages.error(request, str(error))
         else:
             messages.success(

@@ -17,9 +17,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from encyclopedia import permissions, store
+from encyclopedia import audit, permissions, store
 from encyclopedia.desk import overview
-from encyclopedia.models import Article, Edit
+from encyclopedia.models import Article, AuditEntry, Edit
 
 Answer = Callable[..., HttpResponse]
 
@@ -130,6 +130,7 @@ def _decline(request: HttpRequest, article: Article, asked: dict[str, Any]) -> N
     """Save what the form says of a finding, and say what came of it."""
     base, fingerprint, why = begun(article, asked["base"]), asked["fingerprint"], asked.get("why")
     if base is None:
+        audit.say(request, AuditEntry.REFUSED, "Its revision is not known.")
         messages.error(request, NO_BASE)
         return
     try:
@@ -152,6 +153,7 @@ def _decline(request: HttpRequest, article: Article, asked: dict[str, Any]) -> N
             )
             done = "The finding counts again"
     except (store.StoreError, overview.GoneError) as error:
+        audit.say(request, AuditEntry.REFUSED, "The store refused it.")
         messages.error(request, str(error))
         return
     number = saved.edit.pk

@@ -17,11 +17,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from encyclopedia import pages, permissions, reviewing, store
+from encyclopedia import audit, pages, permissions, reviewing, store
 from encyclopedia.admin import evidence
 from encyclopedia.admin.steps import STEPS, reviewers
 from encyclopedia.desk import review as desk_review
-from encyclopedia.models import Article, Edit
+from encyclopedia.models import Article, AuditEntry, Edit
 from encyclopedia.pages.values import AS_READ
 
 TEMPLATE = "admin/encyclopedia/article/review.html"
@@ -94,6 +94,7 @@ def _take(request: HttpRequest, article: Article, edit: Edit) -> Refused | None:
     try:
         done = step.take(edit, user, form.cleaned_data)
     except (reviewing.ReviewingError, store.StoreError) as error:
+        audit.say(request, AuditEntry.REFUSED, "The rules of reviews refused it.")
         return Refused(step=name, why=str(error))
     messages.success(request, done)
     return None

@@ -21,7 +21,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('encyclopedia', '0008_review'),
+        ('encyclopedia', '0009_overview'),
     ]
 
     operations = [

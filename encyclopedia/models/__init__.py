@@ -1,6 +1,7 @@
 """Columns, constraints and querysets, by noun."""
 
 from encyclopedia.models.article import Article, Deletion, Kind, Redirect
+from encyclopedia.models.audit import AppendOnlyError, AuditEntry
 from encyclopedia.models.authorship import Authorship, PartAuthors, VanishedWords
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.edit import Edit, Hiding
@@ -17,9 +18,16 @@ from encyclopedia.models.publication import (
 from encyclopedia.models.release import Protection, Schedule, Withdrawal
 from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
+from encyclopedia.models.signing_in import Attempts, SecondFactor
+from encyclopedia.models.taking import Merger, Taking
+from encyclopedia.models.watch import Attention, Watch
 
 __all__ = [
+    "AppendOnlyError",
     "Article",
+    "Attempts",
+    "Attention",
+    "AuditEntry",
     "Authorship",
     "Citation",
     "Comment",
@@ -33,6 +41,7 @@ __all__ = [
     "KeptDraft",
     "KeyEvent",
     "Kind",
+    "Merger",
     "PartAuthors",
     "Picture",
     "Presence",
@@ -47,9 +56,12 @@ __all__ = [
     "Review",
     "Schedule",
     "SearchEntry",
+    "SecondFactor",
     "Section",
     "SeeAlso",
+    "Taking",
     "TitleWord",
     "VanishedWords",
+    "Watch",
     "Withdrawal",
 ]

@@ -49,7 +49,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles by what people may see of them."""
 
     def visible_to(self, user: User | AnonymousUser) -> ArticleQuerySet:
-        """Give those whose history *user* may read."""
+        """Give those that *user* may read."""
         return self.filter(permissions.articles_visible_to(user))
 
     def present(self) -> ArticleQuerySet:
@@ -59,6 +59,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def deleted(self) -> ArticleQuerySet:
         """Give those that were deleted and not brought back."""
         return self.filter(deleted_at__isnull=False)
+
+    def with_history_for(self, user: User | AnonymousUser) -> ArticleQuerySet:
+        """Give those whose history *user* may read."""
+        return self.filter(permissions.histories_visible_to(user))
 
     def titled(self, keys: Iterable[str]) -> ArticleQuerySet:
         """Give those whose folded title is among *keys*."""

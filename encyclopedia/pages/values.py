@@ -151,7 +151,7 @@ class HistoryPage:
     """One page of an article's revisions, newest first; `compare_url` takes `from` and `to`.
 
     `question` is the form of filters, `every_url` leads to the list without them, if there are
-    any; `at_desk` tells that the reader sees drafts too.
+    any; `at_desk` tells that the reader sees drafts too, and may watch at `watch_url`.
     """
 
     links: ArticleLinks
@@ -165,6 +165,7 @@ class HistoryPage:
     question: object = None
     every_url: str = ""
     at_desk: bool = False
+    watch_url: str = ""
     told: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
 

@@ -24,6 +24,7 @@ from encyclopedia.reviewing.history import (
 from encyclopedia.reviewing.protecting import lift, protect
 from encyclopedia.reviewing.releasing import bring_back, publish, refuse_unready, withdraw
 from encyclopedia.reviewing.scheduling import Outcome, carry_out, schedule, unschedule
+from encyclopedia.reviewing.signing import sign_anew
 from encyclopedia.reviewing.standing import (
     Badge,
     Stands,
@@ -67,6 +68,7 @@ __all__ = [
     "resolve",
     "reviews_of",
     "schedule",
+    "sign_anew",
     "standing_so",
     "stands",
     "tags",

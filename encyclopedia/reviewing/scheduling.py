@@ -59,8 +59,13 @@ def schedule(edit: Edit, *, at: datetime, by: User, now: datetime) -> Schedule:
 
 def unschedule(waiting: Schedule, *, by: User) -> bool:
     """Take a schedule back; tell whether it still waited."""
-    note = f"Taken back by {people.signature(by)}."
+    note = taken_back_by(people.signature(by))
     return bool(Schedule.objects.filter(pk=waiting.pk).end(Schedule.TAKEN_BACK, note))
+
+
+def taken_back_by(name: str) -> str:
+    """Say who took a schedule back, as the schedule keeps it."""
+    return f"Taken back by {name}."
 
 
 def carry_out(due: Schedule, *, now: datetime) -> Outcome | None:

@@ -22,11 +22,22 @@ from encyclopedia.store.errors import (
 from encyclopedia.store.findings import Reindexed, check, check_both, recheck
 from encyclopedia.store.hiding import Hidden, hide, same_text, titles
 from encyclopedia.store.lives import past
-from encyclopedia.store.reading import at, before, current, first_seen, head, history, several
+from encyclopedia.store.reading import (
+    at,
+    before,
+    current,
+    first_seen,
+    head,
+    history,
+    newest,
+    several,
+)
 from encyclopedia.store.reconciling import reconcile
 from encyclopedia.store.returning import restore, undo, without, words_of_undo
 from encyclopedia.store.saving import Saved, adopt_sources, create, hold, save
+from encyclopedia.store.signing import sign_anew
 from encyclopedia.store.surroundings import Archive
+from encyclopedia.store.versions import revisions_of
 
 __all__ = [
     "Archive",
@@ -63,15 +74,18 @@ __all__ = [
     "history",
     "hold",
     "name",
+    "newest",
     "past",
     "publish_authorship",
     "rebuild_authorship",
     "recheck",
     "reconcile",
     "restore",
+    "revisions_of",
     "same_text",
     "save",
     "several",
+    "sign_anew",
     "titles",
     "undo",
     "without",

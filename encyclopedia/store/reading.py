@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from reversion.models import Version
 
 from encyclopedia.core.readers import rows
@@ -31,6 +32,12 @@ def history(article: Article) -> EditQuerySet:
 def head(article: Article) -> Edit:
     """Give the newest revision of *article*."""
     return history(article)[0]
+
+
+def newest(articles: Iterable[UUID]) -> dict[UUID, int]:
+    """Give the id of the newest revision of each of *articles* (their ids)."""
+    edits = Edit.objects.filter(article__in=list(articles)).order_by()
+    return dict(edits.values_list("article").annotate(newest=Max("pk")))
 
 
 def before(edit: Edit) -> Edit | None:

@@ -103,3 +103,11 @@ def titles(ids: Iterable[int]) -> dict[int, str]:
     """Read the title in each of the versions *ids* of articles."""
     kept = Version.objects.filter(id__in=list(ids)).values_list("id", "serialized_data")
     return {id_: str(json.loads(data)[0]["fields"]["title"]) for id_, data in kept}
+
+
+def revisions_of(parts: Iterable[UUID], *, after: int) -> QuerySet[Version, int]:
+    """Give the ids of the revisions after *after* that changed any of *parts*, to filter by."""
+    ids = [str(part) for part in parts]
+    changed = Version.objects.filter(object_id__in=ids, revision_id__gt=after)
+    found: QuerySet[Version, int] = changed.order_by().values_list("revision_id", flat=True)
+    return found

@@ -16,9 +16,9 @@ OTHERS = ("restores__manifest", "undoes__manifest")
 
 
 def article(request: HttpRequest, slug: str) -> Article:
-    """Find the article at *slug*, light: its title and who reads it."""
-    visible = Article.objects.visible_to(request.user)
-    light = visible.select_related("publication", "protection").only(
+    """Find the article at *slug*, light: its title and who reads it, or read it before a merge."""
+    visible = Article.objects.with_history_for(request.user)
+    light = visible.select_related("publication", "protection", "merger").only(
         "slug",
         "title",
         "deleted_at",
@@ -26,6 +26,7 @@ def article(request: HttpRequest, slug: str) -> Article:
         "protection",
         "publication__title",
         "publication__edit_id",
+        "merger__title",
     )
     return among(light, slug)
 
@@ -98,9 +99,9 @@ def _readable_by(request: HttpRequest, edits: EditQuerySet) -> EditQuerySet:
 def title(article: Article, request: HttpRequest) -> str:
     """Give the title that this reader knows: the public one, unless they work at the desk."""
     publication = getattr(article, "publication", None)
-    if publication is None or permissions.works_at_the_desk(request.user):
+    if permissions.works_at_the_desk(request.user):
         return article.title
-    return str(publication.title)
+    return str(publication.title if publication is not None else article.merger.title)
 
 
 def current(article: Article) -> int:

@@ -15,9 +15,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from encyclopedia import pages, permissions, presenting, publishing, store
+from encyclopedia import audit, pages, permissions, presenting, publishing, store
 from encyclopedia.forms import LARGEST_NUMBER, SUMMARY_LIMIT
-from encyclopedia.models import Article, Edit, Hiding
+from encyclopedia.models import Article, AuditEntry, Edit, Hiding
 from encyclopedia.pages.hiding import HidePage
 from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
@@ -83,6 +83,7 @@ def hide(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     try:
         done = publishing.hide(article, (first, last), form.wanted, reason=reason)
     except store.StoreError as error:
+        audit.say(request, AuditEntry.REFUSED, "The store refused it.")
         return _page(request, article, edit, form, f"Nothing was hidden. {error}")
     messages.success(request, _told(form.wanted, done.edits))
     return HttpResponseRedirect(reverse("history", args=[article.slug]))

@@ -33,6 +33,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(found.values_list("pk", flat=True), A_PAGE).get_page(request.GET.get("page"))
     listed = _with_predecessors(found.filter(pk__in=list(page)), edits)
     here = reverse("history", args=[slug])
+    at_desk = permissions.works_at_the_desk(request.user)
     return HttpResponse(
         pages.history(
             pages.HistoryPage(
@@ -46,7 +47,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
                 older_url=_page_url(here, question, page.number + 1 if page.has_next() else 0),
                 question=question,
                 every_url=here if question.asked or question.errors else "",
-                at_desk=permissions.works_at_the_desk(request.user),
+                at_desk=at_desk,
+                watch_url=reverse("watch", args=[article.pk]) if at_desk else "",
                 told=finding.told(request),
                 site=presenting.site(),
             )
@@ -57,7 +59,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def _with_predecessors(chosen: EditQuerySet, edits: EditQuerySet) -> EditQuerySet:
     """Tell each of the *chosen* which of all *edits* came before it, listed or not."""
     older = edits.filter(pk__lt=OuterRef("pk")).select_related(None).defer(None)
-    return chosen.annotate(before_id=Subquery(older.values("revision_id")[:1]))
+    found = chosen.annotate(before_id=Subquery(older.values("revision_id")[:1]))
+    return presenting.with_takings(found)
 
 
 def _lines(

@@ -15,10 +15,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from encyclopedia import comparing, pages, permissions, presenting, store
+from encyclopedia import audit, comparing, pages, permissions, presenting, store
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Merged
-from encyclopedia.models import Article, Edit
+from encyclopedia.models import Article, AuditEntry, Edit
 from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
 from encyclopedia.views.questions import Name, Why
@@ -79,6 +79,7 @@ def name(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
         said = f"Revision {edit.pk} is called “{words}” now." if words else "The name is gone."
         messages.success(request, said)
     else:
+        audit.say(request, AuditEntry.REFUSED, "What was typed is no name.")
         messages.error(request, f"The name was not changed. {form.errors['name'][0]}")
     return HttpResponseRedirect(edit.get_absolute_url())
 

@@ -21,19 +21,19 @@ COSTS_OF_PAGES = {
     "/": 4,
     "/articles/": 2,
     HERE: 1,
-    f"{HERE}history/": 6,
-    f"{HERE}revisions/first/": 9,
-    f"{HERE}compare/first/second/": 7,
+    f"{HERE}history/": 7,
+    f"{HERE}revisions/first/": 10,
+    f"{HERE}compare/first/second/": 9,
     f"{HERE}cite/": 2,
-    f"{HERE}feed.atom": 6,
-    "/feeds/recent.atom": 2,
+    f"{HERE}feed.atom": 7,
+    "/feeds/recent.atom": 3,
     "/sources/": 2,
     "/sources/almanac/": 2,
 }
 COST_OF_A_SAVE = 38
 COST_OF_CURRENT = 8
-COST_OF_LIST = 9
-COST_OF_FORM = 19
+COST_OF_LIST = 10
+COST_OF_FORM = 20
 
 
 def edit(article, **changes):

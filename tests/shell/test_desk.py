@@ -56,7 +56,7 @@ def test_the_form_shows_the_whole_article_in_order(desk, article):
 def test_opening_the_form_costs_the_same_however_many_sections(
     desk, article, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(21) as few:
+    with django_assert_max_num_queries(22) as few:
         desk.get(change_url(article))
     document = store.current(article)
     more = tuple(

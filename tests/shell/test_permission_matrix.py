@@ -9,15 +9,18 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import BytesIO
+from uuid import uuid4
 
 import examples
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.urls import URLResolver, get_resolver
+from PIL import Image
 
-from encyclopedia import publishing, reviewing, store
-from encyclopedia.models import Article, Kind
+from encyclopedia import attributing, audit, digests, pictures, publishing, reviewing, store
+from encyclopedia.models import Article, AuditEntry, Deletion, Hiding, Kind
 from sources.core.record import Access
 from sources.models import Source
 
@@ -117,6 +120,57 @@ def publishes(who, state):
     return SIGN_IN if who in OUTSIDERS else YES if allowed else NO
 
 
+def public_alone(who, state):
+    """A feed, and how to cite: the same for everybody, of what is public."""
+    return YES if state in PUBLIC else NOWHERE
+
+
+def signs_in_first(who, state):
+    return SIGN_IN
+
+
+def hides(who, state):
+    """What hides words, on a page beside the article."""
+    if who in OUTSIDERS:
+        return NO if state in PUBLIC else NOWHERE
+    return YES if who in (*REVIEWERS, "superuser") else NO
+
+
+def keeps(who, state):
+    """A form keeps what is typed: outsiders get their words back, others find no such form."""
+    if who in OUTSIDERS:
+        return NO
+    return YES if may_change(who, state) else NOWHERE
+
+
+def or_words_back(rule):
+    """A form that is sent after its session ended refuses, and gives all that was typed back."""
+
+    def words_back(who, state):
+        return NO if who in ("anonymous", "deactivated") else rule(who, state)
+
+    return words_back
+
+
+def merges(who, state):
+    """Merging away what readers have takes publishing too."""
+    return publishes(who, state) if state in PUBLIC else WHOLE_DESK(who, state)
+
+
+def merges_as_asked(who, state):
+    return publishes(who, state) if state in PUBLIC else changes(who, state)
+
+
+def deletes_or(outcome):
+    """Who may delete gets *outcome*, whichever the article; all others at the desk a no."""
+
+    def rule(who, state):
+        asked = desk(*REVIEWERS)(who, state)
+        return outcome if asked == YES else asked
+
+    return rule
+
+
 REVIEWERS = ("publisher", "administrator")
 EDITORS = ("editor", *REVIEWERS)
 WHOLE_DESK = desk()
@@ -158,6 +212,7 @@ def button(name, rule):
     return Row({"POST": rule}, rule, {name: "1"})
 
 
+ARTICLE = "admin/encyclopedia/article"
 REVIEW = "admin/encyclopedia/article/<uuid:pk>/review/"
 ROWS = {
     "": row(GET=everybody),
@@ -172,18 +227,89 @@ ROWS = {
     "articles/<title:slug>/revisions/<revision:revision>/undo/": row(
         GET=takes_back, POST=takes_back
     ),
+    "articles/<title:slug>/revisions/<revision:revision>/hide/": row(GET=hides, POST=hides),
+    "articles/<title:slug>/cite/": row(GET=public_alone),
+    "articles/<title:slug>/feed.atom": row(GET=public_alone),
+    "feeds/recent.atom": row(GET=everybody),
+    "articles/<title:slug>/authorship/": row(GET=readers),
+    "articles/<title:slug>/authorship/<sentence:sentence>/": row(GET=readers),
     "articles/<title:slug>/compare/": row(GET=readers),
     "articles/<title:slug>/compare/<revision:old>/<revision:new>/": row(GET=readers),
     "articles/<title:slug>/evidence/": row(GET=readers),
     "sources/": row(GET=everybody),
     "sources/<key:key>/": row(GET=everybody),
     "sources/<key:key>/snapshots/<sha256:sha256>/": row(GET=everybody),
+    "media/pictures/<sha256:file>.<str:suffix>": row(GET=readers),
+    "search/": row(GET=everybody),
+    "search/suggest/": row(GET=everybody),
+    "opensearch.xml": row(GET=everybody),
     "robots.txt": row(GET=everybody),
     "healthz": row(GET=everybody),
     "admin/preview/": row(POST=previews),
     "admin/r/<path:path>": admins(nowhere),
-    "admin/": admins(WHOLE_DESK),
-    "admin/login/": row(GET=everybody, POST=everybody, PUT=everybody),
+    "admin/": at_desk(GET=WHOLE_DESK),
+    "admin/login/": row(GET=everybody, POST=everybody),
+    "admin/login/second/": row(GET=signs_in_first, POST=signs_in_first),
+    "admin/second-factor/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
+    "admin/password_reset/": row(GET=everybody, POST=everybody, PUT=everybody),
+    "admin/password_reset/done/": row(GET=everybody),
+    "admin/reset/<uidb64>/<token>/": admins(everybody),
+    "admin/reset/done/": row(GET=everybody),
+    "admin/notifications/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
+    "admin/digests/stop/<str:token>/": row(GET=everybody, POST=everybody),
+    "admin/categories/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
+    "admin/auth/user/<int:pk>/anonymise/": at_desk(GET=ADMINISTRATORS, POST=ADMINISTRATORS),
+    "admin/auth/user/<int:pk>/second-factor/": at_desk(POST=ADMINISTRATORS),
+    "admin/sources/source/<int:pk>/adopt/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
+    f"{ARTICLE}/<uuid:pk>/adopt/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
+    f"{ARTICLE}/<uuid:pk>/watch/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
+    f"{ARTICLE}/<uuid:pk>/merge/": at_desk(GET=merges, POST=merges_as_asked),
+    f"{ARTICLE}/<uuid:pk>/part/": at_desk(POST=publishes),
+    f"{ARTICLE}/<uuid:pk>/split/": at_desk(GET=WHOLE_DESK, POST=changes),
+    f"{ARTICLE}/writing/sources/": at_desk(GET=WHOLE_DESK),
+    f"{ARTICLE}/writing/titles/": at_desk(GET=WHOLE_DESK),
+    f"{ARTICLE}/writing/sections/": at_desk(GET=WHOLE_DESK),
+    f"{ARTICLE}/writing/text/": at_desk({"source": "almanac"}, GET=WHOLE_DESK),
+    f"{ARTICLE}/writing/support/": at_desk(POST=WHOLE_DESK),
+    f"{ARTICLE}/writing/paste/": at_desk(POST=WHOLE_DESK),
+    f"{ARTICLE}/writing/source/": at_desk(POST=desk(*EDITORS)),
+    f"{ARTICLE}/pictures/": at_desk(POST=WHOLE_DESK),
+    f"{ARTICLE}/<uuid:pk>/evidence/panel/decline/": at_desk(POST=changes),
+    f"{ARTICLE}/add/draft/": row(POST=previews),
+    f"{ARTICLE}/add/changes/": at_desk(POST=WHOLE_DESK),
+    f"{ARTICLE}/<uuid:pk>/draft/": row(POST=keeps),
+    f"{ARTICLE}/<uuid:pk>/here/": at_desk(POST=changes),
+    f"{ARTICLE}/<uuid:pk>/changes/": at_desk(POST=changes),
+    f"{ARTICLE}/drafts/<uuid:ticket>/": at_desk(GET=nowhere_at_desk),
+    f"{ARTICLE}/drafts/<uuid:ticket>/discard/": at_desk(POST=WHOLE_DESK),
+    f"{ARTICLE}/<uuid:pk>/addresses/": at_desk(GET=WHOLE_DESK, POST=publishes),
+    f"{ARTICLE}/deleted/": admins(deletes_or(NOT_SO), GET=deletes_or(YES)),
+    f"{ARTICLE}/<uuid:pk>/delete/": admins(
+        deletes_or(NOT_SO), GET=deletes_or(YES), POST=deletes_or(YES)
+    ),
+    f"{ARTICLE}/<uuid:pk>/bring-back/": admins(
+        deletes_or(NOT_SO), GET=deletes_or(NOWHERE), POST=deletes_or(NOWHERE)
+    ),
+    "admin/encyclopedia/auditentry/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/auditentry/add/": admins(nobody_at_desk),
+    "admin/encyclopedia/auditentry/<path:object_id>/history/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/auditentry/<path:object_id>/delete/": admins(nobody_at_desk),
+    "admin/encyclopedia/auditentry/<path:object_id>/change/": admins(
+        ADMINISTRATORS, POST=nobody_at_desk
+    ),
+    "admin/encyclopedia/auditentry/<path:object_id>/": admins(WHOLE_DESK),
+    **{
+        f"admin/encyclopedia/{log}/{route}": found
+        for log in ("hiding", "deletion")
+        for route, found in {
+            "": admins(desk(*REVIEWERS)),
+            "add/": admins(nobody_at_desk),
+            "<path:object_id>/history/": admins(desk(*REVIEWERS)),
+            "<path:object_id>/delete/": admins(nobody_at_desk),
+            "<path:object_id>/change/": admins(desk(*REVIEWERS), POST=nobody_at_desk),
+            "<path:object_id>/": admins(WHOLE_DESK),
+        }.items()
+    },
     "admin/logout/": Row({"POST": everybody}, signs_out),
     "admin/password_change/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK, PUT=WHOLE_DESK),
     "admin/password_change/done/": at_desk(GET=WHOLE_DESK),
@@ -200,13 +326,11 @@ ROWS = {
     "admin/auth/user/": admins(ADMINISTRATORS),
     "admin/auth/user/add/": admins(ADMINISTRATORS),
     "admin/auth/user/<path:object_id>/history/": admins(ADMINISTRATORS),
-    "admin/auth/user/<path:object_id>/delete/": admins(SUPERUSERS),
+    "admin/auth/user/<path:object_id>/delete/": admins(nobody_at_desk),
     "admin/auth/user/<path:object_id>/change/": admins(ADMINISTRATORS),
     "admin/auth/user/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/article/<uuid:pk>/evidence/": at_desk(GET=WHOLE_DESK, POST=changes),
-    "admin/encyclopedia/article/<uuid:pk>/evidence/panel/": at_desk(
-        GET=WHOLE_DESK, POST=refused_or_not_so
-    ),
+    "admin/encyclopedia/article/<uuid:pk>/evidence/panel/": at_desk(GET=WHOLE_DESK, POST=changes),
     "admin/encyclopedia/article/<uuid:pk>/evidence/text/": at_desk(
         {"source": "almanac"}, GET=WHOLE_DESK, POST=refused_or_not_so
     ),
@@ -228,10 +352,14 @@ ROWS = {
     f"{REVIEW} _reopen": button("_reopen", WHOLE_DESK),
     "admin/encyclopedia/article/<uuid:pk>/protect/": at_desk(GET=WHOLE_DESK, POST=publishes),
     "admin/encyclopedia/article/": admins(WHOLE_DESK),
-    "admin/encyclopedia/article/add/": admins(WHOLE_DESK),
+    "admin/encyclopedia/article/add/": admins(WHOLE_DESK, POST=or_words_back(WHOLE_DESK)),
     "admin/encyclopedia/article/<path:object_id>/history/": admins(WHOLE_DESK),
-    "admin/encyclopedia/article/<path:object_id>/delete/": admins(nobody_at_desk),
-    "admin/encyclopedia/article/<path:object_id>/change/": admins(WHOLE_DESK, POST=changes),
+    "admin/encyclopedia/article/<path:object_id>/delete/": admins(
+        deletes_or(NOT_SO), GET=deletes_or(YES), POST=deletes_or(YES)
+    ),
+    "admin/encyclopedia/article/<path:object_id>/change/": admins(
+        WHOLE_DESK, POST=or_words_back(changes)
+    ),
     "admin/encyclopedia/article/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/add/": admins(ADMINISTRATORS),
@@ -265,6 +393,12 @@ def is_of_an_article(route):
 
 def states_of(route):
     return STATES if is_of_an_article(route) else ("draft",)
+
+
+def drawn():
+    out = BytesIO()
+    Image.linear_gradient("L").save(out, "PNG")
+    return out.getvalue()
 
 
 def make_article(state, people):
@@ -305,6 +439,9 @@ def world(people):
     examples.archive(examples.almanac(access=Access.PUBLIC), "It was first lit in 1887.")
     articles = {state: make_article(state, people) for state in STATES}
     source = Source.objects.get()
+    edit = articles["draft"].edits.first()
+    kept = pictures.keep(pictures.prepare(drawn()))
+    audit.record("x")
     fills = {
         "<key:key>": source.key,
         "<sha256:sha256>": source.snapshot.sha256,
@@ -313,12 +450,25 @@ def world(people):
         "<id>": people["reader"].pk,
         "^(?P<app_label>auth|encyclopedia|sources)/$": "encyclopedia/",
         "(?P<url>.*)$": "nowhere/at/all/",
+        "<uidb64>": "MQ",
+        "<token>": "any-token",
+        "<str:token>": digests.token(people["reader"]),
+        "<uuid:ticket>": uuid4(),
+        "<sha256:file>": kept.file,
+        "<str:suffix>": "png",
     }
     objects = {
         "admin/auth/group/": Group.objects.first().pk,
         "admin/auth/user/": people["reader"].pk,
         "admin/encyclopedia/kind/": Kind.objects.create(name="Light").pk,
         "admin/sources/source/": source.pk,
+        "admin/encyclopedia/auditentry/": AuditEntry.objects.get().pk,
+        "admin/encyclopedia/hiding/": Hiding.objects.create(
+            edit=edit, what="text", hidden=True, by_name="x", reason="x"
+        ).pk,
+        "admin/encyclopedia/deletion/": Deletion.objects.create(
+            article=articles["draft"], deleted=True, by_name="x", reason="x"
+        ).pk,
         "admin/r/": 1,
     }
     return articles, fills, objects
@@ -328,17 +478,27 @@ def address(route, state, world):
     """Fill in *route* for the article in *state*."""
     articles, fills, objects = world
     article = articles[state]
-    number = article.edits.first().pk
+    first = article.edits.first()
+    number = first.pk
     own = {
+        "<sentence:sentence>": a_sentence(first) if "<sentence" in route else "",
         "<title:slug>": article.slug,
         "<uuid:pk>": article.pk,
         **{f"<revision:{name}>": number for name in ("revision", "old", "new")},
     }
     thing = next((pk for start, pk in objects.items() if route.startswith(start)), article.pk)
-    for hole, filling in {**own, **fills, "<path:object_id>": thing}.items():
+    holes = {**own, **fills, "<path:object_id>": thing, "<int:pk>": thing}
+    for hole, filling in holes.items():
         route = route.replace(hole, str(filling))
     assert not re.search(r"[<^]", route), f"say in `world` what fills {route}"
     return f"/{route}"
+
+
+def a_sentence(edit):
+    """Name a sentence of the article at *edit*, as addresses do."""
+    desk = User(is_staff=True, is_superuser=True)
+    found = attributing.attribute(edit, store.history(edit.article), desk)
+    return found.said[0].locator
 
 
 def came_to(answer):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from encyclopedia import importing, publishing, store
+from encyclopedia import audit, importing, publishing, store
 
 
 class Command(BaseCommand):
@@ -32,6 +32,9 @@ class Command(BaseCommand):
                 outcomes = importing.save_all(articles, sources, rehearsal=options["dry_run"])
                 publish = options["publish"] and not options["dry_run"]
                 said = [self._said(outcome, publish=publish) for outcome in outcomes]
+                for saved in (each.saved for each in outcomes if not options["dry_run"]):
+                    if saved is not None and saved.changed:
+                        audit.record("command import_article", subject=str(saved.edit.article_id))
         except (importing.ImportFileError, store.StoreError) as error:
             raise CommandError(str(error)) from error
         for sentences in said:

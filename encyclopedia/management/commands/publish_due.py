@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from encyclopedia import reviewing
-from encyclopedia.models import Schedule
+from encyclopedia import audit, reviewing
+from encyclopedia.models import AuditEntry, Schedule
 
 
 class Command(BaseCommand):
@@ -23,7 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         due = Schedule.objects.due(now).select_related("article", "edit", "by")
-        done = [o for each in list(due) if (o := reviewing.carry_out(each, now=now)) is not None]
+        found = [(each, reviewing.carry_out(each, now=now)) for each in list(due)]
+        done = [outcome for _, outcome in found if outcome is not None]
+        for each, outcome in found:
+            if outcome is not None:
+                self._write_down(each, outcome)
         for outcome in done:
             said = outcome.why or "published"
             self.stdout.write(f"“{outcome.title}”, revision {outcome.revision}: {said}")
@@ -32,3 +36,12 @@ class Command(BaseCommand):
         self.stdout.write(f"Published {published} of {len(done)} due.")
         if failed:
             raise CommandError(f"{failed} of {len(done)} could not be published; see above.")
+
+    def _write_down(self, due: Schedule, outcome: reviewing.Outcome) -> None:
+        audit.record(
+            "command publish_due",
+            outcome=AuditEntry.REFUSED if outcome.why else AuditEntry.DONE,
+            actor=due.by_id,
+            subject=f"{due.article_id} {outcome.revision}",
+            reason=outcome.why,
+        )

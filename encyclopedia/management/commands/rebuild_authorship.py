@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Min
 from tqdm import tqdm
 
-from encyclopedia import store
+from encyclopedia import audit, store
 from encyclopedia.models import Article, Authorship
 
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         ]
         revisions = sum(each.revisions for each in rebuilt)
         differing = [each.article for each in rebuilt if not each.was_same]
+        audit.record("command rebuild_authorship", subject=f"{len(rebuilt)} articles")
         self.stdout.write(
             f"Computed {_counted(revisions, 'revision')} of {_counted(len(rebuilt), 'article')}:"
             f" {len(rebuilt) - len(differing)} as kept, {len(differing)} written anew."

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from tqdm import tqdm
 
-from encyclopedia import store
+from encyclopedia import audit, store
 from encyclopedia.models import Article
 
 
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             for article in tqdm(list(articles), disable=None, unit="article", leave=False)
         ]
         came, went = (sum(getattr(each, name) for each in rechecked) for name in ("came", "went"))
+        audit.record("command recheck", subject=f"{len(rechecked)} articles")
         self.stdout.write(
             f"Checked {len(rechecked)} article{'' if len(rechecked) == 1 else 's'}:"
             f" {came} finding{'' if came == 1 else 's'} came, {went} went."

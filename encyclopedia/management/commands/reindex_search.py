@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from encyclopedia import publishing
+from encyclopedia import audit, publishing
 from encyclopedia.models import Publication
 
 
@@ -27,4 +27,5 @@ class Command(BaseCommand):
                 publishing.reindex(), total=total, disable=None, unit="article", leave=False
             )
         )
+        audit.record("command reindex_search", subject=f"{done} articles")
         self.stdout.write(f"Indexed {done} article{'' if done == 1 else 's'}.")

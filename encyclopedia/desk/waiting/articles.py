@@ -1,0 +1,212 @@
+"""Panels about articles."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib.auth.models import User
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+
+from encyclopedia import permissions
+from encyclopedia.desk.waiting.values import SHOWN, Item, Panel, counted
+from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from encyclopedia.models.finding import HeadFindingQuerySet
+
+OVERDUE: Final = timedelta(days=30)
+LOOKED_AT: Final = 2000  # marks, which is more than anybody mends before the next look
+_SINCE: Final = re.compile(r"since\s+([^\s;\]]+)")
+# Rules whose findings say that something does not rest on what it should.
+EVIDENCE: Final = (
+    "citation_needed",
+    "cited_not_pinned",
+    "quotation_altered_or_absent",
+    "quotation_unpinned",
+    "unarchived",
+    "unborne_facts",
+    "uncited_sentence",
+    "unknown_key",
+)
+_LIST: Final = "admin:encyclopedia_article_changelist"
+
+
+def findings_of_mine(user: User, today: date) -> Panel:
+    """Give the articles that *user* wrote in and that have errors or warnings, the worst first."""
+    mine = Edit.objects.filter(editor=user).values("article")
+    grave = _found().filter(level__in=["error", "warning"], article__in=mine)
+    by_article = (
+        grave.values("article", "article__title")
+        .annotate(
+            errors=Count("pk", filter=Q(level="error")),
+            warnings=Count("pk", filter=Q(level="warning")),
+        )
+        .order_by("-errors", "-warnings", "article__title")
+    )
+    rows = list(by_article[: SHOWN + 1])
+    return Panel(
+        name="mine",
+        heading="Findings in articles you wrote in",
+        empty="The checks found no error and nothing to warn of in your articles.",
+        items=tuple(
+            Item(
+                words=row["article__title"],
+                url=_evidence(row["article"]),
+                note=", ".join(
+                    counted(row[name], name[:-1]) for name in ("errors", "warnings") if row[name]
+                ),
+            )
+            for row in rows[:SHOWN]
+        ),
+        total=len(rows),
+        more=f"{reverse(_LIST)}?found=warnings",
+    )
+
+
+def unpublished(user: User, today: date) -> Panel:
+    """Give the articles whose newest words readers do not have, the longest waiting first."""
+    publishes = permissions.may_publish(user, None)
+    heads = _with_heads().filter(Q(publication=None) | ~Q(publication__edit=F("head_id")))
+    if not publishes:
+        heads = heads.filter(pk__in=Edit.objects.filter(editor=user).values("article"))
+    heads = heads.filter(withdrawn_at=None, merger=None).order_by("-edited_at")
+    rows = list(
+        heads.values("pk", "title", "edited_at", "edited_by", "publication__edit")[: SHOWN + 1]
+    )
+    return Panel(
+        name="unpublished",
+        heading="Changes that readers do not see" if publishes else "Your unpublished changes",
+        empty="Readers have the newest revision of every article.",
+        items=tuple(
+            Item(
+                words=row["title"],
+                url=reverse("admin:encyclopedia_article_change", args=[row["pk"]]),
+                note=f"{_state(row['publication__edit'])}, last saved by {row['edited_by']}",
+                when=row["edited_at"],
+            )
+            for row in rows[:SHOWN]
+        ),
+        total=len(rows),
+        more=reverse(_LIST),
+    )
+
+
+def recently_changed(user: User, today: date) -> Panel:
+    """Give the newest revisions of all articles, one an article."""
+    rows = list(
+        _with_heads()
+        .order_by("-head_id")
+        .values("title", "slug", "head_id", "edited_at", "edited_by", "said")[:SHOWN]
+    )
+    return Panel(
+        name="recent",
+        heading="Recently changed",
+        empty="Nothing was written yet. Add the first article.",
+        items=tuple(
+            Item(
+                words=row["title"],
+                url=reverse("history", args=[row["slug"]]),
+                note=f"{row['edited_by']}: {row['said'] or 'no summary'}",
+                when=row["edited_at"],
+            )
+            for row in rows
+        ),
+        total=len(rows),
+    )
+
+
+def weakest(user: User, today: date) -> Panel:
+    """Give the articles with the most findings about evidence."""
+    weak = _found().filter(rule__in=EVIDENCE)
+    by_article = (
+        weak.values("article", "article__title")
+        .annotate(count=Count("pk"), errors=Count("pk", filter=Q(level="error")))
+        .order_by("-errors", "-count", "article__title")
+    )
+    rows = list(by_article[: SHOWN + 1])
+    return Panel(
+        name="weakest",
+        heading="Weakest evidence",
+        empty="Every sentence rests on what it cites, as far as the checks can tell.",
+        items=tuple(
+            Item(
+                words=row["article__title"],
+                url=_evidence(row["article"]),
+                note=counted(row["count"], "place to mend", "places to mend"),
+            )
+            for row in rows[:SHOWN]
+        ),
+        total=len(rows),
+        more=f"{reverse(_LIST)}?found=warnings",
+    )
+
+
+def overdue(user: User, today: date) -> Panel:
+    """Give the articles in which a "citation needed" has stood for more than thirty days."""
+    asked = _found().filter(rule="citation_needed").order_by("pk")
+    marks = list(asked.values_list("article", "article__title", "fingerprint", "words")[:LOOKED_AT])
+    noted = HeadCheck.objects.filter(article__in={article for article, *_ in marks})
+    since = dict(noted.values_list("article", "since"))
+    titles = {}
+    late: dict[UUID, list[str]] = {}
+    for article, title, fingerprint, words in marks:
+        written = _SINCE.search(words)
+        day = written[1] if written else since.get(article, {}).get(fingerprint, "")
+        if day and day <= (today - OVERDUE).isoformat():
+            titles[article] = title
+            late.setdefault(article, []).append(day)
+    oldest = sorted(late.items(), key=lambda each: (min(each[1]), titles[each[0]]))
+    return Panel(
+        name="overdue",
+        heading="“Citation needed”, for too long",
+        empty=f"No “citation needed” has stood for more than {OVERDUE.days} days.",
+        items=tuple(
+            Item(
+                words=titles[article],
+                url=_evidence(article),
+                note=f"{counted(len(days), 'mark')}, the oldest since {min(days)}",
+            )
+            for article, days in oldest[:SHOWN]
+        ),
+        total=len(oldest),
+        more=reverse(_LIST),
+    )
+
+
+def _found() -> HeadFindingQuerySet:
+    """Give what is to mend, but for articles that were deleted or went into others."""
+    there = HeadFinding.objects.open().filter(article__deleted_at__isnull=True)
+    return there.filter(article__merger=None)
+
+
+def _with_heads() -> QuerySet[Any]:
+    newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
+    told = newest.annotate(
+        told_editor=_unless_hidden("editor", "editor_name"),
+        told_summary=_unless_hidden("summary", "summary"),
+    )
+    return Article.objects.present().annotate(
+        head_id=Subquery(newest.values("revision_id")[:1]),
+        edited_at=Subquery(newest.values("saved_at")[:1]),
+        edited_by=Subquery(told.values("told_editor")[:1]),
+        said=Subquery(told.values("told_summary")[:1]),
+    )
+
+
+def _unless_hidden(what: str, column: str) -> Case:
+    return Case(When(hidden__has_key=what, then=Value("(hidden)")), default=column)
+
+
+def _evidence(article: object) -> str:
+    return reverse("admin:encyclopedia_article_evidence", args=[article])
+
+
+def _state(public: int | None) -> str:
+    return f"readers have revision {public}" if public else "a draft"

@@ -1,0 +1,128 @@
+"""Panels about what is on its way to readers: reviews, changes asked for, comments, schedules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_in_words
+from django.utils.text import Truncator
+
+from encyclopedia import permissions
+from encyclopedia.desk.waiting.values import SHOWN, Item, Panel
+from encyclopedia.models import Comment, Review, Schedule
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from encyclopedia.models.review import ReviewQuerySet
+
+WORDS_TOLD: Final = 14
+_LIST: Final = "admin:encyclopedia_article_changelist"
+
+
+def reviews_for_me(user: User, today: date) -> Panel | None:
+    """Give the reviews that *user* is asked for, the longest waiting first."""
+    if not permissions.may_review(user):
+        return None
+    rows = _newest(Review.objects.waiting_for(user))
+    return Panel(
+        name="reviews",
+        heading="Reviews that wait for you",
+        empty="Nobody waits for a review of yours.",
+        items=tuple(_item(each, user, "asked") for each in rows[:SHOWN]),
+        total=len(rows),
+        more=f"{reverse(_LIST)}?stands=mine",
+    )
+
+
+def changes_asked_of_me(user: User, today: date) -> Panel:
+    """Give the articles of which a reviewer asked *user* for changes, the oldest word first."""
+    rows = _newest(Review.objects.changes_asked_of(user))
+    return Panel(
+        name="changes-asked",
+        heading="Changes asked of you",
+        empty="No reviewer asks you for changes.",
+        items=tuple(_item(each, user, "said") for each in rows[:SHOWN]),
+        total=len(rows),
+        more=f"{reverse(_LIST)}?stands=changes-asked",
+    )
+
+
+def comments(user: User, today: date) -> Panel:
+    """Give the open comments on what *user* began or wrote in, the newest first."""
+    found = Comment.objects.concerning(user).open().filter(article__deleted_at__isnull=True)
+    rows = list(
+        found.order_by("-pk").values("article", "article__title", "by_name", "text", "at")[
+            : SHOWN + 1
+        ]
+    )
+    return Panel(
+        name="comments",
+        heading="Open comments for you",
+        empty="Every comment that concerns you was resolved.",
+        items=tuple(
+            Item(
+                words=row["article__title"],
+                url=_review(row["article"]),
+                note=f"{row['by_name']}: {Truncator(row['text']).words(WORDS_TOLD)}",
+                when=row["at"],
+            )
+            for row in rows[:SHOWN]
+        ),
+        total=len(rows),
+    )
+
+
+def scheduled(user: User, today: date) -> Panel:
+    """Give what will be published at a time to come, the earliest first."""
+    waiting = Schedule.objects.waiting().filter(article__deleted_at__isnull=True)
+    rows = list(
+        waiting.values("article", "article__title", "edit", "publish_at", "by_name")[: SHOWN + 1]
+    )
+    return Panel(
+        name="scheduled",
+        heading="Scheduled publications",
+        empty="Nothing is scheduled.",
+        items=tuple(
+            Item(
+                words=row["article__title"],
+                url=_review(row["article"]),
+                note=f"revision {row['edit']} on "
+                + date_in_words(timezone.localtime(row["publish_at"]), "j F Y, H:i")
+                + f", by {row['by_name']}",
+            )
+            for row in rows[:SHOWN]
+        ),
+        total=len(rows),
+        more=f"{reverse(_LIST)}?stands=scheduled",
+    )
+
+
+def _newest(reviews: ReviewQuerySet) -> list[Review]:
+    """Give the first few of *reviews*, the oldest first, with what a panel tells of them."""
+    found = reviews.filter(article__deleted_at__isnull=True).order_by("pk").distinct()
+    told = found.select_related("article", "edit").only(
+        "article__title", "edit__hidden", "edit__editor", "by", "by_name", "note", "at"
+    )
+    return list(told[: SHOWN + 1])
+
+
+def _item(review: Review, user: User, verb: str) -> Item:
+    # Who wrote a revision and asks for its review is as hidden as the editor of it.
+    hidden = review.by_id == review.edit.editor_id and review.edit.hides_from(user, "editor")
+    name = "(hidden)" if hidden else review.by_name
+    note = f": {Truncator(review.note).words(WORDS_TOLD)}" if review.note else ""
+    return Item(
+        words=review.article.title,
+        url=_review(review.article_id),
+        note=f"{name} {verb} of revision {review.edit_id}{note}",
+        when=review.at,
+    )
+
+
+def _review(article: UUID) -> str:
+    return reverse("admin:encyclopedia_article_review", args=[article])

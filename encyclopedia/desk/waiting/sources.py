@@ -1,0 +1,113 @@
+"""Panels about sources."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, F, Max, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from encyclopedia import permissions
+from encyclopedia.desk import adopting
+from encyclopedia.desk.waiting.values import SHOWN, Item, Panel, counted
+from sources.models import Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+REVIEWED_ANEW_AFTER: Final = timedelta(days=730)
+# A correction that nobody took over in so long is found in the list of sources.
+LOOKED_BACK: Final = timedelta(days=180)
+LOOKED_AT: Final = 30
+_LIST: Final = "admin:sources_source_changelist"
+
+
+def to_review(user: User, today: date) -> Panel | None:
+    """Give cited sources whose reliability nobody judged, or long ago, the most cited first."""
+    if not user.has_perm("sources.change_source"):
+        return None
+    long_ago = (today - REVIEWED_ANEW_AFTER).isoformat()
+    waiting = Source.objects.filter(
+        Q(reliability="") | Q(reviewed_on__lt=long_ago), citations__isnull=False
+    )
+    cited = waiting.annotate(count=Count("citations")).order_by("-count", "key")
+    rows = list(cited.values("pk", "key", "title", "reliability", "count")[: SHOWN + 1])
+    return Panel(
+        name="review",
+        heading="Sources to review",
+        empty="Every cited source was judged within the last two years.",
+        items=tuple(
+            Item(
+                words=row["title"] or row["key"],
+                url=_source(row["pk"]),
+                note=f"{'reviewed long ago' if row['reliability'] else 'not reviewed'}, cited"
+                f" {counted(row['count'], 'time')}",
+            )
+            for row in rows[:SHOWN]
+        ),
+        total=len(rows),
+        more=f"{reverse(_LIST)}?reliability__exact=",
+    )
+
+
+def unreachable(user: User, today: date) -> Panel:
+    """Give cited sources whose address does not answer, those without a copy of ours first."""
+    gone = Source.objects.filter(unreachable_since__isnull=False, citations__isnull=False)
+    counts = gone.annotate(count=Count("citations")).order_by(
+        F("snapshot").asc(nulls_first=True), "unreachable_since", "key"
+    )
+    rows = list(counts.values("pk", "key", "title", "unreachable_since", "snapshot")[: SHOWN + 1])
+    return Panel(
+        name="unreachable",
+        heading="Sources that do not answer",
+        empty="Every cited address answered when it was last asked.",
+        items=tuple(
+            Item(
+                words=row["title"] or row["key"],
+                url=_source(row["pk"]),
+                note=f"since {row['unreachable_since']}, "
+                + ("archived here" if row["snapshot"] else "not archived"),
+            )
+            for row in rows[:SHOWN]
+        ),
+        total=len(rows),
+        more=f"{reverse(_LIST)}?unreachable_since__isempty=0",
+    )
+
+
+def corrected(user: User, today: date) -> Panel | None:
+    """Give the sources that changed since articles took them over, the newest first."""
+    if not permissions.may_write(user):
+        return None
+    since = timezone.now() - LOOKED_BACK
+    changed = Source.objects.annotate(
+        first=Min("edits__revision_id"), last=Max("edits__revision_id"), at=Max("edits__saved_at")
+    ).filter(last__gt=F("first"), at__gte=since, citations__isnull=False)
+    rows = list(changed.distinct().order_by("-last").values("pk", "key", "title", "at")[:LOOKED_AT])
+    by_key: dict[str, int] = {}
+    for article in adopting.citing([row["key"] for row in rows], by=user) if rows else ():
+        for source in article.sources:
+            by_key[source.key] = by_key.get(source.key, 0) + 1
+    waiting = [row for row in rows if row["key"] in by_key]
+    return Panel(
+        name="corrected",
+        heading="Corrected sources to adopt",
+        empty="Articles have their sources as they are today.",
+        items=tuple(
+            Item(
+                words=row["title"] or row["key"],
+                url=reverse("adopt_source", args=[row["pk"]]),
+                note=f"{counted(by_key[row['key']], 'article')} "
+                f"{'cites' if by_key[row['key']] == 1 else 'cite'} an older version",
+                when=row["at"],
+            )
+            for row in waiting[:SHOWN]
+        ),
+        total=len(waiting),
+    )
+
+
+def _source(pk: int) -> str:
+    return reverse("admin:sources_source_change", args=[pk])

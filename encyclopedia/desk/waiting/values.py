@@ -1,0 +1,43 @@
+"""A panel of the front page, as values that cannot query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something that waits: its name, where to take it up, and what there is to say of it."""
+
+    words: str
+    url: str
+    note: str = ""
+    when: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Things that wait for one reason. Where there are none, `empty` says what that means.
+
+    `more` leads to all of them, of which the panel shows the first few.
+    """
+
+    name: str
+    heading: str
+    empty: str
+    items: tuple[Item, ...] = ()
+    total: int = 0
+    more: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than the panel shows."""
+        return self.total > len(self.items)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Say *number* with its noun: "1 error", "3 errors"."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

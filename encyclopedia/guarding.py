@@ -1,0 +1,83 @@
+"""Signing in is slowed, then locked, the more often it failed: for a name, and for an address."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from ipaddress import ip_network
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from encyclopedia.models import Attempts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+FORGOTTEN_AFTER: Final = timedelta(days=1)
+LONGEST_WAIT: Final = timedelta(minutes=15)
+# Failures that cost nothing: people mistype, and many of them may share one address.
+FREE: Final = {"name": 3, "address": 30}
+
+
+def wait(failures: int, free: int) -> timedelta:
+    """Say how long to wait after so many *failures*: 1 s, 2 s, 4 s, up to fifteen minutes."""
+    if failures < free:
+        return timedelta()
+    doubled = min(failures - free, 20)
+    return min(timedelta(seconds=2**doubled), LONGEST_WAIT)
+
+
+@transaction.atomic
+def attempt(name: str, address: str | None, *, now: datetime | None = None) -> timedelta:
+    """Count an attempt to sign in as *name*; give how long it has to wait, nothing if not at all.
+
+    It is counted before anything is looked up, so attempts at one moment do not slip through,
+    and whether there is such an account makes no difference.
+    """
+    now = now or timezone.now()
+    waits = []
+    rows = []
+    for kind, key in _keys(name, address).items():
+        row, _ = Attempts.objects.select_for_update().get_or_create(
+            key=key, defaults={"last_at": now}
+        )
+        if now - row.last_at > FORGOTTEN_AFTER:
+            row.failures = 0
+        waits.append(row.last_at + wait(row.failures, FREE[kind]) - now)
+        rows.append(row)
+    longest = max(waits)
+    if longest > timedelta():
+        return longest
+    for row in rows:
+        row.failures += 1
+        row.last_at = now
+        row.save(update_fields=["failures", "last_at"])
+    return timedelta()
+
+
+def succeeded(name: str, address: str | None) -> None:
+    """Forget the failures of *name*; those of the address were of other names too, but one less."""
+    keys = _keys(name, address)
+    Attempts.objects.filter(key=keys["name"]).delete()
+    Attempts.objects.filter(last_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+    for row in Attempts.objects.filter(key=keys["address"], failures__gt=0):
+        row.failures -= 1
+        row.save(update_fields=["failures"])
+
+
+def _keys(name: str, address: str | None) -> dict[str, str]:
+    """Name the counters: digests, since somebody may type a password where a name belongs."""
+    return {
+        kind: hashlib.sha256(f"{settings.SECRET_KEY}\n{kind}\n{value}".encode()).hexdigest()
+        for kind, value in {"name": name.casefold(), "address": _household(address)}.items()
+    }
+
+
+def _household(address: str | None) -> str:
+    """Give *address*; of IPv6 the network of a household, which may choose the rest at will."""
+    if address and ":" in address:
+        return str(ip_network(f"{address}/64", strict=False))
+    return address or ""

@@ -1,0 +1,283 @@
+"""Articles merged and split: the words keep their authors, the addresses their readers."""
+
+from dataclasses import replace
+
+import examples
+import pytest
+from django.urls import reverse
+
+from encyclopedia import moving, publishing, reviewing, store
+from encyclopedia.models import Article, Merger, Publication, Redirect, SearchEntry, Taking
+
+pytestmark = pytest.mark.django_db
+
+
+def begin(title, editor, lead):
+    why = store.Reason(editor=editor, summary="Begun")
+    document = replace(examples.lighthouse(title), lead=lead)
+    return store.create(document, reason=why).edit.article
+
+
+@pytest.fixture
+def north(ada):
+    return begin("North Light", ada, "It stands in the north.")
+
+
+@pytest.fixture
+def south(tom):
+    return begin("South Light", tom, "It stands in the south.")
+
+
+def merge(into, other, editor, *headings, lead=""):
+    sections = store.current(other).sections
+    chosen = [section.id for section in sections if section.heading in headings]
+    plan = moving.plan_merge(store.head(into), store.head(other), chosen, lead=lead)
+    return moving.merge(plan, reason=store.Reason(editor=editor, summary=plan.summary))
+
+
+def test_a_merge_is_a_revision_that_names_what_it_took(north, south, ada):
+    origin = store.head(south)
+
+    saved = merge(north, south, ada, "Purpose", lead="The southern light")
+
+    assert saved.edit.summary == f"Merge from “South Light”, revision {origin.pk}"
+    assert [s.heading for s in store.current(north).sections][3:] == [
+        "The southern light",
+        "Purpose",
+    ]
+    taking = Taking.objects.get()
+    assert (taking.edit, taking.taken_from, len(taking.parts)) == (saved.edit, origin, 2)
+    assert store.at(saved.edit) == store.current(north)
+
+
+def test_readers_of_a_merged_article_are_led_to_the_other(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    linking = begin("A list", ada, "See [[South Light]].")
+    publishing.publish(store.head(linking), publisher=ada)
+
+    merge(north, south, ada, "Purpose")
+
+    moved = client.get("/articles/south-light/")
+    assert (moved.status_code, moved.url) == (301, "/articles/north-light/?from=south-light")
+    page = client.get(moved.url).content.decode()
+    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert 'href="/articles/north-light/"' in client.get("/articles/a-list/").content.decode()
+
+
+def test_the_history_of_a_merged_article_can_still_be_read(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    origin = store.head(south).pk
+    merge(north, south, ada, "Purpose")
+
+    history = client.get("/articles/north-light/history/").content.decode()
+    url = f"/articles/south-light/revisions/{origin}/"
+
+    assert f'<a href="{url}">takes words from “South Light”, revision {origin}</a>' in history
+    assert client.get(url).status_code == 200
+    assert client.get("/articles/south-light/history/").status_code == 200
+    assert client.get("/articles/south-light/evidence/").url == "/articles/north-light/evidence/"
+
+
+def test_a_draft_that_was_merged_leaks_nothing(client, north, south, ada):
+    publishing.publish(store.head(north), publisher=ada)
+    saved = merge(north, south, ada, "Purpose")
+    publishing.publish(saved.edit, publisher=ada)
+
+    pages = [
+        client.get(url).content.decode()
+        for url in ("/articles/north-light/", "/articles/north-light/history/", "/articles/")
+    ]
+
+    assert not [page for page in pages if "South Light</" in page or "south-light" in page]
+    assert client.get("/articles/south-light/").status_code == 404
+    assert client.get("/articles/south-light/history/").status_code == 404
+
+
+def test_old_names_of_a_merged_article_lead_on_too(client, north, south, ada):
+    publishing.publish(store.head(north), publisher=ada)
+    publishing.publish(store.head(south), publisher=ada)
+    publishing.move(south, "southern")
+    publishing.add_name(south, "Light of the South")
+    south.refresh_from_db()
+
+    merge(north, south, ada, "Purpose")
+
+    for slug in ("southern", "south-light", "light-of-the-south"):
+        moved = client.get(f"/articles/{slug}/")
+        assert (moved.status_code, moved.url) == (301, f"/articles/north-light/?from={slug}")
+    assert client.get("/articles/south-light/history/").url == "/articles/north-light/history/"
+    assert SearchEntry.objects.get().names.splitlines() == [
+        "Light of the South",
+        "South Light",
+        "South Light",
+    ]
+
+
+def test_a_merged_article_that_is_deleted_is_read_by_nobody(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    origin = store.head(south).pk
+    merge(north, south, ada, "Purpose")
+
+    publishing.delete(south, reason=store.Reason(editor=ada, summary="A hoax"))
+
+    assert client.get("/articles/south-light/history/").status_code in (301, 404)
+    assert client.get(f"/articles/south-light/revisions/{origin}/").status_code in (301, 404)
+    assert "takes words from" not in client.get("/articles/north-light/history/").content.decode()
+
+
+def test_a_name_that_is_hidden_is_not_told_where_its_words_went(client, north, south, ada, tom):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    origin = store.head(south).pk
+    merge(north, south, ada, "Purpose")
+    assert "<bdi>tom</bdi>" in client.get("/articles/north-light/").content.decode()
+
+    why = store.Reason(editor=ada, summary="Outed")
+    publishing.hide(south, (origin, origin), {"editor": True}, reason=why)
+
+    assert "<bdi>tom</bdi>" not in client.get("/articles/north-light/").content.decode()
+
+
+def test_nobody_merges_into_what_is_protected_from_them(client, tom, ada, north, south):
+    reviewing.protect(north, "administrators", by=ada, reason="Vandals")
+    client.force_login(tom)
+    asked = {"base": store.head(south).pk, "into": "North Light", "_look": "1"}
+
+    page = client.post(reverse("merge", args=[south.pk]), asked)
+
+    assert page.context["plan"] is None
+    assert "This article is protected" in page.content.decode()
+
+
+def test_a_merge_that_nobody_approved_is_refused_where_that_is_wanted(
+    client, ada, north, south, settings
+):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    settings.APPROVAL_REQUIRED = True
+    client.force_login(ada)
+    (purpose,) = (s for s in store.current(south).sections if s.heading == "Purpose")
+    asked = {"base": store.head(south).pk, "seen": store.head(north).pk, "into": "North Light"}
+
+    page = client.post(
+        reverse("merge", args=[south.pk]), {**asked, "parts": [purpose.id], "_confirm": "1"}
+    )
+
+    assert "Nothing was saved. A reviewer must approve" in page.content.decode()
+    assert not Merger.objects.exists()
+    assert Publication.objects.count() == 2
+
+
+def test_somebody_who_saves_meanwhile_stops_a_merge(north, south, ada, tom):
+    plan = moving.plan_merge(store.head(north), store.head(south), ())
+    head = store.head(south)
+    why = store.Reason(editor=tom, summary="")
+    store.save(south, replace(store.at(head), lead="New."), base=head.pk, reason=why)
+
+    with pytest.raises(store.MovedError):
+        moving.merge(plan, reason=store.Reason(editor=ada, summary=plan.summary))
+
+    assert not Merger.objects.exists()
+
+
+def test_an_article_is_merged_once_and_not_into_itself(north, south, ada):
+    merge(north, south, ada, "Purpose")
+
+    with pytest.raises(moving.MoveError, match="was merged into “North Light” already"):
+        moving.plan_merge(store.head(north), store.head(south), ())
+    with pytest.raises(moving.MoveError, match="into itself"):
+        moving.plan_merge(store.head(north), store.head(north), ())
+
+
+def test_a_merge_taken_back_is_a_draft_that_can_be_published(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    merge(north, south, ada, "Purpose")
+    client.force_login(ada)
+
+    client.post(reverse("part_again", args=[south.pk]))
+    publishing.publish(store.head(south), publisher=ada)
+
+    assert client.get("/articles/south-light/").status_code == 200
+    assert not Redirect.objects.exists()
+
+
+def test_a_split_leaves_a_pointer_and_names_where_it_came_from(south, ada):
+    head = store.head(south)
+    (purpose,) = (s for s in store.at(head).sections if s.heading == "Purpose")
+    plan = moving.plan_split(head, [purpose.id], "Purpose of lights")
+
+    saved = moving.split(
+        plan,
+        reason=store.Reason(editor=ada, summary=plan.summary),
+        left_reason=store.Reason(editor=ada, summary="Split"),
+    )
+
+    new = Article.objects.get(title="Purpose of lights")
+    assert saved.edit.summary == f"Split from “South Light”, revision {head.pk}"
+    assert [s.text for s in store.current(new).sections] == [purpose.text]
+    assert store.current(south).sections[0].text == "See [[Purpose of lights]]."
+    assert Taking.objects.get().taken_from == head
+    assert not Publication.objects.exists()
+
+
+def test_the_desk_shows_a_merge_before_it_saves_it(client, ada, north, south):
+    client.force_login(ada)
+    url = reverse("merge", args=[south.pk])
+    purpose = store.current(south).sections[0]
+    asked = {
+        "base": store.head(south).pk,
+        "into": "north light",
+        "parts": [purpose.id],
+        "lead": "",
+        "summary": "One light",
+    }
+
+    page = client.post(url, {**asked, "_look": "1"})
+    unseen = client.post(url, {**asked, "_confirm": "1"})
+    assert page.context["effect"]["sections"] == ["Purpose"]
+    assert (unseen.status_code, Merger.objects.count()) == (200, 0)
+    done = client.post(url, {**asked, "seen": store.head(north).pk, "_confirm": "1"})
+
+    assert done.status_code == 302
+    assert store.head(north).summary.endswith(": One light")
+
+
+@pytest.mark.parametrize(
+    ("into", "sentence"),
+    [("", "Name the article that stays."), ("Nowhere", "There is no article with this title.")],
+)
+def test_a_merge_into_nothing_is_a_sentence_at_its_field(client, ada, south, into, sentence):
+    client.force_login(ada)
+
+    page = client.post(
+        reverse("merge", args=[south.pk]),
+        {"base": store.head(south).pk, "into": into, "summary": "typed", "_look": "1"},
+    )
+
+    assert sentence in page.content.decode()
+    assert 'value="typed"' in page.content.decode()
+
+
+def test_who_may_not_publish_merges_no_public_article(client, tom, north, south):
+    publishing.publish(store.head(south), publisher=None)
+    client.force_login(tom)
+
+    assert client.get(reverse("merge", args=[south.pk])).status_code == 403
+    assert client.get(reverse("merge", args=[north.pk])).status_code == 200
+
+
+def test_the_desk_splits_after_showing_it(client, ada, south):
+    client.force_login(ada)
+    url = reverse("split", args=[south.pk])
+    purpose = store.current(south).sections[0]
+    asked = {"base": store.head(south).pk, "title": "Why lights", "parts": [purpose.id]}
+
+    page = client.post(url, {**asked, "_look": "1"})
+    assert page.context["plan"].moved.document.title == "Why lights"
+    assert client.post(url, {**asked, "_confirm": "1"}).status_code == 302
+
+    assert Article.objects.filter(title="Why lights").count() == 1

@@ -9,8 +9,6 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,10 +16,9 @@ from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
-from encyclopedia import forms, pages, permissions, presenting, reviewing, store
+from encyclopedia import forms, pages, permissions, presenting, store
 from encyclopedia.admin import (
     addressing,
-    bulk,
     citing,
     completing,
     deleting,
@@ -36,10 +33,11 @@ from encyclopedia.admin import (
     saving,
     standing,
 )
+from encyclopedia.admin.listing import ArticleList
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
 from encyclopedia.keeping import company, tickets
-from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding, Kind
+from encyclopedia.models import Article, Kind
 from sources import pasting
 
 
@@ -54,51 +52,15 @@ class PreviewAskedError(Exception):
 
 
 _BETWEEN_TAGS = re.compile(rb">\s*\n\s*<")
-LEVELS = {"errors": "error", "warnings": "warning", "advice": "advice"}
-
-
-def _count(level: str) -> Coalesce:
-    """Count the findings of *level* of each article that nobody declined."""
-    found = HeadFinding.objects.open().of_level(LEVELS[level]).filter(article=OuterRef("pk"))
-    counted = found.order_by().values("article").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), 0)
-
-
-def _counted(number: int, words: str) -> str:
-    return f"{number} {LEVELS[words] if number == 1 else words}"
-
-
-class FindingsFilter(admin.SimpleListFilter):
-    """Articles by what the checks found in them."""
-
-    title = "checks found"
-    parameter_name = "found"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("errors", "errors"), ("warnings", "warnings"), ("none", "neither")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        grave = HeadFinding.objects.open().filter(level__in=["error", "warning"])
-        match self.value():
-            case "errors" | "warnings" as level:
-                return queryset.filter(pk__in=grave.of_level(LEVELS[level]).values("article"))
-            case "none":
-                return queryset.exclude(pk__in=grave.values("article"))
-        return queryset
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(ArticleList):
     """One page holds the whole article; saving it is one revision, whatever was touched."""
 
     form = forms.ArticleForm
     inlines = INLINES
     formfield_overrides = {MarkdownxField: {"widget": forms.MarkdownWidget}}
-    list_display = ("title", "kind", "stands", "state", "findings", "last_edit", "last_editor")
-    list_filter = (standing.StandingFilter, FindingsFilter, "kind", "language")
-    show_facets = admin.ShowFacets.NEVER  # they fail where a kind's name, its key, has a blank
-    search_fields = ("title", "short_description", "lead")
-    ordering = ("title",)
     fieldsets = (
         (None, {"fields": ("title", "kind", "short_description")}),
         (
@@ -117,69 +79,6 @@ class ArticleAdmin(admin.ModelAdmin):
             *(keeping, review, protection, addressing, deleting),
         )
         return [*(url for pages in own for url in pages.urls(self)), *super().get_urls()]
-
-    # The list
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return bulk.descriptions(request)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
-        named = newest.annotate(
-            shown_name=Case(
-                When(hidden__has_key="editor", then=Value("(hidden)")), default="editor_name"
-            )
-        )
-        checked = HeadCheck.objects.filter(article=OuterRef("pk"))
-        articles: QuerySet[Article] = super().get_queryset(request)
-        return (
-            reviewing.with_standing(articles.filter(deleted_at__isnull=True))
-            .select_related("publication", "kind", "merger__into")
-            .defer("publication__page", "merger__into__lead")
-            .annotate(
-                edited_at=Subquery(newest.values("saved_at")[:1]),
-                edited_by=Subquery(named.values("shown_name")[:1]),
-                checked_at=Subquery(checked.values("checked_at")[:1]),
-                **{level: _count(level) for level in LEVELS},
-            )
-        )
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Lead those who may bring articles back to the deleted ones."""
-        may_delete = permissions.may_delete(request.user)
-        return super().changelist_view(request, {**(extra_context or {}), "may_delete": may_delete})
-
-    @admin.display(description="Readers see")
-    def state(self, article: Article) -> str:
-        if merger := getattr(article, "merger", None):
-            return f"“{merger.into}”, into which it was merged"
-        return reviewing.stands(article).readers_see
-
-    @admin.display(description="Where it stands", ordering="work")
-    def stands(self, article: Article) -> str:
-        return standing.cell(article)
-
-    @admin.display(description="Checks found", ordering="errors")
-    def findings(self, article: Article) -> str:
-        if article.checked_at is None:  # type: ignore[attr-defined]
-            return "not checked yet"
-        numbers = ((getattr(article, level), level) for level in LEVELS)
-        said = [_counted(number, words) for number, words in numbers if number]
-        return format_html(
-            '<a href="{}">{}</a>',
-            reverse("admin:encyclopedia_article_evidence", args=[article.pk]),
-            ", ".join(said) or "nothing",
-        )
-
-    @admin.display(description="Last edit", ordering="edited_at")
-    def last_edit(self, article: Article) -> Any:
-        return article.edited_at  # type: ignore[attr-defined]
-
-    @admin.display(description="By", ordering="edited_by")
-    def last_editor(self, article: Article) -> str:
-        return str(article.edited_by)  # type: ignore[attr-defined]
 
     # The form
 

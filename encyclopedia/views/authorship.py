@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from encyclopedia import attributing, biographies, pages, permissions, presenting, store
+from encyclopedia import (
+    attributing,
+    biographies,
+    pages,
+    permissions,
+    presenting,
+    reviewing,
+    store,
+)
 from encyclopedia.core.authorship import UnknownSentenceError
 from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
@@ -96,9 +104,22 @@ def biography(request: HttpRequest, slug: str, sentence: str) -> HttpResponse:
                 text=found.life.text,
                 where=biographies.where(found.life.spot, document),
                 stands=found.stands,
-                events=biographies.events(found, timezone.now()),
+                events=biographies.events(found, timezone.now(), _reviews(request, found)),
                 complete=found.life.complete,
                 site=presenting.site(),
             )
         )
     )
+
+
+def _reviews(request: HttpRequest, found: biographies.Biography) -> dict[int, tuple[str, ...]]:
+    """Say what reviewers said of the revisions of a sentence's life, to those at the desk."""
+    if not permissions.works_at_the_desk(request.user):
+        return {}
+    told = reviewing.reviews_of(found.revisions)
+    return {
+        revision: tuple(
+            f"{each.words} by {each.by}{f': {each.note}' if each.note else ''}" for each in said
+        )
+        for revision, said in told.items()
+    }

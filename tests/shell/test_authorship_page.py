@@ -9,7 +9,7 @@ import examples
 import pytest
 from django.urls import reverse
 
-from encyclopedia import attributing, biographies, publishing, store
+from encyclopedia import attributing, biographies, publishing, reviewing, store
 from encyclopedia.core.authorship import lines
 from encyclopedia.core.document import KeyEvent
 from encyclopedia.models import Edit
@@ -298,6 +298,19 @@ class TestBiography:
         (event,) = biographies.events(found, datetime.now(UTC), {first: ["Accepted by Ada"]})
 
         assert event.notes == ("Accepted by Ada",)
+
+    def test_the_desk_reads_the_reviews_of_a_revision_and_readers_do_not(
+        self, client, published, tom, ada
+    ):
+        reviewing.ask(lead(published, "It was lit in 1888."), by=tom, note="Is it so?")
+        publishing.publish(store.head(published), publisher=None)
+
+        to_readers = biography(client, published, "was lit in 1888").content.decode()
+        client.force_login(ada)
+        at_the_desk = biography(client, published, "was lit in 1888").content.decode()
+
+        assert "In review by tom: Is it so?" in at_the_desk
+        assert "Is it so?" not in to_readers
 
     def test_a_part_added_later_has_a_story_of_its_own(self, client, article, tom):
         document = store.current(article)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from encyclopedia.core.evidence.wording import Wording
 
@@ -32,6 +33,7 @@ _EMPTY_WORDS = (
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
+@lru_cache(maxsize=8192)
 def stems(words: str) -> frozenset[str]:
     """Give the words that carry meaning in *words*, cut to their first letters, case aside."""
     found = (word.casefold() for word in _WORD.findall(words))
@@ -58,7 +60,7 @@ class Exemptions:
 
     def rule(self, wording: Wording) -> str:
         """Say why an uncited sentence needs no citation, or nothing."""
-        return _by_form(wording) or self._by_block(wording) or self._by_others(wording)
+        return _by_form(wording.text) or self._by_block(wording) or self._by_others(wording)
 
     def _by_block(self, wording: Wording) -> str:
         paragraph = wording.paragraph
@@ -89,8 +91,9 @@ class Exemptions:
         )
 
 
-def _by_form(wording: Wording) -> str:
-    text = wording.text.strip()
+@lru_cache(maxsize=8192)
+def _by_form(text: str) -> str:
+    text = text.strip()
     if not _WORD.search(text):
         return LABEL
     if text.endswith(":"):

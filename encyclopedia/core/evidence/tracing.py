@@ -1,9 +1,9 @@
 """From an article's texts to its statements."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from encyclopedia.core import citations
 from encyclopedia.core.citations import Numbering, Span
@@ -26,29 +26,20 @@ def statements(
     """
     shelf = Shelf(document.sources, snapshots)
     numbering = citations.number(texts, document.sources)
-    return trace(texts, wordings(texts), numbering, shelf)
+    return trace(texts, numbering, shelf)
 
 
-def trace(
-    texts: Iterable[Prose], sentences: Sequence[Wording], numbering: Numbering, shelf: Shelf
-) -> tuple[Statement, ...]:
-    """Trace *sentences*, which were cut from *texts*, by the *shelf* of archived texts."""
-    return Tracing(texts, sentences, numbering, shelf).statements()
+def trace(texts: Iterable[Prose], numbering: Numbering, shelf: Shelf) -> tuple[Statement, ...]:
+    """Trace the sentences of *texts* by the *shelf* of archived texts."""
+    return Tracing(texts, numbering, shelf).statements()
 
 
 class Tracing:
     """Which sources each sentence cites; its quotations are looked up when it is asked for."""
 
-    def __init__(
-        self,
-        texts: Iterable[Prose],
-        sentences: Sequence[Wording],
-        numbering: Numbering,
-        shelf: Shelf,
-    ) -> None:
-        """Put the marks of *texts* to the *sentences* that were cut from them."""
-        marks = {prose.place: _Marks(citations.claims(prose)) for prose in texts}
-        self._sentences = [(each, tuple(marks[each.place].on(each))) for each in sentences]
+    def __init__(self, texts: Iterable[Prose], numbering: Numbering, shelf: Shelf) -> None:
+        """Cut *texts* into sentences, each with the marks on it."""
+        self._sentences = [marked for prose in texts for marked in _marked(prose)]
         self._numbering = numbering
         self._shelf = shelf
 
@@ -118,6 +109,13 @@ class _Marks:
         for span in (*reaching, *inside):
             if span.start < span.end and span.end > wording.start:
                 yield span.mark
+
+
+@lru_cache(maxsize=512)
+def _marked(prose: Prose) -> tuple[tuple[Wording, tuple[tree.Mark, ...]], ...]:
+    """Give the sentences of one text with the marks on each, or those of the last time."""
+    marks = _Marks(citations.claims(prose))
+    return tuple((wording, tuple(marks.on(wording))) for wording in wordings((prose,)))
 
 
 class _Pinner:

@@ -1,9 +1,10 @@
 """Which sentences need no citation, and why: few rules, each of which an editor can foresee."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
+from math import ceil
 
 from encyclopedia.core.evidence.wording import Wording
 
@@ -45,6 +46,7 @@ class Exemptions:
 
     def __init__(self, wordings: Sequence[Wording], cited: Sequence[bool]) -> None:
         """Learn which of *wordings* are *cited*."""
+        self._stems = [stems(wording.text) for wording in wordings]
         self._postings: dict[str, list[int]] = {}
         self._rows: set[tuple[object, int]] = set()
         self._quotations: set[tuple[object, int]] = set()
@@ -54,7 +56,7 @@ class Exemptions:
             self._rows.add((wording.place, wording.paragraph.row))
             self._quotations.add((wording.place, wording.paragraph.quotation))
             if wording.place.part != "infobox":
-                for stem in stems(wording.text):
+                for stem in self._stems[index]:
                     self._postings.setdefault(stem, []).append(index)
         self._in_lead = [wording.place.part == "lead" for wording in wordings]
 
@@ -83,10 +85,13 @@ class Exemptions:
     def _covered(self, wording: Wording, share: float, *, body_only: bool) -> bool:
         """Tell whether one cited sentence has *share* of the words of *wording*."""
         wanted = stems(wording.text)
-        counts = Counter(index for stem in wanted for index in self._postings.get(stem, ()))
+        fewest = ceil(share * len(wanted))
+        # Who lacks no more words than may be lacking has one at least of the rarest.
+        found = sorted((self._postings.get(stem, ()) for stem in wanted), key=len)
+        candidates = set(chain.from_iterable(found[: len(wanted) - fewest + 1]))
         return any(
-            count >= share * len(wanted)
-            for index, count in counts.items()
+            len(wanted & self._stems[index]) >= fewest
+            for index in candidates
             if not (body_only and self._in_lead[index])
         )
 

@@ -76,9 +76,7 @@ class Case:
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """Every sentence with its characters' places."""
-        if self.article and self.places is not None:
-            return tuple(each for each in self.article.wordings if each.place in self.places)
-        return evidence.wordings(self.texts)
+        return evidence.wordings(self._own)
 
     @cached_property
     def worded(self) -> tuple[tuple[Wording, Words], ...]:

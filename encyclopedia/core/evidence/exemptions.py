@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache
+from itertools import chain, compress
 from math import ceil
 
 from encyclopedia.core.evidence.wording import Wording
@@ -15,6 +15,9 @@ HEAD = "heads a column of a table"
 ROW = "stands in a table row that is cited"
 QUOTATION = "stands in a block quotation that is cited"
 LABEL = "states nothing: it has no words"
+OF_OTHERS = frozenset({"lead", "infobox"})
+"""The parts in which a sentence may rest on one of another part."""
+
 INFOBOX = "infobox value stands in a cited sentence"
 LEAD = "lead sentence summarises a cited sentence of the body"
 
@@ -46,19 +49,23 @@ class Exemptions:
 
     def __init__(self, wordings: Sequence[Wording], cited: Sequence[bool]) -> None:
         """Learn which of *wordings* are *cited*."""
-        self._stems = [stems(wording.text) for wording in wordings]
-        self._postings: dict[str, list[int]] = {}
+        self._wordings = wordings
+        self._cited = cited
         self._rows: set[tuple[object, int]] = set()
         self._quotations: set[tuple[object, int]] = set()
-        for index, (wording, is_cited) in enumerate(zip(wordings, cited, strict=True)):
-            if not is_cited:
-                continue
+        for wording in compress(wordings, cited):
             self._rows.add((wording.place, wording.paragraph.row))
             self._quotations.add((wording.place, wording.paragraph.quotation))
-            if wording.place.part != "infobox":
-                for stem in self._stems[index]:
-                    self._postings.setdefault(stem, []).append(index)
-        self._in_lead = [wording.place.part == "lead" for wording in wordings]
+
+    @cached_property
+    def _postings(self) -> dict[str, list[int]]:
+        """The cited sentences of the lead and the body that have a stem."""
+        found: dict[str, list[int]] = {}
+        for index, (wording, is_cited) in enumerate(zip(self._wordings, self._cited, strict=True)):
+            if is_cited and wording.place.part != "infobox":
+                for stem in stems(wording.text):
+                    found.setdefault(stem, []).append(index)
+        return found
 
     def rule(self, wording: Wording) -> str:
         """Say why an uncited sentence needs no citation, or nothing."""
@@ -90,9 +97,9 @@ class Exemptions:
         found = sorted((self._postings.get(stem, ()) for stem in wanted), key=len)
         candidates = set(chain.from_iterable(found[: len(wanted) - fewest + 1]))
         return any(
-            len(wanted & self._stems[index]) >= fewest
+            len(wanted & stems(self._wordings[index].text)) >= fewest
             for index in candidates
-            if not (body_only and self._in_lead[index])
+            if not (body_only and self._wordings[index].place.part == "lead")
         )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 
 from encyclopedia.core import citations, evidence, markup, reading, values
 from encyclopedia.core.checks.archived import Archived, archived
@@ -134,7 +135,10 @@ class Case:
     @cached_property
     def uncited(self) -> frozenset[Place]:
         """The parts with a sentence that cites nothing and is not exempt."""
-        return frozenset(each.place for each in self.outlines if each.status is Status.UNCITED)
+        parts = groupby(self.outlines, key=attrgetter("place"))
+        return frozenset(
+            place for place, found in parts if any(s.status is Status.UNCITED for s in found)
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -54,8 +54,10 @@ class Exemptions:
         self._rows: set[tuple[object, int]] = set()
         self._quotations: set[tuple[object, int]] = set()
         for wording in compress(wordings, cited):
-            self._rows.add((wording.place, wording.paragraph.row))
-            self._quotations.add((wording.place, wording.paragraph.quotation))
+            if wording.paragraph.row >= 0:
+                self._rows.add((wording.place, wording.paragraph.row))
+            if wording.paragraph.quotation >= 0:
+                self._quotations.add((wording.place, wording.paragraph.quotation))
 
     @cached_property
     def _postings(self) -> dict[str, list[int]]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -138,6 +139,7 @@ def cited_keys(texts: tuple[Prose, ...]) -> tuple[str, ...]:
     return tuple(key for key in keys if key != NEEDED)
 
 
+@lru_cache(maxsize=512)
 def claims(prose: Prose) -> tuple[Span, ...]:
     """Give for each mark of *prose*, in reading order, the words that it supports.
 
@@ -151,17 +153,23 @@ def claims(prose: Prose) -> tuple[Span, ...]:
 
 def _items(texts: tuple[Prose, ...]) -> Iterator[tuple[Place, tree.Mark, tree.Item]]:
     for prose in texts:
-        for node in walk(prose.blocks):
+        for node in _cites(prose):
             if isinstance(node, tree.Mark):
                 for item in node.items:
                     yield prose.place, node, item
+
+
+@lru_cache(maxsize=512)
+def _cites(prose: Prose) -> tuple[tree.Mark | tree.Note, ...]:
+    """Give the marks and notes of one text, or those that it had the last time."""
+    return tuple(n for n in walk(prose.blocks) if isinstance(n, tree.Mark | tree.Note))
 
 
 def _note_numbers(texts: tuple[Prose, ...]) -> dict[Spot, int]:
     spots = (
         (prose.place, node.start)
         for prose in texts
-        for node in walk(prose.blocks)
+        for node in _cites(prose)
         if isinstance(node, tree.Note)
     )
     return {spot: count for count, spot in enumerate(spots, start=1)}

@@ -1,6 +1,8 @@
 """Which titles an article mentions, and so links to."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
 
 from encyclopedia.core import markup, titles
 from encyclopedia.core.document import Document
@@ -10,12 +12,13 @@ from encyclopedia.core.reading import Prose
 
 def title_keys(document: Document, texts: Iterable[Prose]) -> frozenset[str]:
     """Give the folded titles (`titles.key`) that *document* and its parsed *texts* link to."""
-    linked = {
-        node.title
-        for prose in texts
-        for node in markup.walk(prose.blocks)
-        if isinstance(node, tree.WikiLink)
-    }
-    pointed = {entry.title for entry in document.see_also}
-    own = titles.key(document.title)
-    return frozenset(titles.key(title) for title in linked | pointed) - {own}
+    linked = frozenset(chain.from_iterable(map(_linked, texts)))
+    pointed = {titles.key(entry.title) for entry in document.see_also}
+    return (linked | pointed) - {titles.key(document.title)}
+
+
+@lru_cache(maxsize=512)
+def _linked(prose: Prose) -> frozenset[str]:
+    """Give the folded titles that one text links to, or those of the last time."""
+    nodes = markup.walk(prose.blocks)
+    return frozenset(titles.key(node.title) for node in nodes if isinstance(node, tree.WikiLink))

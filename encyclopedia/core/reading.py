@@ -1,7 +1,7 @@
 """An article's prose in the order in which it is read."""
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 from uuid import UUID
 
@@ -27,7 +27,7 @@ class Prose:
 
     place: Place
     source: str
-    blocks: tuple[tree.Block, ...]
+    blocks: tuple[tree.Block, ...] = field(hash=False)  # a tree is slow to hash, and never alone
 
 
 Parse: TypeAlias = Callable[[str], tuple[tree.Block, ...]]
@@ -52,8 +52,8 @@ def sources(document: Document) -> Iterator[tuple[Place, str]]:
     """Give every text of *document* as it is written, with its place, in reading order."""
     yield Place("hatnote"), document.hatnote
     yield Place("lead"), document.lead
-    for field in document.infobox:
-        yield Place("infobox", field.id), field.text
+    for each in document.infobox:
+        yield Place("infobox", each.id), each.text
     timeline = [(Place("event", event.id), event.text) for event in document.events]
     for section in document.sections:
         yield Place("section", section.id), section.text

@@ -87,6 +87,12 @@ def newer(request: HttpRequest, edits: EditQuerySet, edit: Edit) -> Edit | None:
     return _readable_by(request, edits).filter(pk__gt=edit.pk).order_by("revision_id").first()
 
 
+def number_after(request: HttpRequest, edits: EditQuerySet, edit: Edit) -> int:
+    """Give the number of the revision that `newer` gives, or 0, and read no more of it."""
+    after = _readable_by(request, edits).filter(pk__gt=edit.pk).order_by("revision_id")
+    return after.values_list("pk", flat=True).first() or 0
+
+
 def readable_edits(request: HttpRequest, article: Article) -> EditQuerySet:
     """Give the revisions that this reader may see and whose words are not hidden from them."""
     return _readable_by(request, edits(request, article))

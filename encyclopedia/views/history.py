@@ -151,7 +151,7 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
         raise Http404("no such revisions")
     finding.refuse_hidden(request, found[old], found[new])
     older = finding.older(request, edits, found[old])
-    newer = finding.newer(request, edits, found[new])
+    newer = finding.number_after(request, edits, found[new])
     names = edits.filter(pk__gt=old, pk__lt=new).editors(request.user)
     follows = old < new and not names
     lines = (
@@ -195,8 +195,8 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
                 evidence_before=compared.evidence_before,
                 evidence_after=compared.evidence_after,
                 between=between,
-                previous_url=_compare_url(slug, older, found[old], kept),
-                next_url=_compare_url(slug, found[new], newer, kept),
+                previous_url=_compare_url(slug, older.pk if older else 0, old, kept),
+                next_url=_compare_url(slug, new, newer, kept),
                 identical=compared.comparison.is_empty,
                 told=finding.told(request),
                 site=presenting.site(),
@@ -205,5 +205,5 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     )
 
 
-def _compare_url(slug: str, old: Edit | None, new: Edit | None, kept: str) -> str:
-    return reverse("compare", args=[slug, old.pk, new.pk]) + kept if old and new else ""
+def _compare_url(slug: str, old: int, new: int, kept: str) -> str:
+    return reverse("compare", args=[slug, old, new]) + kept if old and new else ""

@@ -1,23 +1,24 @@
 """An article made ready for the checks: whatever several rules need is computed once."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
+from itertools import chain, groupby
+from operator import attrgetter
 
 from encyclopedia.core import citations, evidence, markup, reading, values
-from encyclopedia.core.checks import lexicon
-from encyclopedia.core.checks.archived import Archived, archived, number
+from encyclopedia.core.checks.archived import Archived, archived
 from encyclopedia.core.checks.finding import Finding, Level, fingerprint
-from encyclopedia.core.checks.names import inner
+from encyclopedia.core.checks.said import Said, said
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Shelf, Statement, Status, Wording
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place, Prose
 from encyclopedia.core.values import Date
 from sources.core.record import SourceRecord
-from sources.core.text import Words, words
+from sources.core.text import Words
 
 OWN_DATES = frozenset({"date", "dates", "start date", "end date"})
 """Labels of the fields that say when the subject of an article took place."""
@@ -33,6 +34,7 @@ class Spot:
 
 
 NOWHERE = Spot()
+NOTHING = Said(wordings=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,25 +77,22 @@ class Case:
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """Every sentence with its characters' places."""
-        if self.article and self.places is not None:
-            return tuple(each for each in self.article.wordings if each.place in self.places)
-        return evidence.wordings(self.texts)
+        return evidence.wordings(self._own)
 
     @cached_property
     def worded(self) -> tuple[tuple[Wording, Words], ...]:
         """Every sentence with its words."""
-        return tuple((wording, words(wording.words)) for wording in self.wordings)
+        return tuple(worded for each in self._said for worded in each.worded)
 
     @cached_property
     def body(self) -> frozenset[str]:
         """The folded words of all that is not the infobox."""
-        body = (wording for wording in self.wordings if wording.place.part != "infobox")
-        return frozenset(word for wording in body for word in words(wording.text).folded)
+        return _union(said(prose).distinct for prose in self._own if _is_of_body(prose))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of all that is not the infobox, in digits."""
-        return frozenset(filter(None, map(number, self.body)))
+        return _union(said(prose).numbers for prose in self._own if _is_of_body(prose))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -109,7 +108,7 @@ class Case:
     def _tracing(self) -> evidence.Tracing:
         if self.article:
             return self.article._tracing  # noqa: SLF001 -- another case of the same article
-        return evidence.Tracing(self.texts, self.wordings, self.numbering, self.shelf)
+        return evidence.Tracing(self.texts, self.numbering, self.shelf)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -136,20 +135,22 @@ class Case:
     @cached_property
     def uncited(self) -> frozenset[Place]:
         """The parts with a sentence that cites nothing and is not exempt."""
-        return frozenset(each.place for each in self.outlines if each.status is Status.UNCITED)
+        parts = groupby(self.outlines, key=attrgetter("place"))
+        return frozenset(
+            place for place, found in parts if any(s.status is Status.UNCITED for s in found)
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The words that are names wherever they stand, for they are so inside a sentence."""
-        found = {name for wording in self.wordings for name in inner(wording.words)}
-        parts = frozenset(part for name in found for part in words(name).folded)
-        return parts - lexicon.FUNCTION - lexicon.RANKS
+        return _union(each.names for each in self._said)
 
     @cached_property
     def identities(self) -> dict[str, str]:
         """A digest of each source, its record and its archived text, by key."""
         return {
-            key: digest(record, self._capture(record)) for key, record in self.shelf.records.items()
+            key: _identity(record, self._capture(record))
+            for key, record in self.shelf.records.items()
         }
 
     @cached_property
@@ -175,13 +176,7 @@ class Case:
     @cached_property
     def nodes(self) -> tuple[tuple[Place, tree.WikiLink | tree.Unclosed | tree.Picture], ...]:
         """The links, pictures and unclosed marks of the texts."""
-        return tuple(
-            (prose.place, node)
-            for prose in self.texts
-            if self.places is None or prose.place in self.places
-            for node in markup.walk(prose.blocks)
-            if isinstance(node, tree.WikiLink | tree.Unclosed | tree.Picture)
-        )
+        return tuple((prose.place, node) for prose in self._own for node in _nodes(prose))
 
     @cached_property
     def date(self) -> Date | None:
@@ -192,6 +187,16 @@ class Case:
                 if value is not None:
                     return value
         return None
+
+    @cached_property
+    def _own(self) -> tuple[Prose, ...]:
+        """The texts of the places that the case is of."""
+        places = self.places
+        return tuple(p for p in self.texts if places is None or p.place in places)
+
+    @cached_property
+    def _said(self) -> tuple[Said, ...]:
+        return tuple(map(said, self._own))
 
     @cached_property
     def _sources(self) -> dict[Place, str]:
@@ -208,16 +213,17 @@ class Case:
                 return wording.text
         return ""
 
+    def said_at(self, place: Place) -> Said:
+        """Give what one part tells by itself."""
+        return self._said_at.get(place, NOTHING)
+
     def wordings_at(self, place: Place) -> Sequence[Wording]:
         """Give the sentences of one part."""
-        return self._wordings_at.get(place, ())
+        return self.said_at(place).wordings
 
     @cached_property
-    def _wordings_at(self) -> dict[Place, list[Wording]]:
-        found: dict[Place, list[Wording]] = {}
-        for wording in self.wordings:
-            found.setdefault(wording.place, []).append(wording)
-        return found
+    def _said_at(self) -> dict[Place, Said]:
+        return {prose.place: each for prose, each in zip(self._own, self._said, strict=True)}
 
     def finding(
         self, rule: str, level: Level, spot: Spot, message: str, mend: str, about: str = ""
@@ -261,6 +267,27 @@ class _Archive(Mapping[str, Archived]):
 
     def __len__(self) -> int:
         return len(self._shelf.texts)
+
+
+@lru_cache(maxsize=1024)
+def _identity(record: SourceRecord, capture: str) -> str:
+    """Give a digest of a source and its archived text, or the one of the last time."""
+    return digest(record, capture)
+
+
+def _union(found: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(found))
+
+
+def _is_of_body(prose: Prose) -> bool:
+    return prose.place.part != "infobox"
+
+
+@lru_cache(maxsize=512)
+def _nodes(prose: Prose) -> tuple[tree.WikiLink | tree.Unclosed | tree.Picture, ...]:
+    """Give the links, pictures and unclosed marks of one text."""
+    kinds = tree.WikiLink | tree.Unclosed | tree.Picture
+    return tuple(node for node in markup.walk(prose.blocks) if isinstance(node, kinds))
 
 
 def digest(*values: object) -> str:

@@ -10,6 +10,8 @@ looked at, for it cannot rest on anything else.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from encyclopedia.core import values
@@ -42,14 +44,13 @@ class _Part:
 def _around(case: Case, context: Context) -> object:
     """Name the sources, which part cites which and how often, and all whom the infobox lists."""
     document = case.document
-    told: dict[Place, list[Statement]] = {}
-    for each in case.outlines:
-        told.setdefault(each.place, []).append(each)
+    parts = groupby(case.outlines, key=attrgetter("place"))
+    told = [(place, tuple(there)) for place, there in parts]
     return (
         sorted(case.identities.items()),
         [
             (place, sorted({key for each in there for key in each.keys}), _enough(there))
-            for place, there in told.items()
+            for place, there in told
         ],
         _enough(case.outlines),
         [(section.id, section.heading) for section in document.sections],

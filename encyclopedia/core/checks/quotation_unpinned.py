@@ -27,11 +27,7 @@ _DASHES = ("—", "–", "―", "-")
 
 def _near(case: Case, context: Context, place: Place) -> object:
     """Name the sources in which what a part quotes is looked up."""
-    quotes = any(
-        wording.paragraph.quotation >= 0 or any(True for _ in wording.quoted)
-        for wording in case.wordings_at(place)
-    )
-    return case.everything if quotes else ""
+    return case.everything if case.said_at(place).quotes else ""
 
 
 REACH = Reach(scope=Scope.PART, near=_near)

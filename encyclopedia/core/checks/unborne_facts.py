@@ -18,7 +18,6 @@ from encyclopedia.core.checks.case import Case, within
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.dated import Bearer
 from encyclopedia.core.checks.finding import Finding, Level
-from encyclopedia.core.checks.names import opening
 from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Statement, Status, Wording
 from encyclopedia.core.reading import Place
@@ -41,13 +40,15 @@ def _around(case: Case, context: Context) -> object:
 
 def _near(case: Case, context: Context, place: Place) -> object:
     """Name the known names that may open a part's sentences, and all at hand for the uncited."""
-    openings = {opening(wording.own_voice) for wording in case.wordings_at(place)}
-    folded = {part for word in openings for part in (word.casefold(), *words(word).folded)}
+    said = case.said_at(place)
     told: tuple[bool, ...] = ()
     if place.part == "infobox":
-        texts = (word for wording in case.wordings_at(place) for word in words(wording.text).folded)
-        told = tuple(number(word) in case.numbers for word in texts)
-    return sorted(folded & case.names), case.everything if place in case.uncited else "", told
+        told = tuple(number(word) in case.numbers for word in said.folded)
+    return (
+        sorted(said.openings & case.names),
+        case.everything if place in case.uncited else "",
+        told,
+    )
 
 
 REACH = Reach(scope=Scope.PART, around=_around, near=_near)

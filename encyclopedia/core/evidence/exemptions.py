@@ -1,8 +1,10 @@
 """Which sentences need no citation, and why: few rules, each of which an editor can foresee."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import chain, compress
+from math import ceil
 
 from encyclopedia.core.evidence.wording import Wording
 
@@ -13,6 +15,9 @@ HEAD = "heads a column of a table"
 ROW = "stands in a table row that is cited"
 QUOTATION = "stands in a block quotation that is cited"
 LABEL = "states nothing: it has no words"
+OF_OTHERS = frozenset({"lead", "infobox"})
+"""The parts in which a sentence may rest on one of another part."""
+
 INFOBOX = "infobox value stands in a cited sentence"
 LEAD = "lead sentence summarises a cited sentence of the body"
 
@@ -32,6 +37,7 @@ _EMPTY_WORDS = (
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
+@lru_cache(maxsize=8192)
 def stems(words: str) -> frozenset[str]:
     """Give the words that carry meaning in *words*, cut to their first letters, case aside."""
     found = (word.casefold() for word in _WORD.findall(words))
@@ -43,22 +49,29 @@ class Exemptions:
 
     def __init__(self, wordings: Sequence[Wording], cited: Sequence[bool]) -> None:
         """Learn which of *wordings* are *cited*."""
-        self._postings: dict[str, list[int]] = {}
+        self._wordings = wordings
+        self._cited = cited
         self._rows: set[tuple[object, int]] = set()
         self._quotations: set[tuple[object, int]] = set()
-        for index, (wording, is_cited) in enumerate(zip(wordings, cited, strict=True)):
-            if not is_cited:
-                continue
-            self._rows.add((wording.place, wording.paragraph.row))
-            self._quotations.add((wording.place, wording.paragraph.quotation))
-            if wording.place.part != "infobox":
+        for wording in compress(wordings, cited):
+            if wording.paragraph.row >= 0:
+                self._rows.add((wording.place, wording.paragraph.row))
+            if wording.paragraph.quotation >= 0:
+                self._quotations.add((wording.place, wording.paragraph.quotation))
+
+    @cached_property
+    def _postings(self) -> dict[str, list[int]]:
+        """The cited sentences of the lead and the body that have a stem."""
+        found: dict[str, list[int]] = {}
+        for index, (wording, is_cited) in enumerate(zip(self._wordings, self._cited, strict=True)):
+            if is_cited and wording.place.part != "infobox":
                 for stem in stems(wording.text):
-                    self._postings.setdefault(stem, []).append(index)
-        self._in_lead = [wording.place.part == "lead" for wording in wordings]
+                    found.setdefault(stem, []).append(index)
+        return found
 
     def rule(self, wording: Wording) -> str:
         """Say why an uncited sentence needs no citation, or nothing."""
-        return _by_form(wording) or self._by_block(wording) or self._by_others(wording)
+        return _by_form(wording.text) or self._by_block(wording) or self._by_others(wording)
 
     def _by_block(self, wording: Wording) -> str:
         paragraph = wording.paragraph
@@ -81,16 +94,20 @@ class Exemptions:
     def _covered(self, wording: Wording, share: float, *, body_only: bool) -> bool:
         """Tell whether one cited sentence has *share* of the words of *wording*."""
         wanted = stems(wording.text)
-        counts = Counter(index for stem in wanted for index in self._postings.get(stem, ()))
+        fewest = ceil(share * len(wanted))
+        # Who lacks no more words than may be lacking has one at least of the rarest.
+        found = sorted((self._postings.get(stem, ()) for stem in wanted), key=len)
+        candidates = set(chain.from_iterable(found[: len(wanted) - fewest + 1]))
         return any(
-            count >= share * len(wanted)
-            for index, count in counts.items()
-            if not (body_only and self._in_lead[index])
+            len(wanted & stems(self._wordings[index].text)) >= fewest
+            for index in candidates
+            if not (body_only and self._wordings[index].place.part == "lead")
         )
 
 
-def _by_form(wording: Wording) -> str:
-    text = wording.text.strip()
+@lru_cache(maxsize=8192)
+def _by_form(text: str) -> str:
+    text = text.strip()
     if not _WORD.search(text):
         return LABEL
     if text.endswith(":"):

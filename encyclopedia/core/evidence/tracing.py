@@ -1,20 +1,23 @@
 """From an article's texts to its statements."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from encyclopedia.core import citations
 from encyclopedia.core.citations import Numbering, Span
 from encyclopedia.core.document import Document
-from encyclopedia.core.evidence.exemptions import Exemptions
+from encyclopedia.core.evidence.exemptions import OF_OTHERS, Exemptions
 from encyclopedia.core.evidence.shelf import Shelf
 from encyclopedia.core.evidence.statement import PinnedQuote, Statement, Status, Verdict
 from encyclopedia.core.evidence.wording import Wording, wordings
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place, Prose
 from sources.core.passages import Pin
+
+Cited: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 def statements(
@@ -26,69 +29,45 @@ def statements(
     """
     shelf = Shelf(document.sources, snapshots)
     numbering = citations.number(texts, document.sources)
-    return trace(texts, wordings(texts), numbering, shelf)
+    return trace(texts, numbering, shelf)
 
 
-def trace(
-    texts: Iterable[Prose], sentences: Sequence[Wording], numbering: Numbering, shelf: Shelf
-) -> tuple[Statement, ...]:
-    """Trace *sentences*, which were cut from *texts*, by the *shelf* of archived texts."""
-    return Tracing(texts, sentences, numbering, shelf).statements()
+def trace(texts: Iterable[Prose], numbering: Numbering, shelf: Shelf) -> tuple[Statement, ...]:
+    """Trace the sentences of *texts* by the *shelf* of archived texts."""
+    return Tracing(texts, numbering, shelf).statements()
 
 
 class Tracing:
     """Which sources each sentence cites; its quotations are looked up when it is asked for."""
 
-    def __init__(
-        self,
-        texts: Iterable[Prose],
-        sentences: Sequence[Wording],
-        numbering: Numbering,
-        shelf: Shelf,
-    ) -> None:
-        """Put the marks of *texts* to the *sentences* that were cut from them."""
-        marks = {prose.place: _Marks(citations.claims(prose)) for prose in texts}
-        self._sentences = [(each, tuple(marks[each.place].on(each))) for each in sentences]
+    def __init__(self, texts: Iterable[Prose], numbering: Numbering, shelf: Shelf) -> None:
+        """Cut *texts* into sentences, each with the marks on it."""
         self._numbering = numbering
         self._shelf = shelf
+        self._parts = [(p, _keys(p, tuple(map(shelf.key, _names(p))))) for p in texts]
 
     def statements(self, places: Container[Place] | None = None) -> tuple[Statement, ...]:
         """Trace every sentence, or those of *places* alone, in reading order."""
         pinner = _Pinner(self._numbering, self._shelf)
         return tuple(
             _statement(wording, tuple(pinner.read(wording.place, marks)), self._exemptions)
-            for wording, marks in self._sentences
-            if places is None or wording.place in places
+            for prose, _ in self._parts
+            if places is None or prose.place in places
+            for wording, marks in _marked(prose)
         )
 
     def outlines(self) -> Iterator[Statement]:
         """Yield every sentence with the sources that it cites, no quotation looked up."""
-        for (wording, _), keys in zip(self._sentences, self._keys, strict=True):
-            rule = "" if keys else self._exemptions.rule(wording)
-            status = Status.CITED if keys else Status.EXEMPT if rule else Status.UNCITED
-            yield Statement(
-                place=wording.place,
-                start=wording.start,
-                end=wording.end,
-                text=wording.text,
-                status=status,
-                rule=rule,
-                keys=keys,
-            )
-
-    @cached_property
-    def _keys(self) -> list[tuple[str, ...]]:
-        return [
-            tuple(dict.fromkeys(key for m in marks for i in m.items if (key := self._key(i))))
-            for _, marks in self._sentences
-        ]
-
-    def _key(self, item: tree.Item) -> str:
-        return self._shelf.key(item.key)
+        for prose, cited in self._parts:
+            if prose.place.part in OF_OTHERS:
+                yield from _outlined(prose, cited, self._exemptions)
+            else:
+                yield from _outlines(prose, cited)
 
     @cached_property
     def _exemptions(self) -> Exemptions:
-        return Exemptions([wording for wording, _ in self._sentences], list(map(bool, self._keys)))
+        cited = [bool(keys) for _, of_part in self._parts for keys in of_part]
+        return Exemptions(wordings(prose for prose, _ in self._parts), cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +97,51 @@ class _Marks:
         for span in (*reaching, *inside):
             if span.start < span.end and span.end > wording.start:
                 yield span.mark
+
+
+@lru_cache(maxsize=512)
+def _marked(prose: Prose) -> tuple[tuple[Wording, tuple[tree.Mark, ...]], ...]:
+    """Give the sentences of one text with the marks on each, or those of the last time."""
+    marks = _Marks(citations.claims(prose))
+    return tuple((wording, tuple(marks.on(wording))) for wording in wordings((prose,)))
+
+
+@lru_cache(maxsize=512)
+def _names(prose: Prose) -> tuple[str, ...]:
+    """Give what the sentences of one text call sources, each once."""
+    marks = (mark for _, marks in _marked(prose) for mark in marks)
+    return tuple(dict.fromkeys(item.key for mark in marks for item in mark.items))
+
+
+@lru_cache(maxsize=512)
+def _keys(prose: Prose, known: tuple[str, ...]) -> Cited:
+    """Give the keys that each sentence of one text cites; *known* are those of its names."""
+    keys = dict(zip(_names(prose), known, strict=True))
+    return tuple(
+        tuple(dict.fromkeys(key for m in marks for item in m.items if (key := keys[item.key])))
+        for _, marks in _marked(prose)
+    )
+
+
+@lru_cache(maxsize=512)
+def _outlines(prose: Prose, cited: Cited) -> tuple[Statement, ...]:
+    """Outline the sentences of a text that rest on no other."""
+    own = Exemptions(wordings((prose,)), list(map(bool, cited)))
+    return tuple(_outlined(prose, cited, own))
+
+
+def _outlined(prose: Prose, cited: Cited, exemptions: Exemptions) -> Iterator[Statement]:
+    for wording, keys in zip(wordings((prose,)), cited, strict=True):
+        rule = "" if keys else exemptions.rule(wording)
+        yield Statement(
+            place=wording.place,
+            start=wording.start,
+            end=wording.end,
+            text=wording.text,
+            status=Status.CITED if keys else Status.EXEMPT if rule else Status.UNCITED,
+            rule=rule,
+            keys=keys,
+        )
 
 
 class _Pinner:

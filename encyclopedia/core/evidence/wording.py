@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from encyclopedia.core.markup import tree, walking
 from encyclopedia.core.reading import Place, Prose
@@ -109,11 +109,17 @@ class Wording:
 def wordings(texts: Iterable[Prose]) -> tuple[Wording, ...]:
     """Cut *texts* into sentences in reading order; the hatnote is no part of the article."""
     return tuple(
-        wording for prose in texts if prose.place.part != "hatnote" for wording in _of(prose)
+        wording for prose in texts if prose.place.part != "hatnote" for wording in of(prose)
     )
 
 
-def _of(prose: Prose) -> Iterator[Wording]:
+@lru_cache(maxsize=512)
+def of(prose: Prose) -> tuple[Wording, ...]:
+    """Cut one text into sentences, or give those that it had the last time."""
+    return tuple(_cut(prose))
+
+
+def _cut(prose: Prose) -> Iterator[Wording]:
     surroundings = _Surroundings(prose.blocks)
     for run in runs(prose.blocks):
         paragraph = None

@@ -59,8 +59,12 @@ class _Patterns:
 
 def date(text: str, language: str = "en") -> Date | None:
     """Read inline *text* as a date or range of dates, or give None; EDTF itself is read too."""
-    if len(text) > _LONGEST:
-        return None
+    return None if len(text) > _LONGEST else _read(text, language)
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, language: str) -> Date | None:
+    """Read *text*, or give what was read in it the last time."""
     said = unicodedata.normalize("NFC", plain(text)).strip()
     years = _YEAR_AND_TWO_DIGITS.fullmatch(said)
     if years and years[2] > years[1]:

@@ -15,7 +15,7 @@ from encyclopedia import fields, store
 from encyclopedia.core import citations, validity
 from encyclopedia.core.document import Document, Section
 from encyclopedia.core.readers import fields as field_reader
-from encyclopedia.models import Article, Citation, Kind
+from encyclopedia.models import Article, Citation, Edit, Kind
 
 SUMMARY_LIMIT = 500
 LONGEST_NUMBER = 18
@@ -81,6 +81,10 @@ class ArticleForm(forms.ModelForm):
     # Names this opened form, as `keeping.tickets` issues it.
     issued: str = ""
 
+    # The newest revision from before the article was read: who saves while we read is merged
+    # in later, where a newer one would say that their words were seen and taken away.
+    began: Edit | None = None
+
     # The revision that the editor began from, as a Document; none for a new article.
     before: Document | None = None
 
@@ -110,7 +114,7 @@ class ArticleForm(forms.ModelForm):
             del self.fields["unused_sources"]
             return
         edits = store.history(self.instance)
-        head = edits[0]
+        head = self.began or edits[0]
         base = number(self.data.get("base"))
         named = edits.showing("text").filter(pk=base)
         begun = head if base in (None, head.pk) else named.first() or head

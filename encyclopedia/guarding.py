@@ -46,7 +46,9 @@ def attempt(name: str, address: str | None, *, now: datetime | None = None) -> t
         )
         if now - row.last_at > FORGOTTEN_AFTER:
             row.failures = 0
-        waits.append(row.last_at + wait(row.failures, FREE[kind]) - now)
+        pause = wait(row.failures, FREE[kind])
+        # Who came a moment later may have been counted first: without a pause nobody waits.
+        waits.append(row.last_at + pause - now if pause else timedelta())
         rows.append(row)
     longest = max(waits)
     if longest > timedelta():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -37,7 +38,7 @@ from encyclopedia.admin.listing import ArticleList
 from encyclopedia.admin.parts import INLINES
 from encyclopedia.core.document import Document
 from encyclopedia.keeping import company, tickets
-from encyclopedia.models import Article, Kind
+from encyclopedia.models import Article, Edit, Kind
 from sources import pasting
 
 
@@ -99,6 +100,7 @@ class ArticleAdmin(ArticleList):
         form.refusal = getattr(request, "refusal", "")
         form.refused = getattr(request, "refused", {})
         form.held = getattr(request, "held", False)
+        form.began = getattr(request, "began", None)
         form.issued = tickets.issue(request.user.pk or 0)
         return form
 
@@ -127,6 +129,7 @@ class ArticleAdmin(ArticleList):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show and take the form; what the store refuses comes back with everything typed."""
+        request.began = _newest(object_id) if object_id else None  # type: ignore[attr-defined]
         article = self.get_object(request, unquote(object_id)) if object_id else None
         if (other := self._instead_of_the_form(request, article)) is not None:
             return other
@@ -303,6 +306,15 @@ class ArticleAdmin(ArticleList):
         if getattr(obj, "publication", None) is not None and obj.withdrawn_at is None:
             return obj.get_absolute_url()
         return store.head(obj).get_absolute_url()
+
+
+def _newest(object_id: str) -> Edit | None:
+    """Give the newest revision of the article that an address names, if it names one."""
+    try:
+        article = UUID(unquote(object_id))
+    except ValueError:
+        return None
+    return Edit.objects.filter(article=article).newest_first().first()
 
 
 def _squeeze(page: HttpResponse) -> None:

@@ -163,12 +163,16 @@ class Editor:
 
     def sign_in(self) -> None:
         login = f"{self.site}/admin/login/"
-        told = self._fields(self._open(login)[1])
+        told = self._fields(self._open(login)[1], "login-form")
         self._open(login, {**told, "username": self.name, "password": PASSWORD})
 
     def save(self, place: str, word: str, log: Log) -> bool:
         """Add *word* at *place* of the newest revision and save; tell whether it was taken."""
-        told = self._fields(self._open(self.url)[1])
+        opened, page = self._open(self.url)
+        told = self._fields(page)
+        if place not in told:
+            log.odd.append(f"{opened} {page}")
+            return False
         told[place] = f"{told[place]} {word}"
         sent = {**told, "summary": f"Add {word}", "_continue": "1"}
         status, page = self._open(self.url, sent)
@@ -192,10 +196,10 @@ class Editor:
         except HTTPError as error:
             return error.code, error.read().decode()
 
-    def _fields(self, page: str) -> dict[str, str]:
+    def _fields(self, page: str, form: str = "article_form") -> dict[str, str]:
         from desk import Fields
 
-        fields = Fields()
+        fields = Fields(form)
         fields.feed(page)
         return fields.found
 

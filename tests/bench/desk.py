@@ -141,10 +141,11 @@ class Desk:
 
 
 class Fields(HTMLParser):
-    """The fields of the article's form, one of several on a page, as a browser would send them."""
+    """The fields of one form of a page, named by its id, as a browser would send them."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: str = "article_form") -> None:
         super().__init__()
+        self._form = form
         self.found: dict[str, str] = {}
         self._text = self._select = ""
         self._inside = False
@@ -153,7 +154,7 @@ class Fields(HTMLParser):
         told = {name: value or "" for name, value in attrs}
         name = told.get("name", "")
         if tag == "form":
-            self._inside = told.get("id") == "article_form"
+            self._inside = told.get("id") == self._form
         if not self._inside:
             return
         if tag == "input" and (told.get("type") not in UNSENT or "checked" in told):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from forms_of import change_url, choices_of, form_of, save
 
-from encyclopedia import store
+from encyclopedia import forms, store
 from encyclopedia.keeping.outcome import Outcome
 from encyclopedia.models import Article, Edit
 from sources import store as source_store
@@ -229,6 +229,17 @@ class TestMerged:
         page = desk.get(change_url(article), {"merged": store.head(article).pk})
 
         assert "merged_in" not in page.context
+
+
+def test_a_form_begins_from_what_was_newest_before_the_article_was_read(article):
+    before = store.head(article)
+    document = replace(store.current(article), lead="Somebody saved while we read.")
+    store.save(article, document, base=before.pk, reason=store.Reason(editor=None, summary=""))
+
+    class Opened(forms.ArticleForm):
+        began = before
+
+    assert Opened(instance=Article.objects.get(pk=article.pk)).initial["base"] == before.pk
 
 
 class TestCollision:

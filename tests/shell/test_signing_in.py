@@ -63,6 +63,15 @@ def test_one_address_cannot_try_one_password_on_every_name():
     assert guarding.attempt("name1", "192.0.2.2", now=NOON) == timedelta()
 
 
+def test_who_is_counted_after_a_later_one_does_not_wait_for_it():
+    later = datetime.now(UTC)
+    guarding.attempt("ann", "192.0.2.1", now=later)
+
+    waited = guarding.attempt("bob", "192.0.2.1", now=later - timedelta(milliseconds=5))
+
+    assert waited == timedelta()
+
+
 def test_the_addresses_of_one_household_count_as_one():
     for n in range(30):
         guarding.attempt(f"name{n}", f"2001:db8::{n:x}", now=NOON)

@@ -155,7 +155,9 @@ def test_a_pasted_address_becomes_a_source_and_its_passage_is_pinned(
     dialog.get_by_label("Or paste its text").fill("The light warned every ship, a pilot said.")
     dialog.get_by_role("button", name="Record and cite it").press("Enter")
 
-    expect(dialog.get_by_label("Text of the source")).to_have_value(re.compile("a pilot said"))
+    archived = dialog.get_by_label("Text of the source")
+    expect(archived).to_have_value(re.compile("a pilot said"))
+    expect(archived).to_be_focused()
     desk.keyboard.press("Control+Home")
     for _ in range(5):
         desk.keyboard.press("Shift+Control+ArrowRight")

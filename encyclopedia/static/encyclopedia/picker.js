@@ -84,8 +84,8 @@ doc.addEventListener('beforeinput', (event) => {
   if (event.target.matches?.('[data-archived]')) event.preventDefault();
 });
 
-doc.addEventListener('selectionchange', ({ target }) => {
-  if (!target.matches?.('[data-archived]') || doc.activeElement !== target) return;
+// Take the words that are selected in an archived text for the passage.
+function takeSelected(target) {
   if (target.selectionStart === target.selectionEnd) return;
   const picker = pickerOf(target);
   const text = flat(target.value);
@@ -95,6 +95,10 @@ doc.addEventListener('selectionchange', ({ target }) => {
   const [start, end] = lengthen(text, first, last);
   part(picker, 'words').value = text.slice(start, end);
   say(picker, end - start > last - first ? `Lengthened until it stands once: “${text.slice(start, end)}”` : '');
+}
+
+doc.addEventListener('selectionchange', ({ target }) => {
+  if (target.matches?.('[data-archived]') && doc.activeElement === target) takeSelected(target);
 });
 
 // Opening a source
@@ -208,6 +212,8 @@ dialog?.addEventListener('close', () => {
 
 dialog?.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.isComposing || !event.target.matches('[data-archived], [data-locator], [data-words]')) return;
+  // A key may come before the browser has told of the selection that the last one made.
+  if (event.target.matches('[data-archived]')) takeSelected(event.target);
   event.preventDefault();
   insert(dialog);
 });

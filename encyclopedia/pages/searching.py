@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from encyclopedia.core.search import Run
-from encyclopedia.pages.values import PageLink, Site
+from encyclopedia.pages.values import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,6 @@ class SearchPage:
     previous_url: str = ""
     next_url: str = ""
     every_url: str = ""
-    newest: tuple[PageLink, ...] = ()
     site: Site = field(default_factory=Site)
 
 

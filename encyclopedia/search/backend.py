@@ -1,7 +1,7 @@
 """What a full-text index must be able to do; one module for each database does it.
 
-To search elsewhere (OpenSearch, say), write a module with these four functions over its client and
-name it in `of`: `write` and `remove` are called within the transaction that publishes, `match`
+To search elsewhere (OpenSearch, say), write a module with the functions of `Index` over its client
+and name it in `of`: `write` and `remove` are called within the transaction that publishes, `match`
 gives ids of SearchEntry with a rank each, the best first, and `count` says how many there are.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from django.db import connections
+from django.db import connection, connections
 
 if TYPE_CHECKING:
     from encyclopedia.core.search import Query
@@ -60,6 +60,19 @@ class Index(Protocol):
 
     def clear(self) -> None:
         """Forget everything."""
+
+
+def run(sql: str, parameters: Sequence[Any]) -> list[Any]:
+    """Run one statement and give its rows, if it has some."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+def among_entries(asked: Asked) -> tuple[str, list[Any]]:
+    """Write the condition that an `id` is one of the entries *asked* for, with its parameters."""
+    sql, parameters = asked.entries.order_by().values("pk").query.sql_with_params()
+    return f"id IN ({sql})", list(parameters)
 
 
 def of(alias: str) -> Index:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db import connection
-
-from encyclopedia.search.backend import COLUMNS, RANKED, TABLE, TITLES, Asked
+from encyclopedia.search.backend import (
+    COLUMNS,
+    RANKED,
+    TABLE,
+    TITLES,
+    Asked,
+    among_entries,
+    run,
+)
 
 if TYPE_CHECKING:
     from encyclopedia.core.search import Term
@@ -32,22 +38,22 @@ class _Index:
     """FTS5 by its documented commands: https://sqlite.org/fts5.html."""
 
     def write(self, entry: SearchEntry, texts: Sequence[str]) -> None:
-        _run(
+        run(
             f"INSERT INTO {TABLE}(rowid, {_NAMES}) VALUES (%s, {_PLACES})",  # noqa: S608 -- our own names
             [entry.pk, *texts],
         )
 
     def remove(self, entry: SearchEntry, texts: Sequence[str]) -> None:
-        _run(
+        run(
             f"INSERT INTO {TABLE}({TABLE}, rowid, {_NAMES}) VALUES ('delete', %s, {_PLACES})",  # noqa: S608 -- our own names
             [entry.pk, *texts],
         )
 
     def match(self, asked: Asked, first: int, last: int) -> list[int]:
-        among, parameters = _among(asked)
+        among, parameters = among_entries(asked)
         by_title = _expression(replace(asked, titles_only=True))
         limit = _NO_LIMIT if asked.narrowed else RANKED
-        rows = _run(
+        rows = run(
             f"WITH titled AS ({_RANKED}), hits AS ({_RANKED})"  # noqa: S608 -- our own names
             f" SELECT id FROM (SELECT id, 0 AS tier, rank FROM titled UNION ALL"
             f" SELECT id, 1, rank FROM hits WHERE id NOT IN (SELECT id FROM titled))"
@@ -57,8 +63,8 @@ class _Index:
         return [row[0] for row in rows]
 
     def count(self, asked: Asked, most: int) -> int:
-        among, parameters = _among(asked)
-        rows = _run(
+        among, parameters = among_entries(asked)
+        rows = run(
             f"WITH hits AS ({_MATCHES})"  # noqa: S608 -- our own names
             f" SELECT count(*) FROM (SELECT 1 FROM hits WHERE {among} LIMIT %s)",
             [_expression(asked), _NO_LIMIT if asked.narrowed else most, *parameters, most],
@@ -66,21 +72,10 @@ class _Index:
         return int(rows[0][0])
 
     def clear(self) -> None:
-        _run(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')", [])  # noqa: S608 -- our own names
+        run(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')", [])  # noqa: S608 -- our own names
 
 
 INDEX = _Index()
-
-
-def _run(sql: str, parameters: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall()) if cursor.description else []
-
-
-def _among(asked: Asked) -> tuple[str, list[Any]]:
-    sql, parameters = asked.entries.order_by().values("pk").query.sql_with_params()
-    return f"id IN ({sql})", list(parameters)
 
 
 def _expression(asked: Asked) -> str:

@@ -4,7 +4,7 @@ from encyclopedia.store.authorship import Rebuilt, authors
 from encyclopedia.store.authorship import publish as publish_authorship
 from encyclopedia.store.authorship import rebuild as rebuild_authorship
 from encyclopedia.store.deleting import bring_back, delete
-from encyclopedia.store.edits import Reason, name
+from encyclopedia.store.edits import Reason, is_as_hashed, name
 from encyclopedia.store.errors import (
     CollidedError,
     DeletedError,
@@ -73,6 +73,7 @@ __all__ = [
     "hide",
     "history",
     "hold",
+    "is_as_hashed",
     "name",
     "newest",
     "past",

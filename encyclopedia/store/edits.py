@@ -62,7 +62,6 @@ def columns(
     set_aside: Mapping[str, str],
 ) -> dict[str, Any]:
     """Give the columns of an Edit but for its revision and manifest."""
-    data = json.dumps(json_writer.as_data(document), ensure_ascii=False, separators=(",", ":"))
     return {
         "article": article,
         "base": base,
@@ -78,12 +77,26 @@ def columns(
         "kinds": ["back"]
         if _comes_back(previous, document, reason)
         else kinds_of_change(previous, document),
-        "content_hash": hashlib.sha256(data.encode()).hexdigest(),
+        "content_hash": content_hash(document),
         "schema": SCHEMA,
         "saved_at": timezone.now(),
         "declined": set_aside,
         "submission": reason.submission,
     }
+
+
+def content_hash(document: Document) -> str:
+    """Give the SHA-256 of all that *document* says, by which a revision is known for good."""
+    data = json.dumps(json_writer.as_data(document), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(data.encode()).hexdigest()
+
+
+def is_as_hashed(edit: Edit, document: Document) -> bool:
+    """Tell whether *document*, read at *edit*, is what was hashed when it was saved.
+
+    Of an earlier schema that cannot be told: what a Document holds has changed since.
+    """
+    return edit.schema != SCHEMA or content_hash(document) == edit.content_hash
 
 
 def declined(head: Edit | None, reason: Reason) -> dict[str, str]:

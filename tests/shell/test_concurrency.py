@@ -1,19 +1,18 @@
 """Many at once: on a database of their own, for what threads write no transaction takes back."""
 
 import gzip
-import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Barrier
 
+import databases
 import examples
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from forms_of import change_url, form_of
 
@@ -26,39 +25,9 @@ from sources.models import Source
 WHY = store.Reason(editor=None, summary="")
 
 
-@contextmanager
-def server_database(name):
-    """Make a database beside that of the tests, on the same server."""
-    old = connection.settings_dict["NAME"]
-    connection.close()
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- Django's own tests make theirs so
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    connection.settings_dict["NAME"] = name
-    yield
-    connection.close()
-    connection.settings_dict["NAME"] = old
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- as above
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@contextmanager
-def file_database(path):
-    """Make a database in a file; the one in memory is put aside, for it ends when it is closed."""
-    old, kept = connection.settings_dict["NAME"], connection.connection
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    connection.ensure_connection()
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = kept, old
-
-
 @pytest.fixture(scope="module")
 def database(django_db_setup, django_db_blocker, tmp_path_factory):
-    own = (
-        server_database(f"encyclopedia_threads_{os.getpid()}")
-        if connection.vendor == "postgresql"
-        else file_database(tmp_path_factory.mktemp("threads") / "threads.sqlite3")
-    )
+    own = databases.beside(tmp_path_factory.mktemp("threads"), "threads")
     with django_db_blocker.unblock(), own:
         call_command("migrate", verbosity=0)
         yield

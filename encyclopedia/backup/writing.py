@@ -1,0 +1,157 @@
+"""A backup is written: what one moment saw, while others go on saving."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from django.apps import apps
+from django.core.files.storage import Storage, storages
+from django.db import connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from encyclopedia.backup import form
+from encyclopedia.backup.form import BackupError, Manifest, StoredFile, Table
+
+AT_ONCE = 500  # rows
+Progress = Callable[[Iterable[Any], str], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A backup that was written: its SHA-256, its size in bytes, and what is in it."""
+
+    sha256: str
+    size: int
+    rows: int
+    files: int
+
+
+def write(path: Path, *, progress: Progress) -> Written:
+    """Write all rows and files to *path*, which must not be there yet; readable by its owner only.
+
+    The rows are those of one moment. Raises BackupError, and leaves no half file behind.
+    """
+    if path.exists():
+        raise BackupError(f"“{path}” is there already; a backup overwrites nothing.")
+    part = path.with_name(f"{path.name}.part")
+    try:
+        # Unlike open(), this makes a file that nobody else could read even for an instant.
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    except FileExistsError as error:
+        raise BackupError(
+            f"“{part}” is there: another backup is being written, or one was cut short. If none"
+            " is running, delete that file."
+        ) from error
+    except OSError as error:
+        raise BackupError(f"“{path}” cannot be written: {error.strerror}.") from error
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            manifest = _fill(file, progress)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            digest, size = form.sha256(file)
+        part.rename(path)
+    except OSError as error:
+        raise BackupError(f"“{path}” cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return Written(
+        sha256=digest,
+        size=size,
+        rows=sum(table.rows for table in manifest.tables),
+        files=len(manifest.files),
+    )
+
+
+def _fill(file: IO[bytes], progress: Progress) -> Manifest:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        with _one_moment():
+            made_at = timezone.now().isoformat()
+            migrations = _migrations()
+            tables = tuple(_rows(packed, model) for model in progress(kept_models(), "table"))
+        # Files never change and leave only when hidden, so those of the rows are still there.
+        files = tuple(_file(packed, *each) for each in progress(list(_stored()), "file"))
+        manifest = Manifest(made_at=made_at, migrations=migrations, tables=tables, files=files)
+        packed.writestr(form.MANIFEST, manifest.write())
+    return manifest
+
+
+def kept_models() -> list[type[models.Model]]:
+    """Give the models whose rows a backup holds, tables between two of them included."""
+    every = apps.get_models(include_auto_created=True)
+    return [model for model in every if model._meta.label_lower not in form.LEFT_OUT]
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let all that is read be of one moment, without keeping anybody from writing."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        # Django begins IMMEDIATE here, which would make every editor wait.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+def _migrations() -> dict[str, str]:
+    """Give the last migration of each app; names begin with their number."""
+    return dict(sorted(MigrationRecorder(connection).applied_migrations()))
+
+
+def _rows(packed: zipfile.ZipFile, model: type[models.Model]) -> Table:
+    columns = tuple(field.attname for field in model._meta.concrete_fields)
+    name = model._meta.label_lower
+    rows = model._default_manager.order_by("pk").values_list(*columns)
+    digest, count = hashlib.sha256(), 0
+    with packed.open(f"rows/{name}.jsonl", "w", force_zip64=True) as member:
+        for values in rows.iterator(chunk_size=AT_ONCE):
+            line = form.line(values)
+            digest.update(line)
+            member.write(line)
+            count += 1
+    return Table(model=name, columns=columns, rows=count, sha256=digest.hexdigest())
+
+
+def _stored() -> Iterator[tuple[str, str]]:
+    for name in form.STORAGES:
+        yield from ((name, file) for file in _walk(storages[name], ""))
+
+
+def _walk(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}{file}" for file in sorted(files))
+    for each in sorted(folders):
+        yield from _walk(storage, f"{folder}{each}/")
+
+
+def _file(packed: zipfile.ZipFile, storage: str, name: str) -> StoredFile:
+    digest, size = hashlib.sha256(), 0
+    with (
+        storages[storage].open(name) as file,
+        packed.open(f"files/{storage}/{name}", "w", force_zip64=True) as member,
+    ):
+        for data in file.chunks():
+            digest.update(data)
+            member.write(data)
+            size += len(data)
+    return StoredFile(storage=storage, name=name, size=size, sha256=digest.hexdigest())

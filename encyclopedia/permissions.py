@@ -60,6 +60,11 @@ def may_write(user: Visitor) -> bool:
     return works_at_the_desk(user) and user.has_perm("encyclopedia.change_article")
 
 
+def may_begin(user: Visitor) -> bool:
+    """Tell whether *user* may begin articles."""
+    return works_at_the_desk(user) and user.has_perm("encyclopedia.add_article")
+
+
 def may_change(user: Visitor, article: Kept) -> bool:
     """Tell whether *user* may save revisions of *article*: edit, restore, undo, and name them."""
     return not refusal(user, article)

@@ -213,6 +213,11 @@ MARKDOWNX_SERVER_CALL_LATENCY = 500
 # Every edit says why, unless its editor ticks that it explains itself.
 SUMMARY_REQUIRED = _flag("SUMMARY_REQUIRED", default=True)
 
+# How many requests a minute the API answers: to an address, to a token, and how many that write.
+API_RATE_ANONYMOUS = int(os.environ.get("API_RATE_ANONYMOUS", "120"))
+API_RATE_TOKEN = int(os.environ.get("API_RATE_TOKEN", "600"))
+API_RATE_WRITING = int(os.environ.get("API_RATE_WRITING", "60"))
+
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "encyclopedia.views.keeping.not_ours"
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
-from encyclopedia import feeds
+from encyclopedia import api, feeds
 from encyclopedia.views import (
     article,
     authorship,
@@ -72,6 +72,7 @@ urlpatterns = [
     path("search/", searching.results, name="search"),
     path("search/suggest/", searching.suggest, name="suggest"),
     path("opensearch.xml", searching.description, name="opensearch"),
+    path("api/v1/", include(api.urlpatterns)),
     path("robots.txt", front.robots, name="robots"),
     path("healthz", front.health, name="health"),
     path("admin/preview/", preview.preview, name="preview"),

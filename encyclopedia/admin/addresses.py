@@ -17,6 +17,7 @@ from encyclopedia.admin import (
     front,
     moving,
     signing_in,
+    tokens,
     watching,
 )
 from encyclopedia.models import Article
@@ -42,6 +43,7 @@ urlpatterns = [
     path("login/", signing_in.sign_in, name="sign_in"),
     path("login/second/", signing_in.second_step, name="second_step"),
     path("second-factor/", _desk(signing_in.own_factor), name="own_factor"),
+    path("tokens/", _desk(tokens.own), name="own_tokens"),
     path(
         "password_reset/",
         auth.PasswordResetView.as_view(form_class=signing_in.ResetForm, extra_context=_AROUND),

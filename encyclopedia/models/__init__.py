@@ -20,9 +20,11 @@ from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 from encyclopedia.models.signing_in import Attempts, SecondFactor
 from encyclopedia.models.taking import Merger, Taking
+from encyclopedia.models.token import ApiToken
 from encyclopedia.models.watch import Attention, Watch
 
 __all__ = [
+    "ApiToken",
     "AppendOnlyError",
     "Article",
     "Attempts",

@@ -13,6 +13,7 @@ from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
+from encyclopedia.pages.api_docs import ApiDocsPage as ApiDocsPage
 from encyclopedia.pages.authorship import AuthorshipPage as AuthorshipPage
 from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
@@ -171,6 +172,11 @@ def front(page: FrontPage) -> str:
 def search(page: SearchPage) -> str:
     """Show what a search found."""
     return _render("search.html", "search", {"page": page, "site": page.site})
+
+
+def api_docs(page: ApiDocsPage) -> str:
+    """Describe the API."""
+    return _render("api_docs.html", "api", {"page": page, "site": page.site})
 
 
 def error(page: ErrorPage) -> str:

@@ -28,12 +28,9 @@ def _error(
 def missing(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that no article has this address; whoever may write it is led to do so."""
     title = slug.replace("-", " ")
-    may_write = permissions.works_at_the_desk(request.user) and request.user.has_perm(
-        "encyclopedia.add_article"
-    )
     query = urlencode({"title": title[:1].upper() + title[1:]})
-    create_url = f"{reverse('admin:encyclopedia_article_add')}?{query}" if may_write else ""
-    return _error(request, 404, title, create_url)
+    begin = f"{reverse('admin:encyclopedia_article_add')}?{query}"
+    return _error(request, 404, title, begin if permissions.may_begin(request.user) else "")
 
 
 def withdrawn(request: HttpRequest) -> HttpResponse:

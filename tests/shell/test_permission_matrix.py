@@ -19,7 +19,7 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver
 from PIL import Image
 
-from encyclopedia import attributing, audit, digests, pictures, publishing, reviewing, store
+from encyclopedia import attributing, audit, digests, pictures, publishing, reviewing, store, tokens
 from encyclopedia.models import Article, AuditEntry, Deletion, Hiding, Kind
 from sources.core.record import Access
 from sources.models import Source
@@ -207,11 +207,49 @@ def admins(rule, **rules):
     return Row(rules, rule)
 
 
+def api(sends=None, **rules):
+    """A question of the API, asked with a token of all scopes: a deactivated account has none."""
+
+    def by_token(rule):
+        def told(who, state):
+            return SIGN_IN if who == "deactivated" else rule(who, state)
+
+        return told
+
+    return Row({m: by_token(rule) for m, rule in rules.items()}, by_token(not_so), sends or {})
+
+
+def by_scope(may):
+    """What only a token does, of those who *may*."""
+
+    def rule(who, state):
+        return SIGN_IN if who == "anonymous" else YES if may(who, state) else NO
+
+    return rule
+
+
 def button(name, rule):
     """A button of a form that asks for its own right."""
     return Row({"POST": rule}, rule, {name: "1"})
 
 
+def at_desk_or(outcome):
+    def rule(who, state):
+        return YES if who in DESK else outcome
+
+    return rule
+
+
+def is_at_desk(who, state):
+    return who in DESK
+
+
+def adds_sources(who, state):
+    return who in (*EDITORS, "superuser")
+
+
+A_CHANGE = {"base": 1, "markdown": "x", "summary": "x"}
+A_SOURCE = {"key": "n/a"}
 ARTICLE = "admin/encyclopedia/article"
 REVIEW = "admin/encyclopedia/article/<uuid:pk>/review/"
 ROWS = {
@@ -243,6 +281,25 @@ ROWS = {
     "search/": row(GET=everybody),
     "search/suggest/": row(GET=everybody),
     "opensearch.xml": row(GET=everybody),
+    "api/v1/docs": row(GET=everybody),
+    "api/v1/openapi.json": api(GET=everybody),
+    "api/v1/<path:rest>": Row({}, api(GET=nowhere).rule("GET")),
+    "api/v1/articles": api(A_CHANGE, GET=everybody, POST=by_scope(is_at_desk)),
+    "api/v1/articles/<slug>": api(A_CHANGE, GET=public_alone, PUT=by_scope(may_change)),
+    "api/v1/articles/<slug>/review": api({"revision": 1}, POST=by_scope(may_change)),
+    "api/v1/articles/<slug>/revisions": api(GET=readers),
+    "api/v1/articles/<slug>/revisions/<revision>": api(GET=readers),
+    "api/v1/articles/<slug>/compare/<old>/<new>": api(GET=readers),
+    "api/v1/articles/<slug>/authorship": api(GET=readers),
+    "api/v1/articles/<slug>/evidence": api(GET=readers),
+    "api/v1/articles/<slug>/findings": api(GET=at_desk_or(NO)),
+    "api/v1/sources": api(A_SOURCE, GET=everybody, POST=by_scope(adds_sources)),
+    "api/v1/sources/<key>": api(GET=everybody),
+    "api/v1/sources/<key>/snapshots": api(GET=everybody, POST=by_scope(adds_sources)),
+    "api/v1/sources/<key>/snapshots/<sha256>": api(GET=everybody),
+    "api/v1/search": api(GET=everybody),
+    "api/v1/recent": api(GET=everybody),
+    "admin/tokens/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
     "robots.txt": row(GET=everybody),
     "healthz": row(GET=everybody),
     "admin/preview/": row(POST=previews),
@@ -388,7 +445,7 @@ def routes(resolver, before=""):
 
 
 def is_of_an_article(route):
-    return "<title:slug>" in route or "encyclopedia/article/<" in route
+    return "<title:slug>" in route or "<slug>" in route or "encyclopedia/article/<" in route
 
 
 def states_of(route):
@@ -445,6 +502,9 @@ def world(people):
     fills = {
         "<key:key>": source.key,
         "<sha256:sha256>": source.snapshot.sha256,
+        "<key>": source.key,
+        "<sha256>": source.snapshot.sha256,
+        "<path:rest>": "nowhere",
         "<path:path>": "1/1/",
         "<path:content_type_id>": "1",
         "<id>": people["reader"].pk,
@@ -483,7 +543,9 @@ def address(route, state, world):
     own = {
         "<sentence:sentence>": a_sentence(first) if "<sentence" in route else "",
         "<title:slug>": article.slug,
+        "<slug>": article.slug,
         "<uuid:pk>": article.pk,
+        **{f"<{name}>": number for name in ("revision", "old", "new")},
         **{f"<revision:{name}>": number for name in ("revision", "old", "new")},
     }
     thing = next((pk for start, pk in objects.items() if route.startswith(start)), article.pk)
@@ -504,15 +566,19 @@ def a_sentence(edit):
 def came_to(answer):
     if answer.status_code == 302 and "/login/" in answer.url:
         return SIGN_IN
-    refusals = {403: NO, 404: NOWHERE, 405: NOT_SO, 410: GONE}
+    refusals = {401: SIGN_IN, 403: NO, 404: NOWHERE, 405: NOT_SO, 410: GONE}
     return refusals.get(answer.status_code, YES if answer.status_code < 500 else "broken")
 
 
-def ask(client, method, url, sends):
+def ask(client, method, url, sends, token):
     """Ask, and take back whatever that changed."""
     cookies = client.cookies.copy()
     with transaction.atomic():
         data = {"data": sends} if method in ("GET", "HEAD", "POST") else {}
+        if url.startswith("/api/"):
+            data = {"headers": {"Authorization": f"Bearer {token}"}} if token else {}
+            if sends and method in ("POST", "PUT"):
+                data |= {"data": sends, "content_type": "application/json"}
         answer = getattr(client, method.lower())(url, **data)
         transaction.set_rollback(True)
     client.cookies = cookies
@@ -539,14 +605,18 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_who_gets_which_answer(client, people, world, who):
+def test_who_gets_which_answer(client, people, world, who, settings):
+    settings.API_RATE_ANONYMOUS = settings.API_RATE_TOKEN = settings.API_RATE_WRITING = 10**6
+    token = ""
     if people[who] is not None:
         client.force_login(people[who])
+        scopes = ("read", "write", "review", "sources")
+        token = tokens.make(people[who], "For everything", scopes)[1]
 
     wrong = []
     for key, route, state, method, found in cells(who):
         expected = found.rule(method)(who, state)
-        got = ask(client, method, address(route, state, world), found.sends)
+        got = ask(client, method, address(route, state, world), found.sends, token)
         if got != expected:
             wrong.append((key, state, method, f"expected {expected}, got {got}"))
 

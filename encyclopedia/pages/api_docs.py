@@ -1,0 +1,63 @@
+"""What the page shows that describes the API to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from encyclopedia.pages.values import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiField:
+    """A parameter of a question or a field of an answer; `type` is in words, `of` names a shape."""
+
+    name: str
+    type: str
+    of: str = ""
+    where: str = ""
+    required: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiShape:
+    """An object that the API says or takes."""
+
+    name: str
+    description: str = ""
+    fields: tuple[ApiField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiOperation:
+    """A question that the API answers: `takes` and `gives` name shapes, `scope` what it needs."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[ApiField, ...] = ()
+    takes: str = ""
+    gives: str = ""
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiGroup:
+    """The questions about one thing."""
+
+    name: str
+    operations: tuple[ApiOperation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiDocsPage:
+    """The description of the API."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    groups: tuple[ApiGroup, ...]
+    shapes: tuple[ApiShape, ...]
+    problems: tuple[tuple[str, str, str], ...] = ()
+    site: Site = field(default_factory=Site)

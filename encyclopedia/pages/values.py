@@ -41,6 +41,7 @@ class ArticleLinks:
 
     title: str
     url: str
+    slug: str = ""
     history_url: str = ""
     evidence_url: str = ""
     authorship_url: str = ""
@@ -111,7 +112,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """The public article; `evidence` is a phrase such as "4 sources, all archived"."""
+    """The public article; `evidence` is a phrase such as "4 sources, all archived".
+
+    `picture` stands for it where its address is shared, its words for the picture.
+    """
 
     document: Document
     links: ArticleLinks
@@ -125,6 +129,7 @@ class ArticlePage:
     evidence: str = ""
     structured_data: str = ""
     alternates: tuple[PageLink, ...] = ()
+    picture: PageLink | None = None
     site: Site = field(default_factory=Site)
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from encyclopedia import cards, formats, imprints, permissions, tracing
@@ -21,11 +22,12 @@ from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers import jsonld
 from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.core.writers.jsonld import Imprint
-from encyclopedia.models import Article, Edit, Publication, Taking
+from encyclopedia.models import Article, Counterpart, Edit, Publication, Taking
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.pages import (
     ArticleLinks,
     ArticlePage,
+    LanguageLink,
     Obstacle,
     PageLink,
     Reference,
@@ -137,6 +139,7 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
         evidence=tracing.trace(document).summary,
         structured_data=_compact(jsonld.as_data(document, told)),
         alternates=_alternates(around, document),
+        languages=_languages(publication, here),
         picture=PageLink(words=cards.of(document, here.name).words, url=told.address(told.picture)),
         site=here,
     )
@@ -171,6 +174,33 @@ def editors(publication: Publication) -> tuple[str, ...]:
         ]
     )
     return tuple(names)[:EDITORS_NAMED]
+
+
+def _languages(publication: Publication, site: Site) -> tuple[LanguageLink, ...]:
+    """Lead to the public articles on the same subject in other languages, and to this one."""
+    subject = Counterpart.objects.of(publication.article).values("article")
+    others = Publication.objects.filter(article__in=subject).exclude(pk=publication.pk)
+    found = {each.language: each for each in others.defer("page").order_by("-language", "-slug")}
+    found.pop(publication.language, None)
+    return tuple(
+        LanguageLink(
+            tag=each.language,
+            name=_language_name(each.language),
+            title=each.title,
+            url=reverse("article", args=[each.slug]),
+            address=f"{site.origin}{reverse('article', args=[each.slug])}",
+            current=each is publication,
+        )
+        for each in ((*reversed(found.values()), publication) if found else ())
+    )
+
+
+def _language_name(tag: str) -> str:
+    """Call a language as those who speak it do; one that nobody here knows by its tag."""
+    try:
+        return str(get_language_info(tag.lower())["name_local"]).capitalize()
+    except KeyError:
+        return tag
 
 
 def _alternates(around: ArticleLinks, document: Document) -> tuple[PageLink, ...]:

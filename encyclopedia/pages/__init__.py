@@ -31,6 +31,7 @@ from encyclopedia.pages.values import ErrorPage as ErrorPage
 from encyclopedia.pages.values import FrontPage as FrontPage
 from encyclopedia.pages.values import HistoryPage as HistoryPage
 from encyclopedia.pages.values import IndexPage as IndexPage
+from encyclopedia.pages.values import LanguageLink as LanguageLink
 from encyclopedia.pages.values import Letter as Letter
 from encyclopedia.pages.values import PageLink as PageLink
 from encyclopedia.pages.values import Passage as Passage

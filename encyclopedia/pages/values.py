@@ -36,6 +36,21 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageLink:
+    """An article on the same subject in the language *tag* (BCP 47), called *name* there.
+
+    `address` opens with the origin where that is known; `current` is the one that is read.
+    """
+
+    tag: str
+    name: str
+    title: str
+    url: str
+    address: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLinks:
     """The addresses around an article, each the path of a page that exists, or empty."""
 
@@ -130,6 +145,7 @@ class ArticlePage:
     structured_data: str = ""
     alternates: tuple[PageLink, ...] = ()
     picture: PageLink | None = None
+    languages: tuple[LanguageLink, ...] = ()
     site: Site = field(default_factory=Site)
 
 

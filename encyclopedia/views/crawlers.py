@@ -83,7 +83,7 @@ def llms(request: HttpRequest) -> HttpResponse:
         ),
         "",
     ]
-    return _known(request, "\n".join(lines).encode(), "text/markdown; charset=utf-8")
+    return _known(request, "\n".join(lines).encode(), "text/plain; charset=utf-8")
 
 
 @for_any_site

@@ -145,7 +145,7 @@ def _values(
     elif isinstance(value, tuple):
         yield from (_named("Person", person, imprint) for person in value)
     elif isinstance(value, str):
-        yield _named("Place", value, imprint)
+        yield from (_named("Place", place, imprint) for place in value.split("\n") if place)
 
 
 def _titles(value: values.Value) -> tuple[str, ...]:

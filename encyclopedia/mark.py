@@ -38,7 +38,7 @@ def svg() -> str:
 @cache
 def address() -> str:
     """Give the mark as a data: address, which a page holds without another request."""
-    quoted = quote(svg().replace('"', "'"), safe=" /:='")
+    quoted = quote(svg().replace('"', "'"), safe="/:=")
     return f"data:image/svg+xml,{quoted}"
 
 

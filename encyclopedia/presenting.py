@@ -68,7 +68,6 @@ def links(article: Article, title: str) -> ArticleLinks:
     return ArticleLinks(
         title=title,
         url=reverse("article", args=[article.slug]),
-        slug=article.slug,
         history_url=reverse("history", args=[article.slug]),
         evidence_url=reverse("evidence", args=[article.slug]),
         authorship_url=reverse("authorship", args=[article.slug]),
@@ -138,7 +137,8 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
         editors=told.editors,
         evidence=tracing.trace(document).summary,
         structured_data=_compact(jsonld.as_data(document, told)),
-        alternates=_alternates(around, document),
+        alternates=(_feed(around, document),),
+        formats=_formats(article.slug),
         languages=_languages(publication, here),
         picture=PageLink(words=cards.of(document, here.name).words, url=told.address(told.picture)),
         site=here,
@@ -203,22 +203,20 @@ def _language_name(tag: str) -> str:
         return tag
 
 
-def _alternates(around: ArticleLinks, document: Document) -> tuple[PageLink, ...]:
-    """Lead to the feed of an article, and to the article in every format that is written."""
-    feed = PageLink(
-        words=_("Changes to “%(title)s”") % {"title": document.title},
-        url=around.feed_url,
-        note="application/atom+xml",
-    )
-    written = (
+def _feed(around: ArticleLinks, document: Document) -> PageLink:
+    """Lead to the feed of what changes in an article."""
+    words = _("Changes to “%(title)s”") % {"title": document.title}
+    return PageLink(words=words, url=around.feed_url, note="application/atom+xml")
+
+
+def _formats(slug: str) -> tuple[PageLink, ...]:
+    """Lead to the article at *slug* in every format that is written."""
+    return tuple(
         PageLink(
-            words=f"“{document.title}”, {each.words}",
-            url=reverse("written", args=[around.slug, each.suffix]),
-            note=each.media_type,
+            words=each.words, url=reverse("written", args=[slug, each.suffix]), note=each.media_type
         )
         for each in formats.FORMATS
     )
-    return (feed, *written)
 
 
 def _compact(data: dict[str, Any]) -> str:

@@ -18,4 +18,8 @@ class Migration(migrations.Migration):
                 ('subject', models.UUIDField(db_index=True)),
             ],
         ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(fields=['slug', 'published_at'], name='publication_by_address'),
+        ),
     ]

@@ -56,7 +56,6 @@ class ArticleLinks:
 
     title: str
     url: str
-    slug: str = ""
     history_url: str = ""
     evidence_url: str = ""
     authorship_url: str = ""
@@ -129,7 +128,8 @@ class Reference:
 class ArticlePage:
     """The public article; `evidence` is a phrase such as "4 sources, all archived".
 
-    `picture` stands for it where its address is shared, its words for the picture.
+    `picture` stands for it where its address is shared, its words for the picture; `formats`
+    lead to it as other programs read it, each with its media type as note.
     """
 
     document: Document
@@ -146,6 +146,7 @@ class ArticlePage:
     alternates: tuple[PageLink, ...] = ()
     picture: PageLink | None = None
     languages: tuple[LanguageLink, ...] = ()
+    formats: tuple[PageLink, ...] = ()
     site: Site = field(default_factory=Site)
 
 

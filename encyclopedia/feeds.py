@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,6 +22,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.text import capfirst
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import condition, require_safe
 
 from encyclopedia import presenting, store
@@ -29,6 +30,7 @@ from encyclopedia.core import comparison
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import plain_changes
+from encyclopedia.crossing import for_any_site
 from encyclopedia.models import Article, Edit, Publication, Redirect
 from encyclopedia.pages import RevisionLine
 
@@ -40,6 +42,16 @@ _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 _LIGHT: Final = ("manifest", "article__lead", "article__hatnote", "article__categories")
 
 
+class _Feed(Atom1Feed):
+    """Atom whose entries hold, beside their summary, what changed as HTML."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item["changes"]:
+            handler.addQuickElement("content", item["changes"], {"type": "html"})
+
+
+@for_any_site
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell how an article changed: its newest public revisions, each with its changes."""
@@ -51,7 +63,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     edits = list(presenting.with_takings(public)[: OF_ONE + 1])
     title = shown.publication.title
 
-    def write() -> Atom1Feed:
+    def write() -> _Feed:
         feed = _feed(request, f"Changes to “{title}”", shown.get_absolute_url(), shown.pk)
         read = cache(store.at)
         for edit, before in zip(edits[:OF_ONE], [*edits[1:], None], strict=False):
@@ -64,6 +76,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, edits, {shown.pk: title}, write)
 
 
+@for_any_site
 @require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     """Tell which articles changed: the newest public revisions of all."""
@@ -76,12 +89,12 @@ def recent(request: HttpRequest) -> HttpResponse:
         .values_list("article_id", "title")
     )
 
-    def write() -> Atom1Feed:
+    def write() -> _Feed:
         feed = _feed(request, "Recent changes", reverse("front"), UUID(int=0))
         for edit in edits:
             line = presenting.revision_line(edit)
             title = titles[edit.article_id]
-            _add(feed, request, line, edit, title, f"<p>{escape(_in_short(line))}</p>")
+            _add(feed, request, line, edit, title)
         return feed
 
     return _answer(request, edits, titles, write)
@@ -99,7 +112,7 @@ def _answer(
     request: HttpRequest,
     edits: list[Edit],
     titles: Mapping[UUID, str],
-    write: Callable[[], Atom1Feed],
+    write: Callable[[], _Feed],
 ) -> HttpResponse:
     """Send the feed of *edits* unless it is known; *write* makes it only where it is not."""
     told = [
@@ -131,9 +144,9 @@ def _origin(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-def _feed(request: HttpRequest, title: str, path: str, id_: UUID) -> Atom1Feed:
+def _feed(request: HttpRequest, title: str, path: str, id_: UUID) -> _Feed:
     site = presenting.site(_origin(request))
-    return Atom1Feed(
+    return _Feed(
         title=_clean(f"{title} – {site.name}"),
         link=f"{site.origin}{path}",
         description=None,
@@ -144,14 +157,20 @@ def _feed(request: HttpRequest, title: str, path: str, id_: UUID) -> Atom1Feed:
 
 
 def _add(
-    feed: Atom1Feed, request: HttpRequest, line: RevisionLine, edit: Edit, name: str, told: str
+    feed: _Feed,
+    request: HttpRequest,
+    line: RevisionLine,
+    edit: Edit,
+    name: str,
+    told: str = "",
 ) -> None:
     site = presenting.site(_origin(request))
     published = edit.publication.published_at
     feed.add_item(
         title=_clean(f"{name}: {line.summary}" if line.summary else name),
         link=f"{site.origin}{line.changes_url or line.url}",
-        description=_clean(told),
+        description=_clean(f"<p>{escape(_in_short(line))}</p>"),
+        changes=_clean(told),
         author_name=_clean(line.editor or "(name hidden)"),
         unique_id=uuid5(edit.article_id, str(edit.pk)).urn,
         pubdate=published,

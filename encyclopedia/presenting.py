@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any, Final
@@ -10,18 +11,23 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
-from encyclopedia import permissions, tracing
+from encyclopedia import cards, formats, imprints, permissions, tracing
 from encyclopedia.core import citations, mentions, reading, referring
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Collision
 from encyclopedia.core.reading import Prose
+from encyclopedia.core.writers import jsonld
 from encyclopedia.core.writers.html.changes import Look
-from encyclopedia.models import Article, Edit, Publication, Taking
+from encyclopedia.core.writers.jsonld import Imprint
+from encyclopedia.models import Article, Counterpart, Edit, Publication, Taking
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.pages import (
     ArticleLinks,
     ArticlePage,
+    LanguageLink,
     Obstacle,
     PageLink,
     Reference,
@@ -116,34 +122,105 @@ def evidence(document: Document) -> str:
 def article_page(publication: Publication, document: Document) -> ArticlePage:
     """Give the public page of *document* as *publication* will keep it."""
     article, edit = publication.article, publication.edit
-    public = Edit.objects.filter(article=article, publication__isnull=False, pk__lte=edit.pk)
+    around = links(article, document.title)
+    here = site()
+    told = imprint(publication, document, here)
+    return ArticlePage(
+        document=document,
+        links=around,
+        titles=told.links,
+        canonical=f"{settings.SITE_URL}{around.url}" if settings.SITE_URL else "",
+        revision=edit.pk,
+        revision_url=edit.get_absolute_url(),
+        changed_at=edit.saved_at,
+        published_at=publication.first_published_at,
+        editors=told.editors,
+        evidence=tracing.trace(document).summary,
+        structured_data=_compact(jsonld.as_data(document, told)),
+        alternates=(_feed(around, document),),
+        formats=_formats(article.slug),
+        languages=_languages(publication, here),
+        picture=PageLink(words=cards.of(document, here.name).words, url=told.address(told.picture)),
+        site=here,
+    )
+
+
+def imprint(publication: Publication, document: Document, site: Site) -> Imprint:
+    """Give what *document* does not know of itself, as readers have it now."""
+    return imprints.of_publication(
+        publication,
+        document,
+        editors=editors(publication),
+        links=known_titles(document),
+        site=site,
+    )
+
+
+def old_imprint(edit: Edit, document: Document, site: Site) -> Imprint:
+    """Give what *document* does not know of itself, as it was at *edit*."""
+    return imprints.of_revision(edit, document, links=known_titles(document), site=site)
+
+
+def editors(publication: Publication) -> tuple[str, ...]:
+    """Name who wrote what *publication* shows, those of the newest revisions first."""
+    edit = publication.edit
+    public = Edit.objects.filter(
+        article=publication.article_id, publication__isnull=False, pk__lte=edit.pk
+    )
     names = dict.fromkeys(
         [
             *public.showing("editor").newest_first().values_list("editor_name", flat=True),
             *Taking.objects.editors(public),
         ]
     )
-    around = links(article, document.title)
-    return ArticlePage(
-        document=document,
-        links=around,
-        titles=known_titles(document),
-        canonical=f"{settings.SITE_URL}{around.url}" if settings.SITE_URL else "",
-        revision=edit.pk,
-        revision_url=edit.get_absolute_url(),
-        changed_at=edit.saved_at,
-        published_at=publication.first_published_at,
-        editors=tuple(names)[:EDITORS_NAMED],
-        evidence=tracing.trace(document).summary,
-        alternates=(
-            PageLink(
-                words=f"Changes to “{document.title}”",
-                url=around.feed_url,
-                note="application/atom+xml",
-            ),
-        ),
-        site=site(),
+    return tuple(names)[:EDITORS_NAMED]
+
+
+def _languages(publication: Publication, site: Site) -> tuple[LanguageLink, ...]:
+    """Lead to the public articles on the same subject in other languages, and to this one."""
+    subject = Counterpart.objects.of(publication.article).values("article")
+    others = Publication.objects.filter(article__in=subject).exclude(pk=publication.pk)
+    found = {each.language: each for each in others.defer("page").order_by("-language", "-slug")}
+    found.pop(publication.language, None)
+    return tuple(
+        LanguageLink(
+            tag=each.language,
+            name=_language_name(each.language),
+            title=each.title,
+            url=reverse("article", args=[each.slug]),
+            address=f"{site.origin}{reverse('article', args=[each.slug])}",
+            current=each is publication,
+        )
+        for each in ((*reversed(found.values()), publication) if found else ())
     )
+
+
+def _language_name(tag: str) -> str:
+    """Call a language as those who speak it do; one that nobody here knows by its tag."""
+    try:
+        return str(get_language_info(tag.lower())["name_local"]).capitalize()
+    except KeyError:
+        return tag
+
+
+def _feed(around: ArticleLinks, document: Document) -> PageLink:
+    """Lead to the feed of what changes in an article."""
+    words = _("Changes to “%(title)s”") % {"title": document.title}
+    return PageLink(words=words, url=around.feed_url, note="application/atom+xml")
+
+
+def _formats(slug: str) -> tuple[PageLink, ...]:
+    """Lead to the article at *slug* in every format that is written."""
+    return tuple(
+        PageLink(
+            words=each.words, url=reverse("written", args=[slug, each.suffix]), note=each.media_type
+        )
+        for each in formats.FORMATS
+    )
+
+
+def _compact(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def preview_page(document: Document, article: Article | None) -> ArticlePage:

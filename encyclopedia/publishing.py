@@ -19,6 +19,7 @@ from encyclopedia.core import citations, mentions, reading, titles
 from encyclopedia.core.document import Document
 from encyclopedia.models import (
     Article,
+    Counterpart,
     Edit,
     Publication,
     PublishedCitation,
@@ -73,6 +74,8 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     _render(publication, document)
     if old is None or (old.title_key, old.slug) != (key, article.slug):
         _renew_links_to([key, *article.redirects.named()], but=publication)
+    if old is None or (old.slug, old.title, old.language) != _shown_beside(publication):
+        renew_counterparts(article)
     return True
 
 
@@ -93,6 +96,7 @@ def withdraw(article: Article) -> bool:
     search.remove(publication)
     publication.delete()
     _renew_links_to(article.redirects.named(), but=None)
+    renew_counterparts(article)
     return True
 
 
@@ -113,6 +117,7 @@ def move(article: Article, slug: str) -> bool:
         _index(old, document)
         _render(old, document)
         _renew_links_to([old.title_key, *article.redirects.named()], but=old)
+        renew_counterparts(article)
     return True
 
 
@@ -190,6 +195,7 @@ def make_way(publication: Publication, into: Article) -> None:
     publication.delete()
     _index_names_of(into)
     _renew_links_to(into.redirects.named(), but=None)
+    renew_counterparts(publication.article)
 
 
 @transaction.atomic
@@ -208,6 +214,26 @@ def renew(publication: Publication) -> None:
     newest = Publication.objects.filter(pk=publication.pk).first()
     if newest is not None:
         _render_again(newest)
+
+
+@transaction.atomic
+def renew_counterparts(article: Article, *, itself: bool = False) -> None:
+    """Make the pages of *article* in other languages again, which lead to it, or all of them."""
+    subject = Counterpart.objects.of(article).values("article")
+    pages_ = Publication.objects.filter(article__in=subject).order_by("slug").defer("page")
+    for publication in pages_ if itself else pages_.exclude(article=article):
+        _render_again(publication)
+
+
+def renew_page_of(article: Article) -> None:
+    """Make the public page of *article* again, if it has one."""
+    for publication in Publication.objects.filter(article=article).defer("page"):
+        renew(publication)
+
+
+def _shown_beside(publication: Publication) -> tuple[str, str, str]:
+    """Give what pages in other languages tell of this one."""
+    return publication.slug, publication.title, publication.language
 
 
 def _naming_editors_of(article: Article) -> PublicationQuerySet:

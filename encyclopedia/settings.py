@@ -51,6 +51,8 @@ CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS", "")
 SITE_NAME = os.environ.get("SITE_NAME", "Encyclopedia")
 # The address readers use, without a closing slash: canonical links need it.
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+# The address of the licence that readers have the articles under, told to machines.
+CONTENT_LICENCE = os.environ.get("CONTENT_LICENCE", "")
 
 # Whether readers get only what a reviewer approved, and whether people may approve their own.
 APPROVAL_REQUIRED = _flag("APPROVAL_REQUIRED", default=False)
@@ -200,6 +202,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         "font-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

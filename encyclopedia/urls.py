@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
-from encyclopedia import api, feeds
+from encyclopedia import api, feeds, sitemaps
 from encyclopedia.views import (
     article,
     authorship,
+    card,
+    crawlers,
     errors,
     evidence,
     front,
@@ -19,14 +21,25 @@ from encyclopedia.views import (
     searching,
     source,
     taking_back,
+    written,
 )
-from encyclopedia.views.converters import Hash, RevisionId, Sentence, Slug, SourceKey
+from encyclopedia.views.converters import (
+    CardName,
+    Hash,
+    RevisionId,
+    Sentence,
+    Slug,
+    SourceKey,
+    Suffix,
+)
 
 register_converter(Slug, "title")
 register_converter(RevisionId, "revision")
 register_converter(SourceKey, "key")
 register_converter(Hash, "sha256")
 register_converter(Sentence, "sentence")
+register_converter(Suffix, "suffix")
+register_converter(CardName, "card")
 
 admin.site.site_header = admin.site.site_title = "Encyclopedia desk"
 admin.site.index_title = "Articles and sources"
@@ -73,7 +86,23 @@ urlpatterns = [
     path("search/suggest/", searching.suggest, name="suggest"),
     path("opensearch.xml", searching.description, name="opensearch"),
     path("api/v1/", include(api.urlpatterns)),
-    path("robots.txt", front.robots, name="robots"),
+    path("articles/<title:slug>.<suffix:suffix>", written.article, name="written"),
+    path(
+        "articles/<title:slug>/revisions/<revision:revision>.<suffix:suffix>",
+        written.revision,
+        name="written-revision",
+    ),
+    path("articles/<title:slug>/card-<card:name>.png", card.card, name="card"),
+    path("schemas/article-<int:number>.json", crawlers.schema, name="schema"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:number>.xml", sitemaps.page, name="sitemap-page"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("llms.txt", crawlers.llms, name="llms"),
+    path("manifest.webmanifest", crawlers.manifest, name="manifest"),
+    path("favicon.svg", crawlers.icon, name="icon"),
+    path("favicon.ico", crawlers.old_icon, name="old-icon"),
+    path("apple-touch-icon.png", crawlers.touch_icon, name="touch-icon"),
+    path("mark-<int:side>.png", crawlers.sized_icon, name="mark"),
     path("healthz", front.health, name="health"),
     path("admin/preview/", preview.preview, name="preview"),
     # Django's way from the desk to a page asks for no right to see it; ours link there directly.

@@ -11,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from encyclopedia import addressing, permissions, publishing, store
+from encyclopedia import addressing, permissions, publishing, store, translating
 from encyclopedia.admin import evidence
 from encyclopedia.core import titles
 from encyclopedia.models import Article, Publication
@@ -38,6 +40,16 @@ class NameForm(forms.Form):
         return " ".join(self.cleaned_data["title"].split())
 
 
+class PairForm(forms.Form):
+    """The article on the same subject in another language."""
+
+    use_required_attribute = False  # our sentence says what is missing, and why
+
+    other = forms.CharField(
+        max_length=titles.LONGEST, label=gettext_lazy("Title of the article in another language")
+    )
+
+
 def urls(desk: ModelAdmin) -> list[URLPattern]:
     """Give the address of this page, below that of the article."""
     asked_or_done = require_http_methods(["GET", "HEAD", "POST"])(addresses)
@@ -57,9 +69,13 @@ def addresses(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpR
         raise PermissionDenied
     moving = MoveForm(request.POST if "_move" in request.POST else None)
     naming = NameForm(request.POST if "_add" in request.POST else None)
+    pairing = PairForm(request.POST if "_pair" in request.POST else None)
     if request.method == "POST":
         try:
-            said = _done(request, article, moving, naming)
+            said = _done(request, article, moving, naming) or _paired(request, article, pairing)
+        except translating.TranslationError as error:
+            pairing.add_error("other", str(error))
+            said = ""
         except (addressing.AddressError, store.StoreError) as error:
             form, field = (moving, "slug") if "_move" in request.POST else (naming, "title")
             form.add_error(field, str(error))
@@ -77,6 +93,8 @@ def addresses(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpR
         "names": addressing.leading_here(article).values("slug", "title", "title_key"),
         "moving": moving,
         "naming": naming,
+        "pairing": pairing,
+        "counterparts": _counterparts(article),
     }
     return render(request, "admin/encyclopedia/article/addresses.html", page)
 
@@ -97,3 +115,30 @@ def _done(request: HttpRequest, article: Article, moving: MoveForm, naming: Name
         publishing.add_name(article, title)
         return f"“{title}” leads here now."
     return ""
+
+
+def _paired(request: HttpRequest, article: Article, pairing: PairForm) -> str:
+    """Link the article with one in another language, or take it out of all such links."""
+    if "_unpair" in request.POST:
+        had = translating.unlink(article)
+        return _("It stands alone now.") if had else _("It stood alone already.")
+    if pairing.is_bound and pairing.is_valid():
+        other = translating.link(article, pairing.cleaned_data["other"])
+        return _("“%(title)s” is its counterpart now.") % {"title": other.title}
+    return ""
+
+
+def _counterparts(article: Article) -> list[dict[str, object]]:
+    others = translating.beside(article)
+    public = set(
+        Publication.objects.filter(article__in=others).values_list("article_id", flat=True)
+    )
+    return [
+        {
+            "id": each.pk,
+            "title": each.title,
+            "language": each.language,
+            "public": each.pk in public,
+        }
+        for each in others
+    ]

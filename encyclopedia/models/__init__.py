@@ -4,6 +4,7 @@ from encyclopedia.models.article import Article, Deletion, Kind, Redirect
 from encyclopedia.models.audit import AppendOnlyError, AuditEntry
 from encyclopedia.models.authorship import Authorship, PartAuthors, VanishedWords
 from encyclopedia.models.citation import Citation
+from encyclopedia.models.counterpart import Counterpart
 from encyclopedia.models.edit import Edit, Hiding
 from encyclopedia.models.finding import HeadCheck, HeadFinding
 from encyclopedia.models.keeping import KeptDraft, Presence
@@ -33,6 +34,7 @@ __all__ = [
     "Authorship",
     "Citation",
     "Comment",
+    "Counterpart",
     "Deletion",
     "Edit",
     "HeadCheck",

@@ -68,6 +68,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ("title_key",)
+        indexes = [models.Index(fields=["slug", "published_at"], name="publication_by_address")]
 
     def __str__(self) -> str:
         return self.title

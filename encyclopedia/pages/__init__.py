@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from encyclopedia import assets
+from encyclopedia import assets, mark
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
@@ -32,6 +32,7 @@ from encyclopedia.pages.values import ErrorPage as ErrorPage
 from encyclopedia.pages.values import FrontPage as FrontPage
 from encyclopedia.pages.values import HistoryPage as HistoryPage
 from encyclopedia.pages.values import IndexPage as IndexPage
+from encyclopedia.pages.values import LanguageLink as LanguageLink
 from encyclopedia.pages.values import Letter as Letter
 from encyclopedia.pages.values import PageLink as PageLink
 from encyclopedia.pages.values import Passage as Passage
@@ -213,7 +214,7 @@ def _render(template: str, style: str, context: dict[str, Any]) -> str:
     script = assets.script(assets.PAGE_SCRIPTS.get(style, "site"))
     return render_to_string(
         template,
-        {**context, "css": _trusted(css), "javascript": _trusted(script)},
+        {**context, "css": _trusted(css), "javascript": _trusted(script), "icon": mark.address()},
     )
 
 

@@ -36,6 +36,21 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageLink:
+    """An article on the same subject in the language *tag* (BCP 47), called *name* there.
+
+    `address` opens with the origin where that is known; `current` is the one that is read.
+    """
+
+    tag: str
+    name: str
+    title: str
+    url: str
+    address: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLinks:
     """The addresses around an article, each the path of a page that exists, or empty."""
 
@@ -111,7 +126,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """The public article; `evidence` is a phrase such as "4 sources, all archived"."""
+    """The public article; `evidence` is a phrase such as "4 sources, all archived".
+
+    `picture` stands for it where its address is shared, its words for the picture; `formats`
+    lead to it as other programs read it, each with its media type as note.
+    """
 
     document: Document
     links: ArticleLinks
@@ -125,6 +144,9 @@ class ArticlePage:
     evidence: str = ""
     structured_data: str = ""
     alternates: tuple[PageLink, ...] = ()
+    picture: PageLink | None = None
+    languages: tuple[LanguageLink, ...] = ()
+    formats: tuple[PageLink, ...] = ()
     site: Site = field(default_factory=Site)
 
 

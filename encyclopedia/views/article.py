@@ -3,18 +3,22 @@
 import gzip
 import hashlib
 import re
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.html import format_html
 from django.utils.http import http_date
 from django.views.decorators.http import condition, require_safe
 
-from encyclopedia.core import titles
-from encyclopedia.models import Article, Publication, Redirect
-from encyclopedia.views import errors
+from encyclopedia import formats
+from encyclopedia.crossing import for_any_site
+from encyclopedia.formats import Format
+from encyclopedia.models import Publication, Redirect
+from encyclopedia.views import elsewhere, written
 
 # "gzip;q=0" refuses it (RFC 9110, 12.5.3).
 PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
@@ -25,10 +29,16 @@ CAME_FROM = b"<!-- came from -->"
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send the published page of the article at *slug*, or where its readers went."""
+    """Send the published page of the article at *slug*, or where its readers went.
+
+    Programs that ask for another format by its media type get that.
+    """
+    asked = formats.preferred(request.headers.get("Accept", ""))
+    if asked is not None:
+        return _as_asked(request, slug, asked)
     publication = Publication.objects.filter(pk=slug).first()
     if publication is None:
-        return _elsewhere(request, slug)
+        return elsewhere.answer(request, slug, _address)
     packed = bool(PACKED.search(request.headers.get("Accept-Encoding", "")))
     came = _came_from(request, publication)
     if came is not None:
@@ -40,7 +50,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     # The policy of the day the page was made allows the style that is in it; a browser takes
     # over what "unchanged" says of it, so that answer names the same.
     response._csp_update = publication.policy  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
-    patch_vary_headers(response, ["Accept-Encoding"])
+    if not settings.SITE_URL:  # the stored page knows no address of its own then
+        response["Link"] = f'<{request.build_absolute_uri(request.path)}>; rel="canonical"'
+    patch_vary_headers(response, ["Accept-Encoding", "Accept"])
     patch_cache_control(response, no_cache=True, public=True)
     return response
 
@@ -52,6 +64,15 @@ def _page(request: HttpRequest, publication: Publication, *, packed: bool) -> Ht
         response["Content-Encoding"] = "gzip"
     response["Last-Modified"] = http_date(publication.renewed_at.timestamp())
     response["Content-Language"] = publication.language
+    return response
+
+
+def _as_asked(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:
+    """Send the article in *format_* from the address of its page, and say where it has its own."""
+    response = for_any_site(written.public)(request, slug, format_)
+    patch_vary_headers(response, ["Accept"])
+    if response.status_code == HTTPStatus.OK:
+        response["Content-Location"] = reverse("written", args=[slug, format_.suffix])
     return response
 
 
@@ -78,24 +99,12 @@ def _with_note(request: HttpRequest, publication: Publication, came: Redirect) -
     response._csp_update = publication.policy  # type: ignore[attr-defined]  # noqa: SLF001 -- as above
     url = f"{settings.SITE_URL or f'{request.scheme}://{request.get_host()}'}{request.path}"
     response["Link"] = f'<{url}>; rel="canonical"'
+    patch_vary_headers(response, ["Accept"])
     patch_cache_control(response, no_cache=True, public=True)
     return response
 
 
-def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
-    plain = titles.slug(slug)
-    moved = Redirect.objects.filter(slug__in={slug, plain}).select_related("article").first()
-    if moved is not None and Publication.objects.filter(article=moved.article).exists():
-        return _moved_to(moved.article, f"?{urlencode({'from': moved.slug})}")
-    if plain != slug and Publication.objects.filter(pk=plain).exists():
-        return _moved_to(Article(slug=plain))
-    if Article.objects.filter(slug=slug, withdrawn_at__isnull=False).exists():
-        return errors.withdrawn(request)
-    return errors.missing(request, slug)
-
-
-def _moved_to(article: Article, asked: str = "") -> HttpResponse:
-    """Lead to *article*, for today: names move, and it may be withdrawn."""
-    response = HttpResponsePermanentRedirect(f"{article.get_absolute_url()}{asked}")
-    patch_cache_control(response, no_cache=True, public=True)
-    return response
+def _address(slug: str, came_from: str) -> str:
+    """Give the address of the page at *slug*, which says by which old name its readers came."""
+    asked = f"?{urlencode({'from': came_from})}" if came_from else ""
+    return f"{reverse('article', args=[slug])}{asked}"

@@ -1,7 +1,10 @@
 """The parts of addresses."""
 
+import re
+
 from django.urls.converters import IntConverter, StringConverter
 
+from encyclopedia.formats import BY_SUFFIX
 from sources.models import KEY
 
 
@@ -33,3 +36,15 @@ class Sentence(StringConverter):
     """The locator of a sentence, as `core.authorship` makes it."""
 
     regex = r"[0-9a-f]{32}-[a-z_]{2,20}-[0-9a-f]{12}"
+
+
+class Suffix(StringConverter):
+    """The suffix of a format that articles are written in, such as "md"."""
+
+    regex = "|".join(re.escape(suffix) for suffix in BY_SUFFIX)
+
+
+class CardName(StringConverter):
+    """The name of a picture for shared links, made of what it shows."""
+
+    regex = r"[0-9a-f]{32}"

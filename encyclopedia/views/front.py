@@ -86,13 +86,6 @@ def letters(links: Iterable[pages.PageLink]) -> tuple[pages.Letter, ...]:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers to stay at the articles."""
-    rules = ("User-agent: *", "Disallow: /admin/", "Disallow: /articles/*/compare/", "")
-    return HttpResponse("\n".join(rules), content_type="text/plain; charset=utf-8")
-
-
-@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Answer while the process lives and the database answers."""
     Publication.objects.exists()

@@ -63,7 +63,10 @@ def read(client, url):
 
 def entries(feed):
     return [
-        (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}summary"))
+        (
+            entry.findtext(f"{ATOM}title"),
+            entry.findtext(f"{ATOM}content") or entry.findtext(f"{ATOM}summary"),
+        )
         for entry in feed.findall(f"{ATOM}entry")
     ]
 

@@ -1,9 +1,13 @@
 """Writers: Document → a text in some format. To add a format, add its file and its line here."""
 
-from encyclopedia.core.writers import json, markdown, plain
+from collections.abc import Callable
 
-WRITERS = (
+from encyclopedia.core.document import Document
+from encyclopedia.core.writers import json, jsonld, markdown, plain
+
+WRITERS: tuple[tuple[str, Callable[[Document], str]], ...] = (
     ("json", json.write),
+    ("jsonld", jsonld.write),
     ("markdown", markdown.write),
     ("plain", plain.write),
 )

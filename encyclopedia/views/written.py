@@ -1,0 +1,99 @@
+"""An article in the formats of other programs: with the rights of the page beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header, http_date
+from django.views.decorators.http import condition, require_safe
+
+from encyclopedia import formats, presenting, store
+from encyclopedia.core.writers.json import SCHEMA
+from encyclopedia.crossing import for_any_site
+from encyclopedia.formats import Format
+from encyclopedia.models import Publication
+from encyclopedia.pages import Site
+from encyclopedia.views import elsewhere, finding
+from encyclopedia.views.asking import for_this_reader
+
+
+@for_any_site
+@require_safe
+def article(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """Send the article at *slug* as readers have it, in the format with this *suffix*."""
+    return public(request, slug, formats.BY_SUFFIX[suffix])
+
+
+def public(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:
+    """Send the article at *slug* in *format_*, or lead to where its readers went."""
+    light = Publication.objects.defer("page").select_related("article", "edit")
+    publication = light.filter(pk=slug).first()
+    if publication is None:
+        return elsewhere.answer(
+            request, slug, lambda now, _: reverse("written", args=[now, format_.suffix])
+        )
+    document = store.at(publication.edit)
+    imprint = presenting.imprint(publication, document, _site(request))
+    body = formats.write(format_, document, imprint)
+    response = _file(request, body, format_, name=slug, changed=publication.renewed_at)
+    response["Content-Language"] = document.language
+    canonical = imprint.address(imprint.url)
+    response["Link"] = ", ".join((f'<{canonical}>; rel="canonical"', *_links(format_)))
+    patch_cache_control(response, no_cache=True, public=True)
+    return response
+
+
+@for_any_site
+@require_safe
+@for_this_reader
+def revision(request: HttpRequest, slug: str, revision: int, suffix: str) -> HttpResponse:
+    """Send the article as it was at one revision, in the format with this *suffix*."""
+    article = finding.article(request, slug)
+    edit = finding.readable(request, finding.whole(finding.edits(request, article)), revision)
+    document = store.at(edit)
+    imprint = presenting.old_imprint(edit, document, _site(request))
+    format_ = formats.BY_SUFFIX[suffix]
+    body = formats.write(format_, document, imprint)
+    name = f"{slug}-{revision}"
+    response = _file(request, body, format_, name=name, changed=edit.saved_at)
+    response["Content-Language"] = document.language
+    response["Link"] = ", ".join(_links(format_))
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _file(
+    request: HttpRequest, body: bytes, format_: Format, *, name: str, changed: datetime
+) -> HttpResponse:
+    """Send *body* unless it is known: what is the same to the byte has the same tag."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+    def send(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(body, content_type=format_.content_type)
+        file = f"{name}.{format_.suffix}"
+        response["Content-Disposition"] = str(content_disposition_header(False, file))
+        response["Last-Modified"] = http_date(changed.timestamp())
+        return response
+
+    # A date would say "unchanged" of two publications in one second, so only the tag is asked.
+    response: HttpResponse = condition(etag_func=lambda *_: etag)(send)(request)
+    return response
+
+
+def _links(format_: Format) -> list[str]:
+    """Say what describes the format, and under which licence the words are."""
+    links = []
+    if format_.name == "json":
+        links.append(f'<{reverse("schema", args=[SCHEMA])}>; rel="describedby"')
+    if settings.CONTENT_LICENCE:
+        links.append(f'<{settings.CONTENT_LICENCE}>; rel="license"')
+    return links
+
+
+def _site(request: HttpRequest) -> Site:
+    return presenting.site(f"{request.scheme}://{request.get_host()}")

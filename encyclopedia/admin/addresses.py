@@ -44,7 +44,7 @@ urlpatterns = [
     path("second-factor/", _desk(signing_in.own_factor), name="own_factor"),
     path(
         "password_reset/",
-        auth.PasswordResetView.as_view(form_class=signing_in.ResetForm, extra_context=_AROUND),
+        signing_in.ResetPassword.as_view(extra_context=_AROUND),
         name="admin_password_reset",
     ),
     path(

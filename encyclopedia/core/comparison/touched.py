@@ -79,7 +79,11 @@ def _lane(
     before = {key(part): part for part in old}
     after = {key(part): part for part in new}
     found = [
-        _said(lane, name(part).strip() or name(before.get(id_, part)), "new" if id_ not in before else "")
+        _said(
+            lane,
+            name(part).strip() or name(before.get(id_, part)),
+            "new" if id_ not in before else "",
+        )
         for id_, part in after.items()
         if before.get(id_) != part
     ]

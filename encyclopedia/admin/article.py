@@ -227,14 +227,14 @@ class ArticleAdmin(ArticleList):
         return cast("HttpResponse", page)
 
     def _only_shown(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """Lead who may view *article* but not change it to the page to read, and say why."""
+        """Lead who may view *article* but not change it to its review, which says why."""
         why = permissions.refusal(request.user, article)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         if request.method == "POST":
             raise PermissionDenied(why)
         self.message_user(request, why, messages.WARNING)
-        return HttpResponseRedirect(store.head(article).get_absolute_url())
+        return HttpResponseRedirect(review.url(article))
 
     def save_form(
         self, request: HttpRequest, form: BaseModelForm[Article], change: bool

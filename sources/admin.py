@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 
-from sources import store
+from sources import history, store
 from sources.forms import SourceForm
 from sources.models import Snapshot, Source
 
@@ -104,6 +105,14 @@ class SourceAdmin(admin.ModelAdmin):
     def view_on_site(self, obj: Source) -> str:
         """Lead to the page of the source."""
         return obj.get_absolute_url()
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """List the revisions of the source, whoever made them and wherever."""
+        source = self.get_object(request, unquote(object_id))
+        told = {"history": history.of(source)} if source is not None else {}
+        return super().history_view(request, object_id, {**(extra_context or {}), **told})
 
     def changeform_view(
         self,

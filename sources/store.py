@@ -157,6 +157,14 @@ def records(versions: Iterable[int]) -> dict[int, SourceRecord]:
     }
 
 
+def recorded(source: Source, revisions: Iterable[int]) -> dict[int, SourceRecord]:
+    """Read *source* as it was at each of *revisions* (their ids)."""
+    kept = Version.objects.get_for_object(source).filter(revision__in=list(revisions)).order_by()
+    versions = dict(kept.values_list("revision_id", "id"))
+    found = records(versions.values())
+    return {revision: found[id_] for revision, id_ in versions.items()}
+
+
 def _captured(hashes: Iterable[str | None]) -> dict[str, str]:
     wanted = {sha256 for sha256 in hashes if sha256}
     if not wanted:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from encyclopedia import accounts, audit, permissions, second_factor
 from encyclopedia.models import AuditEntry
 
-admin.site.unregister(User)
+admin.site.unregister([User, Group])
 
 ROLES = {
     "author": "writes and changes articles",
@@ -37,6 +37,32 @@ class RolesField(forms.ModelMultipleChoiceField):
         return f"{obj.name.capitalize()}: {what}" if what else obj.name
 
 
+class RightsField(forms.ModelMultipleChoiceField):
+    """Single rights, each a box to tick, where Django's two lists need a script."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, label: str) -> None:
+        """Offer all rights that there are."""
+        rights = Permission.objects.select_related("content_type")
+        super().__init__(queryset=rights, required=False, label=label)
+
+    def label_from_instance(self, obj: Permission) -> str:
+        return obj.name.removeprefix("Can ").capitalize()
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    """What a role may; roles come with the application, others can be added."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
+        return RightsField(label="Rights")
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     """Roles are given by groups; only superusers give single rights, or touch a superuser.
@@ -46,7 +72,7 @@ class AccountAdmin(UserAdmin):
 
     list_display = ("username", "full_name", "email", "roles", "is_active", "has_second_factor")
     list_filter = ("groups", "is_active", "is_staff")
-    filter_horizontal = ("user_permissions",)
+    filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Who it is", {"fields": ("first_name", "last_name", "email")}),
@@ -84,7 +110,7 @@ class AccountAdmin(UserAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             return RolesField(queryset=Group.objects.order_by("pk"), required=False, label="Roles")
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return RightsField(label="Single rights")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         dates = ("last_login", "date_joined")

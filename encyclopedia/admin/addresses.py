@@ -46,7 +46,7 @@ urlpatterns = [
     path("tokens/", _desk(tokens.own), name="own_tokens"),
     path(
         "password_reset/",
-        auth.PasswordResetView.as_view(form_class=signing_in.ResetForm, extra_context=_AROUND),
+        signing_in.ResetPassword.as_view(extra_context=_AROUND),
         name="admin_password_reset",
     ),
     path(

@@ -121,6 +121,15 @@ class ArticleAdmin(ArticleList):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"language": "en", **super().get_changeform_initial_data(request)}
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """Give the article, once, that was looked up before Django's view looks it up again."""
+        found: Article | None = request.__dict__.pop("found", None)
+        if found is not None and from_field is None and str(found.pk) == object_id:
+            return found
+        return super().get_object(request, object_id, from_field)
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -131,6 +140,7 @@ class ArticleAdmin(ArticleList):
         """Show and take the form; what the store refuses comes back with everything typed."""
         request.began = _newest(object_id) if object_id else None  # type: ignore[attr-defined]
         article = self.get_object(request, unquote(object_id)) if object_id else None
+        request.found = article  # type: ignore[attr-defined]
         if (other := self._instead_of_the_form(request, article)) is not None:
             return other
         context = {**(extra_context or {}), **self._beside_the_form(request, article)}
@@ -217,14 +227,14 @@ class ArticleAdmin(ArticleList):
         return cast("HttpResponse", page)
 
     def _only_shown(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """Lead who may view *article* but not change it to the page to read, and say why."""
+        """Lead who may view *article* but not change it to its review, which says why."""
         why = permissions.refusal(request.user, article)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         if request.method == "POST":
             raise PermissionDenied(why)
         self.message_user(request, why, messages.WARNING)
-        return HttpResponseRedirect(store.head(article).get_absolute_url())
+        return HttpResponseRedirect(review.url(article))
 
     def save_form(
         self, request: HttpRequest, form: BaseModelForm[Article], change: bool

@@ -277,11 +277,11 @@ def _is_behind(edit: Edit) -> bool:
 
 
 def _parts(document: Document) -> Any:
-    yield (
-        "Sections",
-        [(section.id, _indented(section.heading, section.level)) for section in document.sections],
-    )
     rows = (
+        (
+            "Sections",
+            [(each.id, _indented(each.heading, each.level)) for each in document.sections],
+        ),
         ("Infobox", [(field.id, field.label) for field in document.infobox]),
         ("Timeline", [(e.id, f"{e.date} {e.title}".strip()) for e in document.events]),
         ("See also", [(entry.id, entry.title) for entry in document.see_also]),

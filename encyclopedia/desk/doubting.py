@@ -5,13 +5,13 @@ Only what the edit brings is doubted, so that old faults, which are findings, st
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from encyclopedia import auditing
-from encyclopedia.core import reading, values
+from encyclopedia.core import reading, titles, values
 from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
 from encyclopedia.core.document import Document, FieldType, InfoboxField, KeyEvent, Section
 from encyclopedia.core.markup import tree
@@ -23,7 +23,6 @@ Spot: TypeAlias = tuple[Place, str]
 _CONTEXT = Context()
 _SHOWN = 40  # characters
 _DATED = frozenset({FieldType.DATE, FieldType.RANGE})
-_UNTIL = re.compile(r"\s*[–—/]\s*|\s+-\s+|\s+(?:to|until)\s+|(?<=\d)-(?=\d)")
 
 
 def doubts(before: Document | None, after: Document) -> Mapping[Spot, tuple[str, ...]]:
@@ -32,10 +31,9 @@ def doubts(before: Document | None, after: Document) -> Mapping[Spot, tuple[str,
     Each place comes with its field: "lead", "hatnote", "text" or "date".
     """
     old = before or Document(id=after.id, title="")
-    new = _changed(old, after)
-    said = tuple(_said(new))
+    said = tuple(_said(_changed(old, after), after))
     # What was wrong before is looked at only where something is wrong now, which is rare.
-    known = set(_said(_changed(new, old))) if said and before else set()
+    known = set(_said(_changed(after, old), old)) if said and before else set()
     found: dict[Spot, tuple[str, ...]] = {}
     for spot, sentence in said:
         if (spot, sentence) not in known and sentence not in found.get(spot, ()):
@@ -60,9 +58,10 @@ def _not_in(old: Iterable[_P], new: Iterable[_P]) -> tuple[_P, ...]:
     return tuple(part for part in new if known.get(part.id) != part)
 
 
-def _said(document: Document) -> Iterator[tuple[Spot, str]]:
+def _said(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
     parsed = reading.texts(document)
-    case, _ = surroundings.case(auditing.with_sources(document, parsed), parsed)
+    case, archive = surroundings.case(auditing.with_sources(document, parsed), parsed)
+    archive.load(record.key for record in case.cited if record.key in archive)
     texts = {prose.place: prose.source for prose in case.texts}
     for place, node in case.nodes:
         if isinstance(node, tree.Unclosed):
@@ -72,43 +71,57 @@ def _said(document: Document) -> Iterator[tuple[Spot, str]]:
         for finding in check(case, _CONTEXT):
             if finding.place is not None:
                 yield _spot(finding.place), f"{finding.message} {finding.mend}"
-    yield from _dates(document)
+    yield from _dates(document, whole)
 
 
 def _spot(place: Place) -> Spot:
     return place, place.part if place.id is None else "text"
 
 
-def _dates(document: Document) -> Iterator[tuple[Spot, str]]:
+def _dates(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
+    """Say which rows and events of *document* have dates that cannot be, or that *whole* has."""
+    language = document.language
     for row in document.infobox:
-        if row.type in _DATED and _is_turned(row.text, document.language):
-            yield (Place("infobox", row.id), "text"), _turned(row.text)
+        for said in _lines(row):
+            if why := values.fault(said, language):
+                yield (Place("infobox", row.id), "text"), f"“{said[:_SHOWN]}” {why}."
+        yield from _overlaps(row, whole)
+    told = Counter(_event(event, language) for event in whole.events if document.events)
     for event in document.events:
-        if _is_turned(event.date, document.language):
-            yield (Place("event", event.id), "date"), _turned(event.date)
+        spot = (Place("event", event.id), "date")
+        if why := values.fault(event.date, language):
+            yield spot, f"“{event.date[:_SHOWN]}” {why}."
+        if told[_event(event, language)] > 1:
+            yield spot, "Another event has this date and title."
 
 
-def _turned(text: str) -> str:
-    return f"“{text[:_SHOWN]}” ends before it begins."
+def _overlaps(row: InfoboxField, whole: Document) -> Iterator[tuple[Spot, str]]:
+    """Say which ranges of *row* overlap with ranges that stand beside them under its label."""
+    beside = [r for r in whole.infobox if _folded(r.label) == _folded(row.label) and _lines(r)]
+    told = [(r.id, n, said) for r in beside for n, said in enumerate(_lines(r))]
+    for number, said in enumerate(_lines(row)):
+        for other in told:
+            if other[:2] != (row.id, number) and _overlap(said, other[2], whole.language):
+                spot = (Place("infobox", row.id), "text")
+                yield spot, f"“{said}” overlaps “{other[2]}”, which has the same label."
 
 
-def _is_turned(text: str, language: str) -> bool:
-    """Tell whether *text* says two dates of which the second is the earlier."""
-    start, until, end = _cut(text)
-    last = values.date(end, language) if until else None
-    if last is None or last.is_range or values.date(text, language) is not None:
-        return False
-    # "20–15 May 2024" begins with a day whose month and year stand at the end.
-    rest = end.split()
-    whole = (" ".join((start, *rest[number:])) for number in range(len(rest), 0, -1))
-    first = next((date for said in whole if (date := values.date(said, language))), None)
-    return first is not None and first.first > last.last
+def _lines(row: InfoboxField) -> list[str]:
+    """Give the dates of a row, one a line; of a row of something else, none."""
+    return row.text.splitlines() if row.type in _DATED else []
 
 
-def _cut(text: str) -> tuple[str, str, str]:
-    found = list(_UNTIL.finditer(text))
-    # Of dates as in 2024-05-20 only what stands between them parts them.
-    wide = [each for each in found if each[0] != "-"] or found
-    if len(wide) != 1:
-        return text, "", ""
-    return text[: wide[0].start()], wide[0][0], text[wide[0].end() :]
+def _overlap(one: str, other: str, language: str) -> bool:
+    first, second = values.date(one, language), values.date(other, language)
+    return first is not None and second is not None and values.overlap(first, second)
+
+
+def _event(event: KeyEvent, language: str) -> tuple[str, str, str]:
+    """Give what tells an event from the others: without a title, its words do."""
+    date = values.date(event.date, language)
+    title = titles.key(event.title)
+    return date.edtf if date else _folded(event.date), title, "" if title else event.text
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -33,31 +33,39 @@ _TEXTS = {
 }
 
 
-def pinned(edit: Edit | None) -> dict[str, int]:
+def _pinned(edit: Edit | None) -> dict[str, int]:
     """Give the version id of each source that *edit* keeps, by key and alias."""
-    if edit is None:
-        return {}
-    found = source_store.records(edit.manifest["sources"])
-    return {key: id_ for id_, record in found.items() for key in (*record.aliases, record.key)}
+    return {} if edit is None else _by_key(reading.sources(edit))
 
 
-def kept(head: Edit | None, reason: Reason) -> dict[str, int]:
-    """Give the version id of each source that a save for *reason* after *head* keeps, by key."""
-    now = pinned(head)
+def _by_key(records: Mapping[int, SourceRecord]) -> dict[str, int]:
+    return {key: id_ for id_, record in records.items() for key in (*record.aliases, record.key)}
+
+
+def kept(head: Mapping[int, SourceRecord], reason: Reason) -> dict[str, int]:
+    """Give the version id of each source that a save for *reason* keeps, by key.
+
+    *head* has the records that the newest revision keeps.
+    """
+    now = _by_key(head)
     if reason.undoes is None:
-        return now | pinned(reason.restores)
-    before, then = pinned(reading.before(reason.undoes)), pinned(reason.undoes)
+        return now | _pinned(reason.restores)
+    before, then = _pinned(reading.before(reason.undoes)), _pinned(reason.undoes)
     untouched_since = {key: id_ for key, id_ in before.items() if now.get(key) == then.get(key)}
     return before | now | untouched_since
 
 
 def choose(
-    document: Document, cited: Iterable[str], kept: Mapping[str, int]
+    document: Document,
+    cited: Iterable[str],
+    kept: Mapping[str, int],
+    read: Mapping[int, SourceRecord],
 ) -> dict[int, SourceRecord]:
     """Choose the version of each source that *document* cites or keeps at hand.
 
     A source that the article *kept* before stays as it was; any other comes as it is now. A
-    cited key that no source has is left for the page to show as an error.
+    cited key that no source has is left for the page to show as an error. Versions that were
+    *read* already are not read again.
     """
     at_hand = {record.key for record in document.sources}
     wanted = at_hand | set(cited)
@@ -65,7 +73,9 @@ def choose(
     chosen |= source_store.latest(wanted - kept.keys())
     if missing := sorted(at_hand - chosen.keys()):
         raise UnknownSourceError(f"There is no source with the key @{missing[0]}.")
-    return source_store.records(set(chosen.values()))
+    ids = set(chosen.values())
+    new = source_store.records(ids - read.keys()) if ids - read.keys() else {}
+    return {id_: read[id_] for id_ in ids & read.keys()} | new
 
 
 def reindex(

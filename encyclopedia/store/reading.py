@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from encyclopedia.core.rows import Row
     from encyclopedia.models import Article
     from encyclopedia.models.edit import EditQuerySet
+    from sources.core.record import SourceRecord
 
 
 def history(article: Article) -> EditQuerySet:
@@ -93,4 +94,9 @@ def first_seen(article: UUID, wanted: Iterable[tuple[Place, str]]) -> dict[tuple
 
 def of_rows(found: Iterable[Row], edit: Edit) -> Document:
     """Read the article that the rows *found* make, with the sources as *edit* keeps them."""
-    return rows.read(found, source_store.records(edit.manifest["sources"]).values())
+    return rows.read(found, sources(edit).values())
+
+
+def sources(edit: Edit) -> dict[int, SourceRecord]:
+    """Read the sources that *edit* keeps, by the ids of their versions."""
+    return source_store.records(edit.manifest["sources"])

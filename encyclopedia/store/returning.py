@@ -67,7 +67,8 @@ def without(article: Article, edit: Edit) -> merge.Merged:
     document = saving.checked(saving.tell_anchors_apart(merged.document))
     _, cited = citing.texts_and_keys(document)
     reason = Reason(editor=None, summary="", undoes=edit)
-    records = citing.choose(document, cited, citing.kept(head, reason))
+    at_hand = reading.sources(head)
+    records = citing.choose(document, cited, citing.kept(at_hand, reason), at_hand)
     return merge.Merged(document=saving.with_sources(document, records))
 
 

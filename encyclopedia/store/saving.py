@@ -14,6 +14,7 @@ from reversion.models import Version
 
 from encyclopedia.core import merge, titles, validity
 from encyclopedia.core.document import Document, Section
+from encyclopedia.core.readers import rows as rows_reader
 from encyclopedia.core.writers import rows as rows_writer
 from encyclopedia.models import Article, Edit, Kind
 from encyclopedia.store import authorship, citing, edits, findings, naming, reading, versions
@@ -84,7 +85,7 @@ def create(document: Document, *, reason: Reason) -> Saved:
     article.title_key = naming.free_title(article, document.title)
     article.slug = naming.free_slug(document.title)
     texts, cited = citing.texts_and_keys(document)
-    records = citing.choose(document, cited, {})
+    records = citing.choose(document, cited, {}, {})
     return _write(article, with_sources(document, records), records, texts, reason=reason)
 
 
@@ -121,8 +122,8 @@ def save(
             raise CollidedError(merged.collisions, head.edit.pk, merged.document)
         document = checked(tell_anchors_apart(merged.document))
     texts, cited = citing.texts_and_keys(document)
-    pins = {} if newest_sources else citing.kept(head.edit, reason)
-    records = citing.choose(document, cited, pins)
+    pins = {} if newest_sources else citing.kept(head.records, reason)
+    records = citing.choose(document, cited, pins, head.records)
     document = with_sources(document, records)
     if document == theirs and edits.declined(head.edit, reason) == head.edit.declined:
         return Saved(edit=head.edit, document=theirs, changed=False, merged=began != head.edit)
@@ -145,7 +146,8 @@ def save_again(article: Article, *, reason: Reason) -> Saved:
     """
     head = _head(article)
     texts, cited = citing.texts_and_keys(head.document)
-    records = citing.choose(head.document, cited, citing.kept(head.edit, reason))
+    pins = citing.kept(head.records, reason)
+    records = citing.choose(head.document, cited, pins, head.records)
     reason = replace(reason, restores=head.edit)
     return _write(
         article,
@@ -171,16 +173,19 @@ def _sent_before(reason: Reason) -> Saved | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
-    """An article as it is: its newest revision, its rows, and the document that they make."""
+    """An article as it is: its newest revision, its rows and sources, and what they make."""
 
     edit: Edit
     rows: list[Row]
+    records: Mapping[int, SourceRecord]
     document: Document
 
 
 def _head(article: Article) -> _Head:
     edit, live = reading.head(article), versions.live(article)
-    return _Head(edit=edit, rows=live, document=reading.of_rows(live, edit))
+    records = reading.sources(edit)
+    document = rows_reader.read(live, records.values())
+    return _Head(edit=edit, rows=live, records=records, document=document)
 
 
 def checked(document: Document) -> Document:

@@ -77,7 +77,7 @@ def measure(times: int) -> int:
         desk.form["sections-5-text"] = " ".join(words)
         kept = timed(partial(desk.send, article, "draft"))
         shown = timed(partial(desk.send, article, "changes"))
-        saved = timed(partial(desk.save, article))
+        saved = timed(partial(desk.save, article, desk.body()))
         if number:  # the first of each warms what a running server has warm
             for name, spent in zip(took, (render, opened, saved, kept, shown), strict=True):
                 took[name].append(spent)
@@ -122,9 +122,12 @@ class Desk:
         fields.feed(self.page.decode())
         self.form = {**fields.found, "summary": "A sentence"}
 
-    def save(self, article: Article) -> None:
-        sent = urlencode({**self.form, "_continue": "1"})
-        answer = self.client.post(url_of(article, "change"), sent, content_type=URLENCODED)
+    def body(self) -> str:
+        """Give what a browser makes of the form, which is no work of the server's."""
+        return urlencode({**self.form, "_continue": "1"})
+
+    def save(self, article: Article, body: str) -> None:
+        answer = self.client.post(url_of(article, "change"), body, content_type=URLENCODED)
         assert answer.status_code == 302, answer.content.decode()
 
     def send(self, article: Article, name: str) -> None:

@@ -53,6 +53,15 @@ def test_pictures_sources_and_events_are_named_by_what_they_are():
     assert touched(OLD, new) == ("timeline: March 1901", "source: @gazette (new)")
 
 
+def test_a_section_whose_heading_was_emptied_goes_by_the_one_that_it_had():
+    first, *others = OLD.sections
+    unnamed = replace(OLD.infobox[0], id=examples.part("unnamed"), label=" ")
+    sections = (replace(first, heading=""), *others)
+    new = replace(OLD, sections=sections, infobox=(*OLD.infobox, unnamed))
+
+    assert touched(OLD, new) == ("infobox: without a name (new)", "Purpose")
+
+
 def test_of_many_places_some_are_named_and_the_others_counted():
     rows = tuple(
         InfoboxField(id=examples.part(f"row {n}"), label=f"Row {n}", text="x")

@@ -195,3 +195,51 @@ def test_reducing_never_raises(text):
     values.plain(text)
     values.people(text)
     values.links(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("20–15 May 1887", "ends before it begins"),
+        ("May 1901 – March 1901", "ends before it begins"),
+        ("2024-05-20/2024-05-15", "ends before it begins"),
+        ("99 BC – 105 BC", "ends before it begins"),
+        ("31 April 2024", "names a day or a month that the calendar does not have"),
+        ("29 February 2023", "names a day or a month that the calendar does not have"),
+        ("30–31 June 2024", "names a day or a month that the calendar does not have"),
+        ("2024-13-01", "names a day or a month that the calendar does not have"),
+    ],
+)
+def test_a_date_that_cannot_be_says_why(text, why):
+    assert (values.date(text), values.fault(text)) == (None, why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("16 May 2024", "29 February 2024", "105 BC – 99 BC", "2019–present", "31 April"),
+        *("1918–14", "2019-21", "5/6/2024", "the long winter", "12,345", ""),
+    ],
+)
+def test_what_may_be_a_date_or_is_none_at_all_is_not_called_impossible(text):
+    assert values.fault(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "surely"),
+    [
+        ("2000–2008", "2004–2012", True),
+        ("2000–2004", "2000–2004", True),
+        ("2001–2020", "2019–present", True),
+        ("until 1900", "1890–1910", True),
+        ("2000–2004", "2004–2008", False),
+        ("20 January 2001 – 20 January 2009", "20 January 2009 – 20 January 2017", False),
+        ("c. 1850 – c. 1860", "1851–1859", False),
+        ("2000–2008", "2004", False),
+    ],
+)
+def test_ranges_overlap_where_they_surely_share_days(one, other, surely):
+    first, second = values.date(one), values.date(other)
+
+    assert values.overlap(first, second) is surely
+    assert values.overlap(second, first) is surely

@@ -6,6 +6,7 @@ import examples
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from forms_of import change_url, save
 from reversion.models import Revision
 
 from encyclopedia import publishing, store
@@ -41,10 +42,11 @@ COSTS_OF_PAGES = {
     "/sources/": 2,
     "/sources/almanac/": 2,
 }
-COST_OF_A_SAVE = 38
+COST_OF_A_SAVE = 36
 COST_OF_CURRENT = 8
 COST_OF_LIST = 10
-COST_OF_FORM = 20
+COST_OF_FORM = 19
+COST_OF_A_SAVE_AT_THE_DESK = 57
 
 
 def edit(article, **changes):
@@ -172,3 +174,23 @@ def test_the_form_at_the_desk_costs_few_queries(client, ada, article):
     client.get(url)
 
     assert len(queries(lambda: client.get(url))) == COST_OF_FORM
+
+
+def test_a_save_at_the_desk_costs_the_same_in_a_large_article(client, ada, article):
+    client.force_login(ada)
+
+    def change(words):
+        begin = client.get(change_url(article))
+        return queries(lambda: save(client, article, begin=begin, **{"sections-0-text": words}))
+
+    change("None.")
+    small = len(change("One."))
+    document = store.at(store.head(article))
+    more = tuple(
+        replace(document.infobox[1], id=examples.part(f"row {n}"), label=f"Row {n}")
+        for n in range(50)
+    )
+    edit(article, infobox=(*document.infobox, *more))
+
+    assert (small, len(change("Two."))) == (COST_OF_A_SAVE_AT_THE_DESK,) * 2
+    assert store.current(article).sections[0].text == "Two."

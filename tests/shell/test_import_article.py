@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from encyclopedia import store
+from encyclopedia import reviewing, store
 from encyclopedia.core.document import FieldType, SectionKind
 from encyclopedia.models import Article, Edit, Publication
 from sources import store as source_store
@@ -62,6 +62,30 @@ def test_publish_makes_it_public(file, client):
     run(file, publish=True)
 
     assert client.get("/articles/skerry-lighthouse/").status_code == 200
+
+
+def test_nothing_is_published_past_a_reviewer(file, settings):
+    settings.APPROVAL_REQUIRED = True
+
+    with pytest.raises(CommandError, match="only what a reviewer approved"):
+        run(file, publish=True)
+    assert not Article.objects.exists()
+
+    run(file)
+    assert Article.objects.exists()
+    assert not Publication.objects.exists()
+
+
+def test_what_was_withdrawn_does_not_come_back_by_an_import(file, ada):
+    run(file, publish=True)
+    reviewing.withdraw(Article.objects.get(), by=ada, reason="Its subject complained.")
+    file.write_text(ARTICLE.replace("warns ships", "warns every ship"))
+
+    with pytest.raises(CommandError, match="was not published, and nothing imported"):
+        run(file, publish=True)
+
+    assert Article.objects.get().withdrawn_at is not None
+    assert Edit.objects.count() == 1
 
 
 def test_a_dry_run_says_what_would_be_written_and_writes_nothing(file, tmp_path):

@@ -281,3 +281,18 @@ def test_the_desk_splits_after_showing_it(client, ada, south):
     assert client.post(url, {**asked, "_confirm": "1"}).status_code == 302
 
     assert Article.objects.filter(title="Why lights").count() == 1
+
+
+def test_an_article_of_a_lead_alone_offers_no_parts(client, ada):
+    bare = replace(
+        examples.lighthouse("Bare Light"), infobox=(), sections=(), events=(), see_also=()
+    )
+    article = store.create(bare, reason=store.Reason(editor=ada, summary="Begun")).edit.article
+    client.force_login(ada)
+
+    merging, splitting = (
+        client.get(reverse(name, args=[article.pk])).content.decode() for name in ("merge", "split")
+    )
+
+    assert "Parts that go along" not in merging
+    assert "there is nothing to split off" in splitting

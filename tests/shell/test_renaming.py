@@ -167,6 +167,17 @@ class TestPublished:
         assert (client.get(OLD).status_code, names(article)) == (200, set())
 
 
+def test_the_demonstration_publishes_its_own_articles_also_where_others_are_reviewed_first(
+    settings, capsys
+):
+    settings.APPROVAL_REQUIRED = True
+
+    call_command("demo", no_serve=True)
+
+    assert Publication.objects.count() == 3
+    assert "Loaded 3 articles" in capsys.readouterr().out
+
+
 def test_the_demonstration_is_not_loaded_again_over_an_article_that_moved(capsys):
     call_command("demo", no_serve=True)
     article = Article.objects.get(slug="encyclopedia-software")

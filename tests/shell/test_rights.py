@@ -125,7 +125,8 @@ def test_who_may_only_view_changes_nothing(client, member, draft):
         for button in ("_save", "_publish", "_preview")
     ]
 
-    assert (seen.url, statuses) == (draft.get_absolute_url(), [403, 403, 403])
+    assert (seen.url, statuses) == (desk("review", draft.article.pk), [403, 403, 403])
+    assert "You may read this, but not change it." in client.get(seen.url).content.decode()
     assert client.post(desk("add"), {"title": "Mine"}).status_code == 403
     assert Edit.objects.count() == 1
 

@@ -1,5 +1,6 @@
 """Signing in: slowed and locked, the same for names that are known and not; a second factor."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -8,9 +9,13 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from encyclopedia import guarding, second_factor
+from encyclopedia.admin import signing_in
 from encyclopedia.models import Attempts, SecondFactor
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +240,68 @@ def test_a_forgotten_password_is_reset_by_a_letter_that_comes_once(client, ada):
     assert client.post(form.redirect_chain[-1][0], new).status_code == 302
     ada.refresh_from_db()
     assert ada.check_password("Correct-horse-9")
+
+
+TOKEN = "t" * 32
+
+
+@pytest.fixture
+def _kept_connection():
+    """Let the end of an answer leave the connection of the test alone, as Django's client does."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
+
+
+def before_the_answer(rf, email):
+    """Give the queries and the hashes that are computed before the answer, and the answer."""
+    sent = {"email": email, "csrfmiddlewaretoken": TOKEN}
+    request = rf.post(reverse("admin_password_reset"), sent)
+    request.COOKIES["csrftoken"] = TOKEN
+    hashes = []
+
+    def note(frame, event, argument):
+        if event == "c_call" and getattr(argument, "__module__", "") == "_hashlib":
+            hashes.append(argument.__name__)
+
+    sys.setprofile(note)
+    try:
+        with CaptureQueriesContext(connection) as asked:
+            answer = signing_in.ResetPassword.as_view()(request)
+    finally:
+        sys.setprofile(None)
+    return (len(asked), hashes), answer
+
+
+@pytest.mark.usefixtures("_kept_connection")
+def test_a_forgotten_password_costs_the_same_work_whether_or_not_anybody_has_the_address(rf, ada):
+    cache.clear()
+    ada.email = "ada@example.org"
+    ada.save()
+
+    known, answer = before_the_answer(rf, "ada@example.org")
+    unknown, other = before_the_answer(rf, "nobody@example.org")
+
+    assert known == unknown == (0, ["compare_digest"])  # of the token of the form
+    assert (answer.status_code, answer.url, answer.content) == (
+        other.status_code,
+        other.url,
+        other.content,
+    )
+    assert mail.outbox == []
+    other.close()
+    assert mail.outbox == []
+    answer.close()
+    assert [letter.to for letter in mail.outbox] == [["ada@example.org"]]
+
+
+@pytest.mark.usefixtures("_kept_connection")
+def test_what_fails_after_an_answer_is_told_to_the_server_and_the_answer_is_whole():
+    def fail():
+        raise OSError("no way out")
+
+    answer = signing_in.AnsweredFirst("/there/", fail)
+
+    with pytest.raises(OSError, match="no way out"):
+        answer.close()
+    assert (answer.url, answer.closed) == ("/there/", True)

@@ -423,6 +423,15 @@ class TestDoubts:
                 "ends before it begins",
             ),
             ({"events-0-date": "May 1901 – March 1901"}, "ends before it begins"),
+            ({"events-0-date": "31 April 1901"}, "that the calendar does not have"),
+            (
+                {"infobox-0-type": "date", "infobox-0-text": "1887-13-01"},
+                "that the calendar does not have",
+            ),
+            (
+                {"infobox-0-type": "range", "infobox-0-text": "1880–1890\n1888–1900"},
+                "“1880–1890” overlaps “1888–1900”, which has the same label.",
+            ),
         ],
     )
     def test_what_was_not_meant_is_said_at_its_field_and_nothing_is_lost(

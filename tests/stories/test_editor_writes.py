@@ -339,6 +339,29 @@ def test_on_a_tablet_text_and_preview_take_turns(desk):
     expect(desk.locator("#id_lead + .markdownx-preview")).not_to_be_visible()
 
 
+def test_text_and_preview_scroll_in_step_whichever_is_moved(desk):
+    text = desk.locator("#id_lead")
+    preview = desk.locator(".field-lead .markdownx-preview")
+    text.fill("\n\n".join(f"Paragraph {n} has words enough for a line." for n in range(60)))
+    expect(preview.get_by_text("Paragraph 59")).to_be_attached()
+
+    def scroll(moved, part):
+        moved.evaluate(
+            "(e, part) => { e.scrollTop = part * (e.scrollHeight - e.clientHeight) }", part
+        )
+        desk.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        desk.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        return [
+            round(pane.evaluate("e => e.scrollTop / (e.scrollHeight - e.clientHeight)"), 2)
+            for pane in (text, preview)
+        ]
+
+    assert scroll(text, 0.5) == [0.5, 0.5]
+    assert scroll(preview, 0.25) == [0.25, 0.25]
+    assert scroll(text, 1) == [1, 1]
+    assert scroll(preview, 0) == [0, 0]
+
+
 def test_the_parts_are_at_hand_wherever_one_is(desk):
     desk.get_by_text("Parts", exact=True).click()
     desk.get_by_role("navigation", name="Parts").get_by_role("link", name="Outcomes").click()

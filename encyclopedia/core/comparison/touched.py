@@ -17,6 +17,8 @@ P = TypeVar("P")
 MOST = 6
 """How many places a summary names before it counts the others."""
 
+UNNAMED = "without a name"
+
 _DETAILS = (
     ("title", "title"),
     ("kind", "kind"),
@@ -77,7 +79,11 @@ def _lane(
     before = {key(part): part for part in old}
     after = {key(part): part for part in new}
     found = [
-        _said(lane, name(part), "new" if id_ not in before else "")
+        _said(
+            lane,
+            name(part).strip() or name(before.get(id_, part)),
+            "new" if id_ not in before else "",
+        )
         for id_, part in after.items()
         if before.get(id_) != part
     ]
@@ -91,5 +97,6 @@ def _lane(
 
 
 def _said(lane: str, name: str, fate: str) -> str:
+    name = name.strip() or UNNAMED
     where = f"{lane}: {name}" if lane else name
     return f"{where} ({fate})" if fate else where

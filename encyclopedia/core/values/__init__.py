@@ -1,7 +1,9 @@
 """Typed values: what the text of an infobox field or an event's date means, computed purely."""
 
 from encyclopedia.core.values.dates import date as date
+from encyclopedia.core.values.dates import fault as fault
 from encyclopedia.core.values.edtf import Date as Date
+from encyclopedia.core.values.edtf import overlap as overlap
 from encyclopedia.core.values.fields import Value as Value
 from encyclopedia.core.values.fields import guess as guess
 from encyclopedia.core.values.fields import links as links

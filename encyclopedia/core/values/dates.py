@@ -11,7 +11,11 @@ from encyclopedia.core.values import edtf, words
 from encyclopedia.core.values.edtf import Date
 from encyclopedia.core.values.inline import plain
 
+TURNED = "ends before it begins"
+NO_DAY = "names a day or a month that the calendar does not have"
+
 _LONGEST = 200
+_INCOMPLETE = "incomplete"
 _SHORT_YEAR = 100
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|e|\.)?"
 _HYPHENS = re.compile(r"[\u2010\u2011]")
@@ -62,10 +66,34 @@ def date(text: str, language: str = "en") -> Date | None:
     return None if len(text) > _LONGEST else _read(text, language)
 
 
+def fault(text: str, language: str = "en") -> str:
+    """Say why *text*, which is written as dates are, can be none; nothing where it may be one."""
+    if len(text) > _LONGEST or _read(text, language) is not None:
+        return ""
+    patterns = _patterns(language)
+    tidy = _tidy(_said(text), patterns)
+    point = _point(tidy, patterns)
+    if point is not None:
+        return NO_DAY if _is_nowhere(_written(point)) else ""
+    start, end = _ends(tidy.replace("/", "–"), patterns) or ("", "")
+    if _is_nowhere(start) or _is_nowhere(end):
+        return NO_DAY
+    first, last = edtf.read(start), edtf.read(end)
+    return TURNED if first and last and first.first > last.last else ""
+
+
+def _is_nowhere(written: str) -> bool:
+    return written not in ("", "..", _INCOMPLETE) and edtf.read(written) is None
+
+
+def _said(text: str) -> str:
+    return unicodedata.normalize("NFC", plain(text)).strip()
+
+
 @lru_cache(maxsize=2048)
 def _read(text: str, language: str) -> Date | None:
     """Read *text*, or give what was read in it the last time."""
-    said = unicodedata.normalize("NFC", plain(text)).strip()
+    said = _said(text)
     years = _YEAR_AND_TWO_DIGITS.fullmatch(said)
     if years and years[2] > years[1]:
         return None
@@ -130,17 +158,23 @@ def _beside(point: _Point, whole: Date, step: int) -> str:
 
 
 def _range(text: str, patterns: _Patterns) -> Date | None:
+    ends = _ends(text, patterns)
+    return edtf.read("/".join(ends)) if ends else None
+
+
+def _ends(text: str, patterns: _Patterns) -> tuple[str, str] | None:
+    """Give the two ends of a range as EDTF, whether or not there are such days."""
     halves = _halves(patterns.start.sub("", text), patterns)
     left = _point(halves[0], patterns) if halves else None
     if left is None:
         return None
     if halves[1] in patterns.present:
-        return edtf.read(f"{_written(_outer(left, 0))}/..")
+        return _written(_outer(left, 0)), ".."
     right = _point(halves[1], patterns)
     if right is None:
         return None
     left, right = _complete(left, right)
-    return edtf.read(f"{_written(_outer(left, 0))}/{_written(_outer(right, 9))}")
+    return _written(_outer(left, 0)), _written(_outer(right, 9))
 
 
 def _halves(text: str, patterns: _Patterns) -> tuple[str, ...]:
@@ -206,7 +240,7 @@ def _number(text: str | None) -> int | None:
 def _written(point: _Point) -> str:
     """Write a point as EDTF; one without a year, or a day without a month, as no date."""
     if point.year is None or (point.day is not None and point.month is None):
-        return "incomplete"
+        return _INCOMPLETE
     year = _year(1 - point.year if point.era == "bce" else point.year)
     if point.decade:
         return f"{year[:-1]}X{point.mark}"

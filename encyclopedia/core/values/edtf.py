@@ -73,6 +73,20 @@ def read(text: str) -> Date | None:
     )
 
 
+def overlap(one: Date, other: Date) -> bool:
+    """Tell whether two intervals surely share days besides those where one may follow the other.
+
+    What is approximate or uncertain is sure of nothing; 2000/2004 and 2004/2008 may meet.
+    """
+    both = (one, other)
+    if any(date.approximate or date.uncertain or not date.is_range for date in both):
+        return False
+    starts, ends = zip(*(date.edtf.split("/") for date in both), strict=True)
+    latest = max(bound.last for part in starts if (bound := _limit(part, part, EARLIEST)))
+    earliest = min(bound.first for part in ends if (bound := _limit(part, part, LATEST)))
+    return latest < earliest
+
+
 def day_count(year: int, month: int) -> int:
     """Count the days of a month, 1 to 12, of the proleptic Gregorian calendar."""
     if month == _FEBRUARY:

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from encyclopedia import permissions
-from encyclopedia.desk.waiting.values import SHOWN, Item, Panel, counted
+from encyclopedia.desk.waiting.values import FEW, SHOWN, Item, Panel, counted, panel
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
 
 if TYPE_CHECKING:
@@ -50,22 +50,19 @@ def findings_of_mine(user: User, today: date) -> Panel:
         )
         .order_by("-errors", "-warnings", "article__title")
     )
-    rows = list(by_article[: SHOWN + 1])
-    return Panel(
+    rows = list(by_article[FEW])
+    return panel(
         name="mine",
         heading="Findings in articles you wrote in",
         empty="The checks found no error and nothing to warn of in your articles.",
-        items=tuple(
-            Item(
-                words=row["article__title"],
-                url=_evidence(row["article"]),
-                note=", ".join(
-                    counted(row[name], name[:-1]) for name in ("errors", "warnings") if row[name]
-                ),
-            )
-            for row in rows[:SHOWN]
+        rows=rows,
+        item=lambda row: Item(
+            words=row["article__title"],
+            url=_evidence(row["article"]),
+            note=", ".join(
+                counted(row[name], name[:-1]) for name in ("errors", "warnings") if row[name]
+            ),
         ),
-        total=len(rows),
         more=f"{reverse(_LIST)}?found=warnings",
     )
 
@@ -77,23 +74,18 @@ def unpublished(user: User, today: date) -> Panel:
     if not publishes:
         heads = heads.filter(pk__in=Edit.objects.filter(editor=user).values("article"))
     heads = heads.filter(withdrawn_at=None, merger=None).order_by("-edited_at")
-    rows = list(
-        heads.values("pk", "title", "edited_at", "edited_by", "publication__edit")[: SHOWN + 1]
-    )
-    return Panel(
+    rows = list(heads.values("pk", "title", "edited_at", "edited_by", "publication__edit")[FEW])
+    return panel(
         name="unpublished",
         heading="Changes that readers do not see" if publishes else "Your unpublished changes",
         empty="Readers have the newest revision of every article.",
-        items=tuple(
-            Item(
-                words=row["title"],
-                url=reverse("admin:encyclopedia_article_change", args=[row["pk"]]),
-                note=f"{_state(row['publication__edit'])}, last saved by {row['edited_by']}",
-                when=row["edited_at"],
-            )
-            for row in rows[:SHOWN]
+        rows=rows,
+        item=lambda row: Item(
+            words=row["title"],
+            url=reverse("admin:encyclopedia_article_change", args=[row["pk"]]),
+            note=f"{_state(row['publication__edit'])}, last saved by {row['edited_by']}",
+            when=row["edited_at"],
         ),
-        total=len(rows),
         more=reverse(_LIST),
     )
 
@@ -105,20 +97,17 @@ def recently_changed(user: User, today: date) -> Panel:
         .order_by("-head_id")
         .values("title", "slug", "head_id", "edited_at", "edited_by", "said")[:SHOWN]
     )
-    return Panel(
+    return panel(
         name="recent",
         heading="Recently changed",
         empty="Nothing was written yet. Add the first article.",
-        items=tuple(
-            Item(
-                words=row["title"],
-                url=reverse("history", args=[row["slug"]]),
-                note=f"{row['edited_by']}: {row['said'] or 'no summary'}",
-                when=row["edited_at"],
-            )
-            for row in rows
+        rows=rows,
+        item=lambda row: Item(
+            words=row["title"],
+            url=reverse("history", args=[row["slug"]]),
+            note=f"{row['edited_by']}: {row['said'] or 'no summary'}",
+            when=row["edited_at"],
         ),
-        total=len(rows),
     )
 
 
@@ -130,20 +119,17 @@ def weakest(user: User, today: date) -> Panel:
         .annotate(count=Count("pk"), errors=Count("pk", filter=Q(level="error")))
         .order_by("-errors", "-count", "article__title")
     )
-    rows = list(by_article[: SHOWN + 1])
-    return Panel(
+    rows = list(by_article[FEW])
+    return panel(
         name="weakest",
         heading="Weakest evidence",
         empty="Every sentence rests on what it cites, as far as the checks can tell.",
-        items=tuple(
-            Item(
-                words=row["article__title"],
-                url=_evidence(row["article"]),
-                note=counted(row["count"], "place to mend", "places to mend"),
-            )
-            for row in rows[:SHOWN]
+        rows=rows,
+        item=lambda row: Item(
+            words=row["article__title"],
+            url=_evidence(row["article"]),
+            note=counted(row["count"], "place to mend", "places to mend"),
         ),
-        total=len(rows),
         more=f"{reverse(_LIST)}?found=warnings",
     )
 
@@ -163,19 +149,16 @@ def overdue(user: User, today: date) -> Panel:
             titles[article] = title
             late.setdefault(article, []).append(day)
     oldest = sorted(late.items(), key=lambda each: (min(each[1]), titles[each[0]]))
-    return Panel(
+    return panel(
         name="overdue",
         heading="“Citation needed”, for too long",
         empty=f"No “citation needed” has stood for more than {OVERDUE.days} days.",
-        items=tuple(
-            Item(
-                words=titles[article],
-                url=_evidence(article),
-                note=f"{counted(len(days), 'mark')}, the oldest since {min(days)}",
-            )
-            for article, days in oldest[:SHOWN]
+        rows=oldest,
+        item=lambda each: Item(
+            words=titles[each[0]],
+            url=_evidence(each[0]),
+            note=f"{counted(len(each[1]), 'mark')}, the oldest since {min(each[1])}",
         ),
-        total=len(oldest),
         more=reverse(_LIST),
     )
 

@@ -12,7 +12,7 @@ from django.utils.dateformat import format as date_in_words
 from django.utils.text import Truncator
 
 from encyclopedia import permissions
-from encyclopedia.desk.waiting.values import SHOWN, Item, Panel
+from encyclopedia.desk.waiting.values import FEW, Item, Panel, panel
 from encyclopedia.models import Comment, Review, Schedule
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def reviews_for_me(user: User, today: date) -> Panel | None:
     if not permissions.may_review(user):
         return None
     rows = _newest(Review.objects.waiting_for(user))
-    return Panel(
+    return panel(
         name="reviews",
         heading="Reviews that wait for you",
         empty="Nobody waits for a review of yours.",
-        items=tuple(_item(each, user, "asked") for each in rows[:SHOWN]),
-        total=len(rows),
+        rows=rows,
+        item=lambda each: _item(each, user, "asked"),
         more=f"{reverse(_LIST)}?stands=mine",
     )
 
@@ -42,12 +42,12 @@ def reviews_for_me(user: User, today: date) -> Panel | None:
 def changes_asked_of_me(user: User, today: date) -> Panel:
     """Give the articles of which a reviewer asked *user* for changes, the oldest word first."""
     rows = _newest(Review.objects.changes_asked_of(user))
-    return Panel(
+    return panel(
         name="changes-asked",
         heading="Changes asked of you",
         empty="No reviewer asks you for changes.",
-        items=tuple(_item(each, user, "said") for each in rows[:SHOWN]),
-        total=len(rows),
+        rows=rows,
+        item=lambda each: _item(each, user, "said"),
         more=f"{reverse(_LIST)}?stands=changes-asked",
     )
 
@@ -56,48 +56,38 @@ def comments(user: User, today: date) -> Panel:
     """Give the open comments on what *user* began or wrote in, the newest first."""
     found = Comment.objects.concerning(user).open().filter(article__deleted_at__isnull=True)
     rows = list(
-        found.order_by("-pk").values("article", "article__title", "by_name", "text", "at")[
-            : SHOWN + 1
-        ]
+        found.order_by("-pk").values("article", "article__title", "by_name", "text", "at")[FEW]
     )
-    return Panel(
+    return panel(
         name="comments",
         heading="Open comments for you",
         empty="Every comment that concerns you was resolved.",
-        items=tuple(
-            Item(
-                words=row["article__title"],
-                url=_review(row["article"]),
-                note=f"{row['by_name']}: {Truncator(row['text']).words(WORDS_TOLD)}",
-                when=row["at"],
-            )
-            for row in rows[:SHOWN]
+        rows=rows,
+        item=lambda row: Item(
+            words=row["article__title"],
+            url=_review(row["article"]),
+            note=f"{row['by_name']}: {Truncator(row['text']).words(WORDS_TOLD)}",
+            when=row["at"],
         ),
-        total=len(rows),
     )
 
 
 def scheduled(user: User, today: date) -> Panel:
     """Give what will be published at a time to come, the earliest first."""
     waiting = Schedule.objects.waiting().filter(article__deleted_at__isnull=True)
-    rows = list(
-        waiting.values("article", "article__title", "edit", "publish_at", "by_name")[: SHOWN + 1]
-    )
-    return Panel(
+    rows = list(waiting.values("article", "article__title", "edit", "publish_at", "by_name")[FEW])
+    return panel(
         name="scheduled",
         heading="Scheduled publications",
         empty="Nothing is scheduled.",
-        items=tuple(
-            Item(
-                words=row["article__title"],
-                url=_review(row["article"]),
-                note=f"revision {row['edit']} on "
-                + date_in_words(timezone.localtime(row["publish_at"]), "j F Y, H:i")
-                + f", by {row['by_name']}",
-            )
-            for row in rows[:SHOWN]
+        rows=rows,
+        item=lambda row: Item(
+            words=row["article__title"],
+            url=_review(row["article"]),
+            note=f"revision {row['edit']} on "
+            + date_in_words(timezone.localtime(row["publish_at"]), "j F Y, H:i")
+            + f", by {row['by_name']}",
         ),
-        total=len(rows),
         more=f"{reverse(_LIST)}?stands=scheduled",
     )
 
@@ -108,7 +98,7 @@ def _newest(reviews: ReviewQuerySet) -> list[Review]:
     told = found.select_related("article", "edit").only(
         "article__title", "edit__hidden", "edit__editor", "by", "by_name", "note", "at"
     )
-    return list(told[: SHOWN + 1])
+    return list(told[FEW])
 
 
 def _item(review: Review, user: User, verb: str) -> Item:

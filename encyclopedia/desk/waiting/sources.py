@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from encyclopedia import permissions
 from encyclopedia.desk import adopting
-from encyclopedia.desk.waiting.values import SHOWN, Item, Panel, counted
+from encyclopedia.desk.waiting.values import FEW, Item, Panel, counted, panel
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -33,21 +33,18 @@ def to_review(user: User, today: date) -> Panel | None:
         Q(reliability="") | Q(reviewed_on__lt=long_ago), citations__isnull=False
     )
     cited = waiting.annotate(count=Count("citations")).order_by("-count", "key")
-    rows = list(cited.values("pk", "key", "title", "reliability", "count")[: SHOWN + 1])
-    return Panel(
+    rows = list(cited.values("pk", "key", "title", "reliability", "count")[FEW])
+    return panel(
         name="review",
         heading="Sources to review",
         empty="Every cited source was judged within the last two years.",
-        items=tuple(
-            Item(
-                words=row["title"] or row["key"],
-                url=_source(row["pk"]),
-                note=f"{'reviewed long ago' if row['reliability'] else 'not reviewed'}, cited"
-                f" {counted(row['count'], 'time')}",
-            )
-            for row in rows[:SHOWN]
+        rows=rows,
+        item=lambda row: Item(
+            words=row["title"] or row["key"],
+            url=_source(row["pk"]),
+            note=f"{'reviewed long ago' if row['reliability'] else 'not reviewed'}, cited"
+            f" {counted(row['count'], 'time')}",
         ),
-        total=len(rows),
         more=f"{reverse(_LIST)}?reliability__exact=",
     )
 
@@ -58,21 +55,18 @@ def unreachable(user: User, today: date) -> Panel:
     counts = gone.annotate(count=Count("citations")).order_by(
         F("snapshot").asc(nulls_first=True), "unreachable_since", "key"
     )
-    rows = list(counts.values("pk", "key", "title", "unreachable_since", "snapshot")[: SHOWN + 1])
-    return Panel(
+    rows = list(counts.values("pk", "key", "title", "unreachable_since", "snapshot")[FEW])
+    return panel(
         name="unreachable",
         heading="Sources that do not answer",
         empty="Every cited address answered when it was last asked.",
-        items=tuple(
-            Item(
-                words=row["title"] or row["key"],
-                url=_source(row["pk"]),
-                note=f"since {row['unreachable_since']}, "
-                + ("archived here" if row["snapshot"] else "not archived"),
-            )
-            for row in rows[:SHOWN]
+        rows=rows,
+        item=lambda row: Item(
+            words=row["title"] or row["key"],
+            url=_source(row["pk"]),
+            note=f"since {row['unreachable_since']}, "
+            + ("archived here" if row["snapshot"] else "not archived"),
         ),
-        total=len(rows),
         more=f"{reverse(_LIST)}?unreachable_since__isempty=0",
     )
 
@@ -91,21 +85,18 @@ def corrected(user: User, today: date) -> Panel | None:
         for source in article.sources:
             by_key[source.key] = by_key.get(source.key, 0) + 1
     waiting = [row for row in rows if row["key"] in by_key]
-    return Panel(
+    return panel(
         name="corrected",
         heading="Corrected sources to adopt",
         empty="Articles have their sources as they are today.",
-        items=tuple(
-            Item(
-                words=row["title"] or row["key"],
-                url=reverse("adopt_source", args=[row["pk"]]),
-                note=f"{counted(by_key[row['key']], 'article')} "
-                f"{'cites' if by_key[row['key']] == 1 else 'cite'} an older version",
-                when=row["at"],
-            )
-            for row in waiting[:SHOWN]
+        rows=waiting,
+        item=lambda row: Item(
+            words=row["title"] or row["key"],
+            url=reverse("adopt_source", args=[row["pk"]]),
+            note=f"{counted(by_key[row['key']], 'article')} "
+            f"{'cites' if by_key[row['key']] == 1 else 'cite'} an older version",
+            when=row["at"],
         ),
-        total=len(waiting),
     )
 
 

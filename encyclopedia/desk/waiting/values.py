@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 SHOWN = 6
+FEW = slice(SHOWN + 1)
+"""What a panel asks for: what it shows, and one more, which tells that there are others."""
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,20 @@ class Panel:
     def is_cut(self) -> bool:
         """Whether there are more than the panel shows."""
         return self.total > len(self.items)
+
+
+def panel(
+    name: str,
+    heading: str,
+    *,
+    empty: str,
+    rows: Sequence[Row],
+    item: Callable[[Row], Item],
+    more: str = "",
+) -> Panel:
+    """Make a panel of the first few of *rows*, each told as an *item*."""
+    items = tuple(map(item, rows[:SHOWN]))
+    return Panel(name=name, heading=heading, empty=empty, items=items, total=len(rows), more=more)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -99,12 +99,15 @@ class Command(BaseCommand):
         else:
             base = store.head(article).pk
             saved = store.save(article, revision.document, base=base, reason=reason)
+        # The demonstration shows what readers get, so it publishes its own articles, and none
+        # besides, also where readers get only what was approved: it comes reviewed as a whole.
         if revision.publish:
             publishing.publish(saved.edit, publisher=None)
 
     def _adopt(self, keys: set[str]) -> None:
-        """Let the articles take over the captures that came after them."""
-        for article in Article.objects.filter(citations__source__key__in=keys).distinct():
+        """Let the demonstration's articles take over the captures that came after them."""
+        own = Article.objects.filter(pk__in={each.document.id for each in demo.revisions()})
+        for article in own.filter(citations__source__key__in=keys).distinct():
             reason = store.Reason(
                 editor=None, editor_name="Demonstration", summary="Take over newly archived sources"
             )

@@ -4,10 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from encyclopedia import audit, importing, publishing, store
+from encyclopedia import audit, importing, reviewing, store
+from encyclopedia.models import Edit
+
+REVIEWED_FIRST = (
+    "Readers get here only what a reviewer approved (APPROVAL_REQUIRED), so nothing was imported."
+    " Import without --publish, then ask for a review at the desk."
+)
 
 
 class Command(BaseCommand):
@@ -23,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["publish"] and settings.APPROVAL_REQUIRED:
+            raise CommandError(REVIEWED_FIRST)
         try:
             articles = [
                 importing.read_article(path, options["format"]) for path in options["files"]
@@ -46,6 +55,16 @@ class Command(BaseCommand):
         """Give what to say of one file, once it is published where that is wanted."""
         said = [outcome.sentence, *(f"  {note}" for note in outcome.notes)]
         saved = outcome.saved
-        if publish and saved is not None and publishing.publish(saved.edit, publisher=None):
+        if publish and saved is not None and _published(saved.edit):
             said.append(f"  published at {saved.edit.article.get_absolute_url()}")
         return said
+
+
+def _published(edit: Edit) -> bool:
+    """Publish *edit*, and tell whether that changed anything; nothing goes back on a withdrawal."""
+    try:
+        return reviewing.publish(edit, publisher=None)
+    except reviewing.ReviewingError as error:
+        raise CommandError(
+            f"“{edit.article}” was not published, and nothing imported. {error}"
+        ) from error

@@ -13,8 +13,9 @@ const list = doc.createElement('ul');
 list.id = 'offers';
 list.className = 'offers';
 list.setAttribute('role', 'listbox');
+list.tabIndex = 0; // Where it is longer than its place, it can be scrolled without a pointer.
 list.hidden = true;
-doc.body.append(list);
+(doc.querySelector('main') || doc.body).append(list);
 
 let open = null; // { field, kind, start, options, active }
 let waiting = 0;
@@ -255,6 +256,7 @@ doc.addEventListener('keyup', ({ key, target }) => {
   }
 });
 
+addEventListener('resize', () => { if (open) place(); });
 doc.addEventListener('focusout', ({ target }) => { if (open && target === open.field) close(); });
 list.addEventListener('mousedown', (event) => {
   event.preventDefault();

@@ -101,8 +101,10 @@
         method: 'POST', body: data, headers: { 'X-CSRFToken': token }, signal: request.signal,
       });
       const text = await answer.text();
-      if (answer.ok) show(page, text);
-      else say(page, `No preview: ${refusal(answer.status, text)}`);
+      if (answer.ok) {
+        show(page, text);
+        lead(editor, holderOf(editor));
+      } else say(page, `No preview: ${refusal(answer.status, text)}`);
     } catch (error) {
       if (error.name !== 'AbortError') say(page, 'No preview: the server did not answer. Your text is still here.');
     }
@@ -137,11 +139,22 @@
     waiting.set(target, setTimeout(() => preview(target), 400));
   });
 
+  // Text and preview scroll in step, whichever is moved; what only followed leads nobody back.
+  const followed = new WeakMap();
+
+  function lead(from, to) {
+    const part = from.scrollTop / Math.max(1, from.scrollHeight - from.clientHeight);
+    const before = to.scrollTop;
+    to.scrollTo({ top: part * (to.scrollHeight - to.clientHeight), behavior: 'instant' });
+    if (to.scrollTop !== before) followed.set(to, to.scrollTop);
+  }
+
   doc.addEventListener('scroll', ({ target }) => {
-    if (!isEditor(target) || !isShown(target)) return;
-    const holder = holderOf(target);
-    const part = target.scrollTop / Math.max(1, target.scrollHeight - target.clientHeight);
-    holder.scrollTop = part * (holder.scrollHeight - holder.clientHeight);
+    const editor = isEditor(target) ? target : target.matches?.('.markdownx-preview.shown') && target.closest('.markdownx').querySelector('textarea');
+    if (!editor || !isShown(editor)) return;
+    const isEcho = followed.has(target) && Math.abs(followed.get(target) - target.scrollTop) < 1;
+    followed.delete(target);
+    if (!isEcho) lead(target, target === editor ? holderOf(editor) : editor);
   }, true);
 
   // Rows: named by what they say, moved by button

@@ -1,0 +1,59 @@
+"""The history of a source: who changed its record when, and which fields of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from sources import store
+from sources.core.record import SourceRecord
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sources.models import Source
+
+MOST = 200
+"""Of so many revisions a page tells, the newest ones; more no source has had so far."""
+
+_NAMES = {"snapshot": "archived copy", "url": "address", "type": "kind", "captured_at": ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A revision of a source, as it is listed."""
+
+    revision: int
+    saved_at: datetime
+    editor_name: str
+    summary: str
+    changed: tuple[str, ...] = ()
+
+
+def of(source: Source) -> tuple[Saved, ...]:
+    """Give the revisions of *source*, newest first, each with the fields that it changed."""
+    edits = list(source.edits.order_by("-revision_id")[: MOST + 1])
+    records = store.recorded(source, [edit.revision_id for edit in edits])
+    told = [records.get(edit.revision_id) for edit in edits]
+    return tuple(
+        Saved(
+            revision=edit.revision_id,
+            saved_at=edit.saved_at,
+            editor_name=edit.editor_name,
+            summary=edit.summary,
+            changed=_changed(before, after),
+        )
+        for edit, after, before in zip(edits, told, [*told[1:], None], strict=True)
+    )[:MOST]
+
+
+def _changed(before: SourceRecord | None, after: SourceRecord | None) -> tuple[str, ...]:
+    """Name the fields in which *after* differs; of a first revision, none."""
+    if before is None or after is None:
+        return ()
+    names = (
+        _NAMES.get(field.name, field.name.replace("_", " "))
+        for field in fields(SourceRecord)
+        if getattr(before, field.name) != getattr(after, field.name)
+    )
+    return tuple(name for name in names if name)

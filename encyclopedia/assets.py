@@ -27,6 +27,7 @@ PAGE_STYLES: Final = MappingProxyType(
         "search": ("site", "index", "search"),
         "hide": ("site", "compare", "hiding"),
         "cite": ("site", "citing"),
+        "report": ("site", "report"),
     },
 )
 

@@ -67,6 +67,7 @@ def links(article: Article, title: str) -> ArticleLinks:
         authorship_url=reverse("authorship", args=[article.slug]),
         cite_url=reverse("cite", args=[article.slug]),
         feed_url=reverse("article-feed", args=[article.slug]),
+        report_url=reverse("report", args=[article.slug]),
         edit_url=reverse("admin:encyclopedia_article_change", args=[article.pk]),
     )
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from encyclopedia.core import evidence, reading
+from encyclopedia.core import authorship, evidence, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
 from encyclopedia.core.reading import Place
@@ -79,20 +79,32 @@ def trace(document: Document) -> Traced:
     )
 
 
-def groups(traced: Traced, article_url: str) -> tuple[Group, ...]:
-    """Put the statements of an article under the headings of its parts."""
-    headings = _headings(traced.document)
-    by_place = groupby(traced.statements, key=lambda statement: headings[statement.place])
+def groups(traced: Traced, article_url: str, report_url: str = "") -> tuple[Group, ...]:
+    """Put the statements of an article under the headings of its parts.
+
+    Where readers may report a sentence, `report_url` is the page on which they do.
+    """
+    named = headings(traced.document)
+    by_place = groupby(traced.statements, key=lambda statement: named[statement.place])
     return tuple(
         Group(
             heading=heading,
-            sentences=tuple(_sentence(statement, traced, article_url) for statement in statements),
+            sentences=tuple(
+                _sentence(statement, traced, article_url, report_url) for statement in statements
+            ),
         )
         for heading, statements in by_place
     )
 
 
-def _headings(document: Document) -> dict[Place, str]:
+def locator(document: Document, place: Place, text: str) -> str:
+    """Name the sentence *text* of *place* in addresses, as the page of its authors does."""
+    if place.id is None:
+        return authorship.locator(document.id, place.part, text)
+    return authorship.locator(place.id, "text", text)
+
+
+def headings(document: Document) -> dict[Place, str]:
     """Name each place as readers know it; the timeline goes with its section."""
     named = {Place("lead"): "Lead", Place("hatnote"): "Hatnote"}
     named |= {Place("infobox", field.id): "Infobox" for field in document.infobox}
@@ -101,7 +113,7 @@ def _headings(document: Document) -> dict[Place, str]:
     return named | {Place("event", event.id): events for event in document.events}
 
 
-def _sentence(statement: Statement, traced: Traced, article_url: str) -> Sentence:
+def _sentence(statement: Statement, traced: Traced, article_url: str, report_url: str) -> Sentence:
     records = {record.key: record for record in traced.document.sources}
     pins = tuple(_pin(pin, records, traced.snapshots) for pin in statement.pins)
     quoted = {pin.key for pin in statement.pins}
@@ -113,6 +125,11 @@ def _sentence(statement: Statement, traced: Traced, article_url: str) -> Sentenc
         label=LABELS[str(statement.status)],
         why=statement.rule,
         url=f"{article_url}#{anchor}" if anchor else "",
+        report_url=(
+            f"{report_url}?sentence={locator(traced.document, statement.place, statement.text)}"
+            if report_url
+            else ""
+        ),
         pins=pins,
         sources=tuple((_title(record), _url(record)) for record in others),
     )

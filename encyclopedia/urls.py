@@ -16,6 +16,7 @@ from encyclopedia.views import (
     picture,
     preview,
     referring,
+    reporting,
     searching,
     source,
     taking_back,
@@ -49,6 +50,7 @@ urlpatterns = [
         "articles/<title:slug>/revisions/<revision:revision>/undo/", taking_back.undo, name="undo"
     ),
     path("articles/<title:slug>/revisions/<revision:revision>/hide/", hiding.hide, name="hide"),
+    path("articles/<title:slug>/report/", reporting.report, name="report"),
     path("articles/<title:slug>/cite/", referring.cite, name="cite"),
     path("articles/<title:slug>/feed.atom", feeds.article, name="article-feed"),
     path("feeds/recent.atom", feeds.recent, name="recent-feed"),

@@ -16,6 +16,7 @@ from encyclopedia.models.publication import (
     PublishedRevision,
 )
 from encyclopedia.models.release import Protection, Schedule, Withdrawal
+from encyclopedia.models.report import Report
 from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 from encyclopedia.models.signing_in import Attempts, SecondFactor
@@ -53,6 +54,7 @@ __all__ = [
     "PublishedPicture",
     "PublishedRevision",
     "Redirect",
+    "Report",
     "Review",
     "Schedule",
     "SearchEntry",

@@ -18,6 +18,7 @@ from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
 from encyclopedia.pages.hiding import HidePage as HidePage
 from encyclopedia.pages.referring import CitePage as CitePage
+from encyclopedia.pages.reporting import ReportPage as ReportPage
 from encyclopedia.pages.returning import Obstacle as Obstacle
 from encyclopedia.pages.returning import ReturnPage as ReturnPage
 from encyclopedia.pages.searching import SearchPage as SearchPage
@@ -93,6 +94,12 @@ def hiding(page: HidePage) -> str:
 def cite(page: CitePage) -> str:
     """Offer ready-made citations of the article as readers have it now."""
     return _render("cite.html", "cite", {"page": page, "site": page.site})
+
+
+def report(page: ReportPage) -> str:
+    """Let a reader report a sentence."""
+    context = {**_form(page.token), "page": page, "site": page.site}
+    return _render("report.html", "report", context)
 
 
 def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class ArticleLinks:
     authorship_url: str = ""
     cite_url: str = ""
     feed_url: str = ""
+    report_url: str = ""
     edit_url: str = ""
 
 

@@ -19,7 +19,16 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver
 from PIL import Image
 
-from encyclopedia import attributing, audit, digests, pictures, publishing, reviewing, store
+from encyclopedia import (
+    attributing,
+    audit,
+    digests,
+    pictures,
+    publishing,
+    reporting,
+    reviewing,
+    store,
+)
 from encyclopedia.models import Article, AuditEntry, Deletion, Hiding, Kind
 from sources.core.record import Access
 from sources.models import Source
@@ -228,6 +237,7 @@ ROWS = {
         GET=takes_back, POST=takes_back
     ),
     "articles/<title:slug>/revisions/<revision:revision>/hide/": row(GET=hides, POST=hides),
+    "articles/<title:slug>/report/": row(GET=public_alone, POST=public_alone),
     "articles/<title:slug>/cite/": row(GET=public_alone),
     "articles/<title:slug>/feed.atom": row(GET=public_alone),
     "feeds/recent.atom": row(GET=everybody),
@@ -361,6 +371,12 @@ ROWS = {
         WHOLE_DESK, POST=or_words_back(changes)
     ),
     "admin/encyclopedia/article/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/encyclopedia/report/": admins(WHOLE_DESK),
+    "admin/encyclopedia/report/add/": admins(nobody_at_desk),
+    "admin/encyclopedia/report/<path:object_id>/history/": admins(WHOLE_DESK),
+    "admin/encyclopedia/report/<path:object_id>/delete/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/report/<path:object_id>/change/": admins(WHOLE_DESK, POST=desk(*EDITORS)),
+    "admin/encyclopedia/report/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/add/": admins(ADMINISTRATORS),
     "admin/encyclopedia/kind/<path:object_id>/history/": admins(WHOLE_DESK),
@@ -465,6 +481,9 @@ def world(people):
         "admin/encyclopedia/auditentry/": AuditEntry.objects.get().pk,
         "admin/encyclopedia/hiding/": Hiding.objects.create(
             edit=edit, what="text", hidden=True, by_name="x", reason="x"
+        ).pk,
+        "admin/encyclopedia/report/": reporting.report(
+            edit, reporting.WHOLE, reporting.Told(kind="wrong", text="No.")
         ).pk,
         "admin/encyclopedia/deletion/": Deletion.objects.create(
             article=articles["draft"], deleted=True, by_name="x", reason="x"

@@ -124,18 +124,19 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
             *Taking.objects.editors(public),
         ]
     )
-    around = links(article, document.title)
+    around, traced = links(article, document.title), tracing.trace(document)
     return ArticlePage(
         document=document,
         links=around,
         titles=known_titles(document),
+        passages=tracing.passages_shown(traced),
         canonical=f"{settings.SITE_URL}{around.url}" if settings.SITE_URL else "",
         revision=edit.pk,
         revision_url=edit.get_absolute_url(),
         changed_at=edit.saved_at,
         published_at=publication.first_published_at,
         editors=tuple(names)[:EDITORS_NAMED],
-        evidence=tracing.trace(document).summary,
+        evidence=traced.summary,
         alternates=(
             PageLink(
                 words=f"Changes to “{document.title}”",
@@ -152,11 +153,13 @@ def preview_page(document: Document, article: Article | None) -> ArticlePage:
     around = (
         links(article, document.title) if article else ArticleLinks(title=document.title, url="")
     )
+    traced = tracing.trace(document)
     return ArticlePage(
         document=document,
         links=around,
         titles=known_titles(document),
-        evidence=tracing.trace(document).summary,
+        passages=tracing.passages_shown(traced),
+        evidence=traced.summary,
         site=site(),
     )
 

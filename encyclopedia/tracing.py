@@ -13,6 +13,7 @@ from encyclopedia.core import authorship, evidence, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
 from encyclopedia.core.reading import Place
+from encyclopedia.core.writers.html import Shown
 from encyclopedia.pages import Passage
 from encyclopedia.pages.evidence import Group, Pin, Sentence, Words
 from sources import store as source_store
@@ -95,6 +96,23 @@ def groups(traced: Traced, article_url: str, report_url: str = "") -> tuple[Grou
         )
         for heading, statements in by_place
     )
+
+
+def passages_shown(traced: Traced) -> dict[tuple[str, str], Shown]:
+    """Give what the page of an article shows of each quotation, by source and words."""
+    records = {record.key: record for record in traced.document.sources}
+    found = {}
+    for pin in (pin for statement in traced.statements for pin in statement.pins):
+        place = records.get(pin.found_in) or records.get(pin.key)
+        own = place is not None and place.key == pin.key
+        passage = _passage(pin, place, traced.snapshots) if own and pin.verdict.holds else None
+        found[pin.key, pin.quote] = Shown(
+            verdict=VERDICTS[str(pin.verdict)],
+            words=passage.words if passage else "",
+            before=passage.before if passage else "",
+            after=passage.after if passage else "",
+        )
+    return found
 
 
 def locator(document: Document, place: Place, text: str) -> str:

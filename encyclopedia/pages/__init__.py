@@ -13,6 +13,7 @@ from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
+from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages
 from encyclopedia.pages.authorship import AuthorshipPage as AuthorshipPage
 from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
@@ -50,7 +51,7 @@ _RTL: Final = frozenset(
 
 def article(page: ArticlePage) -> str:
     """Show an article as the public reads it."""
-    context = _article_context(page)
+    context = _article_context(page, page.passages)
     context["structured_data"] = _in_script(page.structured_data)
     return _render("article.html", "article", context)
 
@@ -193,13 +194,15 @@ def direction(language: str) -> str:
     return "rtl" if tag in _RTL or tag.partition("-")[0] in _RTL else "ltr"
 
 
-def _article_context(page: ArticlePage | RevisionPage) -> dict[str, Any]:
+def _article_context(
+    page: ArticlePage | RevisionPage, passages: Passages = NO_PASSAGES
+) -> dict[str, Any]:
     return {
         "page": page,
         "site": page.site,
         "document": page.document,
         "direction": direction(page.document.language),
-        "body": _trusted(html.write(page.document, page.titles)),
+        "body": _trusted(html.write(page.document, page.titles, passages)),
         "description": html.summary(page.document),
     }
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers.html.changes import Look
+from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages
 from encyclopedia.pages.stretches import Stretch
 from sources.core.record import SourceRecord
 
@@ -117,6 +118,7 @@ class ArticlePage:
     document: Document
     links: ArticleLinks
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    passages: Passages = field(default_factory=lambda: NO_PASSAGES)
     canonical: str = ""
     revision: int = 0
     revision_url: str = ""

@@ -298,10 +298,15 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
-    """A page that is not there: `status` is 403, 404, 410 or 500, `title` what was asked for."""
+    """A page that is not there: `status` is 403, 404, 410 or 500, `title` what was asked for.
+
+    `words` are what the address seems to ask for, `similar` the articles that may have been meant.
+    """
 
     status: int
     title: str = ""
+    words: str = ""
+    similar: tuple[PageLink, ...] = ()
     reason: str = ""
     create_url: str = ""
     site: Site = field(default_factory=Site)

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.html import format_html
@@ -89,9 +90,15 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved_to(moved.article, f"?{urlencode({'from': moved.slug})}")
     if plain != slug and Publication.objects.filter(pk=plain).exists():
         return _moved_to(Article(slug=plain))
-    if Article.objects.filter(slug=slug, withdrawn_at__isnull=False).exists():
+    if _was_withdrawn(slug):
         return errors.withdrawn(request)
     return errors.missing(request, slug)
+
+
+def _was_withdrawn(slug: str) -> bool:
+    """Tell whether readers once had an article at *slug* that was taken from them."""
+    named = Q(slug=slug) | Q(redirects__slug=slug)
+    return Article.objects.filter(named, withdrawn_at__isnull=False).exists()
 
 
 def _moved_to(article: Article, asked: str = "") -> HttpResponse:

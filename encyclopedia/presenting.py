@@ -54,7 +54,12 @@ _FATES: Final = {
 
 def site(origin: str = "") -> Site:
     """Give the encyclopedia's name, and where it is: as configured, else *origin*."""
-    return Site(name=settings.SITE_NAME, origin=settings.SITE_URL or origin)
+    return Site(
+        name=settings.SITE_NAME,
+        origin=settings.SITE_URL or origin,
+        licence=settings.LICENCE_NAME,
+        licence_url=settings.LICENCE_URL,
+    )
 
 
 def links(article: Article, title: str) -> ArticleLinks:

@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
 from encyclopedia import feeds
 from encyclopedia.views import (
+    about,
     article,
     authorship,
     errors,
@@ -34,6 +35,9 @@ admin.site.index_title = "Articles and sources"
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("about/", about.about, {"name": "about"}, name="about"),
+    path("about/licence/", about.about, {"name": "licence"}, name="licence"),
+    path("about/policy/", about.about, {"name": "policy"}, name="policy"),
     path("articles/", front.index, name="index"),
     path("articles/<title:slug>/", article.article, name="article"),
     path("articles/<title:slug>/history/", history.history, name="history"),

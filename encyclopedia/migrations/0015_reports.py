@@ -1,4 +1,4 @@
-"""Reports of readers, and the roles that settle them."""
+"""Reports of readers and pages about the site, and the roles that settle and write them."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -10,7 +10,14 @@ from django.db import migrations, models
 GIVEN = {
     "editor": ("settle_report",),
     "publisher": ("settle_report",),
-    "administrator": ("settle_report", "delete_report"),
+    "administrator": (
+        "settle_report",
+        "delete_report",
+        "view_sitepage",
+        "add_sitepage",
+        "change_sitepage",
+        "delete_sitepage",
+    ),
 }
 
 
@@ -61,6 +68,19 @@ class Migration(migrations.Migration):
                 'ordering': ('-pk',),
                 'permissions': (('settle_report', 'Can settle reports of readers'),),
                 'default_permissions': ('delete',),
+            },
+        ),
+        migrations.CreateModel(
+            name='SitePage',
+            fields=[
+                ('name', models.CharField(choices=[('about', 'About'), ('licence', 'Licence'), ('policy', 'Editorial policy')], max_length=20, primary_key=True, serialize=False, verbose_name='page')),
+                ('text', models.TextField(verbose_name='text')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+            ],
+            options={
+                'verbose_name': 'page about the site',
+                'verbose_name_plural': 'pages about the site',
+                'ordering': ('name',),
             },
         ),
         migrations.RunPython(give_rights, migrations.RunPython.noop),

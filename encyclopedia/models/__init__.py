@@ -20,6 +20,7 @@ from encyclopedia.models.report import Report
 from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 from encyclopedia.models.signing_in import Attempts, SecondFactor
+from encyclopedia.models.site import SitePage
 from encyclopedia.models.taking import Merger, Taking
 from encyclopedia.models.watch import Attention, Watch
 
@@ -61,6 +62,7 @@ __all__ = [
     "SecondFactor",
     "Section",
     "SeeAlso",
+    "SitePage",
     "Taking",
     "TitleWord",
     "VanishedWords",

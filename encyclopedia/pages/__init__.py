@@ -14,6 +14,7 @@ from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
 from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages
+from encyclopedia.pages.about import AboutPage as AboutPage
 from encyclopedia.pages.authorship import AuthorshipPage as AuthorshipPage
 from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
@@ -101,6 +102,14 @@ def report(page: ReportPage) -> str:
     """Let a reader report a sentence."""
     context = {**_form(page.token), "page": page, "site": page.site}
     return _render("report.html", "report", context)
+
+
+def about(page: AboutPage) -> str:
+    """Say what this site is, in its operator's words or in those that are shipped."""
+    body = html.write(page.document, page.titles) if page.document else ""
+    return _render(
+        "about.html", "article", {"page": page, "site": page.site, "body": _trusted(body)}
+    )
 
 
 def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:

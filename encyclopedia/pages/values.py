@@ -20,10 +20,15 @@ AS_READ = Look()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The encyclopedia as its pages name it; `origin` ("https://example.org") opens addresses."""
+    """The encyclopedia as its pages name it; `origin` ("https://example.org") opens addresses.
+
+    `licence` is the name of the one that its articles are under, if its operator named one.
+    """
 
     name: str = "Encyclopedia"
     origin: str = ""
+    licence: str = ""
+    licence_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

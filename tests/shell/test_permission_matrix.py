@@ -29,7 +29,7 @@ from encyclopedia import (
     reviewing,
     store,
 )
-from encyclopedia.models import Article, AuditEntry, Deletion, Hiding, Kind
+from encyclopedia.models import Article, AuditEntry, Deletion, Hiding, Kind, SitePage
 from sources.core.record import Access
 from sources.models import Source
 
@@ -225,6 +225,9 @@ ARTICLE = "admin/encyclopedia/article"
 REVIEW = "admin/encyclopedia/article/<uuid:pk>/review/"
 ROWS = {
     "": row(GET=everybody),
+    "about/": row(GET=everybody),
+    "about/licence/": row(GET=everybody),
+    "about/policy/": row(GET=everybody),
     "articles/": row(GET=everybody),
     "articles/<title:slug>/": row(GET=page_of_article),
     "articles/<title:slug>/history/": row(GET=readers),
@@ -377,6 +380,12 @@ ROWS = {
     "admin/encyclopedia/report/<path:object_id>/delete/": admins(ADMINISTRATORS),
     "admin/encyclopedia/report/<path:object_id>/change/": admins(WHOLE_DESK, POST=desk(*EDITORS)),
     "admin/encyclopedia/report/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/encyclopedia/sitepage/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/add/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/history/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/delete/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/change/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/add/": admins(ADMINISTRATORS),
     "admin/encyclopedia/kind/<path:object_id>/history/": admins(WHOLE_DESK),
@@ -482,6 +491,7 @@ def world(people):
         "admin/encyclopedia/hiding/": Hiding.objects.create(
             edit=edit, what="text", hidden=True, by_name="x", reason="x"
         ).pk,
+        "admin/encyclopedia/sitepage/": SitePage.objects.create(name="about", text="We.").pk,
         "admin/encyclopedia/report/": reporting.report(
             edit, reporting.WHOLE, reporting.Told(kind="wrong", text="No.")
         ).pk,

@@ -110,6 +110,12 @@ class ReportAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
         return permissions.may_settle(request.user)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = _("Reports of readers")
+        return super().changelist_view(request, {**(extra_context or {}), "title": title})
+
     def change_view(
         self,
         request: HttpRequest,

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('wrong', 'It is wrong'), ('outdated', 'It is out of date'), ('unsupported', 'Its source does not say this'), ('unreadable', 'It cannot be understood'), ('other', 'Something else')], max_length=15)),
                 ('text', models.TextField()),
                 ('email', models.EmailField(blank=True, max_length=254)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
                 ('outcome', models.CharField(blank=True, choices=[('corrected', 'Corrected'), ('kept', 'Nothing to correct'), ('spam', 'No report at all (spam)')], max_length=15)),
                 ('answer', models.TextField(blank=True)),
                 ('settled_at', models.DateTimeField(db_index=True, null=True)),

@@ -57,7 +57,7 @@ class Report(models.Model):
     kind = models.CharField(max_length=15, choices=KINDS)
     text = models.TextField()
     email = models.EmailField(blank=True)
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(_("sent"), default=timezone.now)
     outcome = models.CharField(max_length=15, choices=OUTCOMES, blank=True)
     answer = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True, db_index=True)

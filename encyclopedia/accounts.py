@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 
-from encyclopedia import publishing, reviewing, second_factor, store
+from encyclopedia import publishing, reporting, reviewing, second_factor, store
 from encyclopedia.models import (
     Attention,
     Edit,
@@ -33,6 +33,7 @@ SIGNED: Final[tuple[Callable[[User, str], int], ...]] = (
     store.sign_anew,
     source_store.sign_anew,
     reviewing.sign_anew,
+    reporting.sign_anew,
 )
 
 

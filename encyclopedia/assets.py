@@ -28,6 +28,7 @@ PAGE_STYLES: Final = MappingProxyType(
         "hide": ("site", "compare", "hiding"),
         "cite": ("site", "citing"),
         "api": ("site", "api"),
+        "report": ("site", "report"),
     },
 )
 

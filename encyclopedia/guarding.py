@@ -1,4 +1,8 @@
-"""Signing in is slowed, then locked, the more often it failed: for a name, and for an address."""
+"""What anybody may do is slowed: signing in the more often it failed, reporting by number.
+
+Nobody's address is kept: only a digest of it that no one makes without the secret key, and that
+for a day at most after it counted last, forgotten when the next is counted.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,9 @@ FORGOTTEN_AFTER: Final = timedelta(days=1)
 LONGEST_WAIT: Final = timedelta(minutes=15)
 # Failures that cost nothing: people mistype, and many of them may share one address.
 FREE: Final = {"name": 3, "address": 30}
+# Reports of readers in an hour: of one address, and of all together.
+REPORTS: Final = {"report of address": 5, "report of all": 100}
+REPORTS_WITHIN: Final = timedelta(hours=1)
 
 
 def wait(failures: int, free: int) -> timedelta:
@@ -64,18 +71,55 @@ def succeeded(name: str, address: str | None) -> None:
     """Forget the failures of *name*; those of the address were of other names too, but one less."""
     keys = _keys(name, address)
     Attempts.objects.filter(key=keys["name"]).delete()
-    Attempts.objects.filter(last_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+    _forget(timezone.now())
     for row in Attempts.objects.filter(key=keys["address"], failures__gt=0):
         row.failures -= 1
         row.save(update_fields=["failures"])
 
 
+@transaction.atomic
+def report(address: str | None, *, now: datetime | None = None) -> timedelta:
+    """Count a report of a reader at *address*; give how long it has to wait, nothing if not at all.
+
+    One that has to wait counts nothing. An hour begins with the first report in it.
+    """
+    now = now or timezone.now()
+    _forget(now)
+    rows = []
+    longest = timedelta()
+    counted = {"report of address": _household(address), "report of all": ""}
+    for kind, value in sorted(counted.items()):
+        row, _ = Attempts.objects.select_for_update().get_or_create(
+            key=_key(kind, value), defaults={"last_at": now}
+        )
+        if now - row.last_at >= REPORTS_WITHIN:
+            row.failures, row.last_at = 0, now
+        if row.failures >= REPORTS[kind]:
+            longest = max(longest, row.last_at + REPORTS_WITHIN - now)
+        rows.append(row)
+    if longest > timedelta():
+        return longest
+    for row in rows:
+        row.failures += 1
+        row.save(update_fields=["failures", "last_at"])
+    return timedelta()
+
+
+def _forget(now: datetime) -> None:
+    """Forget whatever counted last more than a day ago."""
+    Attempts.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
+
+
 def _keys(name: str, address: str | None) -> dict[str, str]:
-    """Name the counters: digests, since somebody may type a password where a name belongs."""
     return {
-        kind: hashlib.sha256(f"{settings.SECRET_KEY}\n{kind}\n{value}".encode()).hexdigest()
+        kind: _key(kind, value)
         for kind, value in {"name": name.casefold(), "address": _household(address)}.items()
     }
+
+
+def _key(kind: str, value: str) -> str:
+    """Name a counter: a digest, since somebody may type a password where a name belongs."""
+    return hashlib.sha256(f"{settings.SECRET_KEY}\n{kind}\n{value}".encode()).hexdigest()
 
 
 def _household(address: str | None) -> str:

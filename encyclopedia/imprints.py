@@ -35,7 +35,7 @@ def of_publication(
         changed=publication.edit.saved_at.isoformat(timespec="seconds"),
         revision=publication.edit_id,
         editors=editors,
-        licence=settings.CONTENT_LICENCE,
+        licence=settings.LICENCE_URL,
         picture=card_address(publication.slug, cards.of(document, site.name)),
         links=links,
         breadcrumbs=(
@@ -56,7 +56,7 @@ def of_revision(edit: Edit, document: Document, *, links: Mapping[str, str], sit
         changed=edit.saved_at.isoformat(timespec="seconds"),
         revision=edit.pk,
         editors=() if edit.hides("editor") else (edit.editor_name,),
-        licence=settings.CONTENT_LICENCE,
+        licence=settings.LICENCE_URL,
         links=links,
     )
 

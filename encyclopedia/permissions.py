@@ -135,6 +135,11 @@ def may_comment(user: Visitor) -> bool:
     return works_at_the_desk(user) and user.has_perm("encyclopedia.add_comment")
 
 
+def may_settle(user: Visitor) -> bool:
+    """Tell whether *user* may settle reports of readers, answer them and open them again."""
+    return works_at_the_desk(user) and user.has_perm("encyclopedia.settle_report")
+
+
 def may_protect(user: Visitor, article: Kept) -> bool:
     """Tell whether *user* may protect *article*, or lift a protection that lets them pass."""
     allowed = works_at_the_desk(user) and user.has_perm("encyclopedia.protect_article")

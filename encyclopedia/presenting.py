@@ -60,7 +60,12 @@ _FATES: Final = {
 
 def site(origin: str = "") -> Site:
     """Give the encyclopedia's name, and where it is: as configured, else *origin*."""
-    return Site(name=settings.SITE_NAME, origin=settings.SITE_URL or origin)
+    return Site(
+        name=settings.SITE_NAME,
+        origin=settings.SITE_URL or origin,
+        licence=settings.LICENCE_NAME,
+        licence_url=settings.LICENCE_URL,
+    )
 
 
 def links(article: Article, title: str) -> ArticleLinks:
@@ -73,6 +78,7 @@ def links(article: Article, title: str) -> ArticleLinks:
         authorship_url=reverse("authorship", args=[article.slug]),
         cite_url=reverse("cite", args=[article.slug]),
         feed_url=reverse("article-feed", args=[article.slug]),
+        report_url=reverse("report", args=[article.slug]),
         edit_url=reverse("admin:encyclopedia_article_change", args=[article.pk]),
     )
 
@@ -123,19 +129,20 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
     """Give the public page of *document* as *publication* will keep it."""
     article, edit = publication.article, publication.edit
     around = links(article, document.title)
-    here = site()
+    here, traced = site(), tracing.trace(document)
     told = imprint(publication, document, here)
     return ArticlePage(
         document=document,
         links=around,
         titles=told.links,
+        passages=tracing.passages_shown(traced),
         canonical=f"{settings.SITE_URL}{around.url}" if settings.SITE_URL else "",
         revision=edit.pk,
         revision_url=edit.get_absolute_url(),
         changed_at=edit.saved_at,
         published_at=publication.first_published_at,
         editors=told.editors,
-        evidence=tracing.trace(document).summary,
+        evidence=traced.summary,
         structured_data=_compact(jsonld.as_data(document, told)),
         alternates=(_feed(around, document),),
         formats=_formats(article.slug),
@@ -228,11 +235,13 @@ def preview_page(document: Document, article: Article | None) -> ArticlePage:
     around = (
         links(article, document.title) if article else ArticleLinks(title=document.title, url="")
     )
+    traced = tracing.trace(document)
     return ArticlePage(
         document=document,
         links=around,
         titles=known_titles(document),
-        evidence=tracing.trace(document).summary,
+        passages=tracing.passages_shown(traced),
+        evidence=traced.summary,
         site=site(),
     )
 

@@ -51,8 +51,9 @@ CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS", "")
 SITE_NAME = os.environ.get("SITE_NAME", "Encyclopedia")
 # The address readers use, without a closing slash: canonical links need it.
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
-# The address of the licence that readers have the articles under, told to machines.
-CONTENT_LICENCE = os.environ.get("CONTENT_LICENCE", "")
+# The licence of the articles, and where it can be read; without a name there is none.
+LICENCE_NAME = os.environ.get("LICENCE_NAME", "").strip()
+LICENCE_URL = os.environ.get("LICENCE_URL", "").strip()
 
 # Whether readers get only what a reviewer approved, and whether people may approve their own.
 APPROVAL_REQUIRED = _flag("APPROVAL_REQUIRED", default=False)

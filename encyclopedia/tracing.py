@@ -9,10 +9,11 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from encyclopedia.core import evidence, reading
+from encyclopedia.core import authorship, evidence, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
 from encyclopedia.core.reading import Place
+from encyclopedia.core.writers.html import Shown
 from encyclopedia.pages import Passage
 from encyclopedia.pages.evidence import Group, Pin, Sentence, Words
 from sources import store as source_store
@@ -79,20 +80,49 @@ def trace(document: Document) -> Traced:
     )
 
 
-def groups(traced: Traced, article_url: str) -> tuple[Group, ...]:
-    """Put the statements of an article under the headings of its parts."""
-    headings = _headings(traced.document)
-    by_place = groupby(traced.statements, key=lambda statement: headings[statement.place])
+def groups(traced: Traced, article_url: str, report_url: str = "") -> tuple[Group, ...]:
+    """Put the statements of an article under the headings of its parts.
+
+    Where readers may report a sentence, `report_url` is the page on which they do.
+    """
+    named = headings(traced.document)
+    by_place = groupby(traced.statements, key=lambda statement: named[statement.place])
     return tuple(
         Group(
             heading=heading,
-            sentences=tuple(_sentence(statement, traced, article_url) for statement in statements),
+            sentences=tuple(
+                _sentence(statement, traced, article_url, report_url) for statement in statements
+            ),
         )
         for heading, statements in by_place
     )
 
 
-def _headings(document: Document) -> dict[Place, str]:
+def passages_shown(traced: Traced) -> dict[tuple[str, str], Shown]:
+    """Give what the page of an article shows of each quotation, by source and words."""
+    records = {record.key: record for record in traced.document.sources}
+    found = {}
+    for pin in (pin for statement in traced.statements for pin in statement.pins):
+        place = records.get(pin.found_in) or records.get(pin.key)
+        own = place is not None and place.key == pin.key
+        passage = _passage(pin, place, traced.snapshots) if own and pin.verdict.holds else None
+        found[pin.key, pin.quote] = Shown(
+            verdict=VERDICTS[str(pin.verdict)],
+            words=passage.words if passage else "",
+            before=passage.before if passage else "",
+            after=passage.after if passage else "",
+        )
+    return found
+
+
+def locator(document: Document, place: Place, text: str) -> str:
+    """Name the sentence *text* of *place* in addresses, as the page of its authors does."""
+    if place.id is None:
+        return authorship.locator(document.id, place.part, text)
+    return authorship.locator(place.id, "text", text)
+
+
+def headings(document: Document) -> dict[Place, str]:
     """Name each place as readers know it; the timeline goes with its section."""
     named = {Place("lead"): "Lead", Place("hatnote"): "Hatnote"}
     named |= {Place("infobox", field.id): "Infobox" for field in document.infobox}
@@ -101,7 +131,7 @@ def _headings(document: Document) -> dict[Place, str]:
     return named | {Place("event", event.id): events for event in document.events}
 
 
-def _sentence(statement: Statement, traced: Traced, article_url: str) -> Sentence:
+def _sentence(statement: Statement, traced: Traced, article_url: str, report_url: str) -> Sentence:
     records = {record.key: record for record in traced.document.sources}
     pins = tuple(_pin(pin, records, traced.snapshots) for pin in statement.pins)
     quoted = {pin.key for pin in statement.pins}
@@ -113,6 +143,11 @@ def _sentence(statement: Statement, traced: Traced, article_url: str) -> Sentenc
         label=LABELS[str(statement.status)],
         why=statement.rule,
         url=f"{article_url}#{anchor}" if anchor else "",
+        report_url=(
+            f"{report_url}?sentence={locator(traced.document, statement.place, statement.text)}"
+            if report_url
+            else ""
+        ),
         pins=pins,
         sources=tuple((_title(record), _url(record)) for record in others),
     )

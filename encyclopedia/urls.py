@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
 from encyclopedia import api, feeds, sitemaps
 from encyclopedia.views import (
+    about,
     article,
     authorship,
     card,
@@ -18,6 +19,7 @@ from encyclopedia.views import (
     picture,
     preview,
     referring,
+    reporting,
     searching,
     source,
     taking_back,
@@ -46,6 +48,9 @@ admin.site.index_title = "Articles and sources"
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("about/", about.about, {"name": "about"}, name="about"),
+    path("about/licence/", about.about, {"name": "licence"}, name="licence"),
+    path("about/policy/", about.about, {"name": "policy"}, name="policy"),
     path("articles/", front.index, name="index"),
     path("articles/<title:slug>/", article.article, name="article"),
     path("articles/<title:slug>/history/", history.history, name="history"),
@@ -62,6 +67,7 @@ urlpatterns = [
         "articles/<title:slug>/revisions/<revision:revision>/undo/", taking_back.undo, name="undo"
     ),
     path("articles/<title:slug>/revisions/<revision:revision>/hide/", hiding.hide, name="hide"),
+    path("articles/<title:slug>/report/", reporting.report, name="report"),
     path("articles/<title:slug>/cite/", referring.cite, name="cite"),
     path("articles/<title:slug>/feed.atom", feeds.article, name="article-feed"),
     path("feeds/recent.atom", feeds.recent, name="recent-feed"),

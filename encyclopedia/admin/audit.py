@@ -41,7 +41,7 @@ class AuditAdmin(admin.ModelAdmin):
     def who(self, entry: AuditEntry) -> str:
         """Name the account as it is called today."""
         if not entry.actor:
-            return "nobody signed in" if entry.ip else "a command"
+            return "a command" if entry.method == "command" else "nobody signed in"
         return entry.name or f"account {entry.actor}, deleted"  # type: ignore[attr-defined]
 
     def has_module_permission(self, request: HttpRequest) -> bool:

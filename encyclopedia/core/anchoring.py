@@ -62,6 +62,15 @@ def texts(sentences: Iterable[tuple[Place, str]]) -> dict[Place, str]:
     return {place: " ".join(each) for place, each in found.items()}
 
 
+def spans(sentences: Iterable[tuple[Place, str]]) -> Iterator[tuple[int, int]]:
+    """Give the start and the end of each of *sentences* in what `texts` makes of its place."""
+    ends: dict[Place, int] = {}
+    for place, text in sentences:
+        start = ends[place] + 1 if place in ends else 0
+        ends[place] = start + len(text)
+        yield start, ends[place]
+
+
 def find(wanted: Anchor, place: Place, texts: Mapping[Place, str]) -> Found | None:
     """Find the words *wanted*, which stood at *place*, in *texts*; None where they are gone.
 

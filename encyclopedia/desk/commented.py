@@ -86,10 +86,9 @@ def threads(article: Article, statements: Sequence[Statement]) -> tuple[Thread, 
 def _spans(statements: Sequence[Statement]) -> dict[Place, list[tuple[int, int, int]]]:
     """Give start, end and number of each sentence in the text of its place."""
     found: dict[Place, list[tuple[int, int, int]]] = {}
-    for number, statement in enumerate(statements):
-        spans = found.setdefault(statement.place, [])
-        start = spans[-1][1] + 1 if spans else 0
-        spans.append((start, start + len(flat(statement.text)), number))
+    spans = anchoring.spans((s.place, flat(s.text)) for s in statements)
+    for number, (statement, span) in enumerate(zip(statements, spans, strict=True)):
+        found.setdefault(statement.place, []).append((*span, number))
     return found
 
 

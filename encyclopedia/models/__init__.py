@@ -17,9 +17,11 @@ from encyclopedia.models.publication import (
     PublishedRevision,
 )
 from encyclopedia.models.release import Protection, Schedule, Withdrawal
+from encyclopedia.models.report import Report
 from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 from encyclopedia.models.signing_in import Attempts, SecondFactor
+from encyclopedia.models.site import SitePage
 from encyclopedia.models.taking import Merger, Taking
 from encyclopedia.models.token import ApiToken
 from encyclopedia.models.watch import Attention, Watch
@@ -57,12 +59,14 @@ __all__ = [
     "PublishedPicture",
     "PublishedRevision",
     "Redirect",
+    "Report",
     "Review",
     "Schedule",
     "SearchEntry",
     "SecondFactor",
     "Section",
     "SeeAlso",
+    "SitePage",
     "Taking",
     "TitleWord",
     "VanishedWords",

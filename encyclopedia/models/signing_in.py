@@ -30,7 +30,7 @@ class SecondFactor(models.Model):
 
 
 class Attempts(models.Model):
-    """How often signing in failed of late; `key` is a digest of a name, an address or both."""
+    """How often signing in failed of late, or who reported; `key` digests a name or an address."""
 
     key = models.CharField(max_length=64, primary_key=True)
     failures = models.PositiveIntegerField(default=0)

@@ -13,12 +13,15 @@ from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
+from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages
+from encyclopedia.pages.about import AboutPage as AboutPage
 from encyclopedia.pages.api_docs import ApiDocsPage as ApiDocsPage
 from encyclopedia.pages.authorship import AuthorshipPage as AuthorshipPage
 from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
 from encyclopedia.pages.hiding import HidePage as HidePage
 from encyclopedia.pages.referring import CitePage as CitePage
+from encyclopedia.pages.reporting import ReportPage as ReportPage
 from encyclopedia.pages.returning import Obstacle as Obstacle
 from encyclopedia.pages.returning import ReturnPage as ReturnPage
 from encyclopedia.pages.searching import SearchPage as SearchPage
@@ -51,7 +54,7 @@ _RTL: Final = frozenset(
 
 def article(page: ArticlePage) -> str:
     """Show an article as the public reads it."""
-    context = _article_context(page)
+    context = _article_context(page, page.passages)
     context["structured_data"] = _in_script(page.structured_data)
     return _render("article.html", "article", context)
 
@@ -95,6 +98,20 @@ def hiding(page: HidePage) -> str:
 def cite(page: CitePage) -> str:
     """Offer ready-made citations of the article as readers have it now."""
     return _render("cite.html", "cite", {"page": page, "site": page.site})
+
+
+def report(page: ReportPage) -> str:
+    """Let a reader report a sentence."""
+    context = {**_form(page.token), "page": page, "site": page.site}
+    return _render("report.html", "report", context)
+
+
+def about(page: AboutPage) -> str:
+    """Say what this site is, in its operator's words or in those that are shipped."""
+    body = html.write(page.document, page.titles) if page.document else ""
+    return _render(
+        "about.html", "article", {"page": page, "site": page.site, "body": _trusted(body)}
+    )
 
 
 def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:
@@ -193,13 +210,15 @@ def direction(language: str) -> str:
     return "rtl" if tag in _RTL or tag.partition("-")[0] in _RTL else "ltr"
 
 
-def _article_context(page: ArticlePage | RevisionPage) -> dict[str, Any]:
+def _article_context(
+    page: ArticlePage | RevisionPage, passages: Passages = NO_PASSAGES
+) -> dict[str, Any]:
     return {
         "page": page,
         "site": page.site,
         "document": page.document,
         "direction": direction(page.document.language),
-        "body": _trusted(html.write(page.document, page.titles)),
+        "body": _trusted(html.write(page.document, page.titles, passages)),
         "description": html.summary(page.document),
     }
 

@@ -39,6 +39,7 @@ class Sentence:
     label: str
     why: str = ""
     url: str = ""
+    report_url: str = ""
     pins: tuple[Pin, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers.html.changes import Look
+from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages
 from encyclopedia.pages.stretches import Stretch
 from sources.core.record import SourceRecord
 
@@ -19,10 +20,15 @@ AS_READ = Look()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The encyclopedia as its pages name it; `origin` ("https://example.org") opens addresses."""
+    """The encyclopedia as its pages name it; `origin` ("https://example.org") opens addresses.
+
+    `licence` is the name of the one that its articles are under, if its operator named one.
+    """
 
     name: str = "Encyclopedia"
     origin: str = ""
+    licence: str = ""
+    licence_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,7 @@ class ArticleLinks:
     authorship_url: str = ""
     cite_url: str = ""
     feed_url: str = ""
+    report_url: str = ""
     edit_url: str = ""
 
 
@@ -135,6 +142,7 @@ class ArticlePage:
     document: Document
     links: ArticleLinks
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    passages: Passages = field(default_factory=lambda: NO_PASSAGES)
     canonical: str = ""
     revision: int = 0
     revision_url: str = ""
@@ -317,10 +325,15 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
-    """A page that is not there: `status` is 403, 404, 410 or 500, `title` what was asked for."""
+    """A page that is not there: `status` is 403, 404, 410 or 500, `title` what was asked for.
+
+    `words` are what the address seems to ask for, `similar` the articles that may have been meant.
+    """
 
     status: int
     title: str = ""
+    words: str = ""
+    similar: tuple[PageLink, ...] = ()
     reason: str = ""
     create_url: str = ""
     site: Site = field(default_factory=Site)

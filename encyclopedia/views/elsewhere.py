@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
@@ -24,9 +25,15 @@ def answer(request: HttpRequest, slug: str, address: Callable[[str, str], str]) 
         return _moved_to(address(moved.article.slug, moved.slug))
     if plain != slug and Publication.objects.filter(pk=plain).exists():
         return _moved_to(address(plain, ""))
-    if Article.objects.filter(slug=slug, withdrawn_at__isnull=False).exists():
+    if _was_withdrawn(slug):
         return errors.withdrawn(request)
     return errors.missing(request, slug)
+
+
+def _was_withdrawn(slug: str) -> bool:
+    """Tell whether readers once had an article at *slug* that was taken from them."""
+    named = Q(slug=slug) | Q(redirects__slug=slug)
+    return Article.objects.filter(named, withdrawn_at__isnull=False).exists()
 
 
 def _moved_to(url: str) -> HttpResponse:

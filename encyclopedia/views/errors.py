@@ -1,5 +1,6 @@
 """What is said where a page is not."""
 
+import re
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -7,52 +8,88 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from encyclopedia import pages, permissions, presenting
+from encyclopedia import pages, permissions, presenting, search
+from encyclopedia.core import search as words
+
+LONGEST = 200
+SIMILAR = 5
+_WORDS = re.compile(r"[^\W_]+")
 
 
 class HiddenError(PermissionDenied):
     """Words were asked for that are hidden from who asked: its sentence may be shown to all."""
 
 
-def _error(
-    request: HttpRequest, status: int, title: str = "", create_url: str = "", reason: str = ""
-) -> HttpResponse:
-    page = pages.ErrorPage(
-        status=status, title=title, create_url=create_url, reason=reason, site=presenting.site()
-    )
-    response = HttpResponse(pages.error(page), status=status)
+def _error(request: HttpRequest, page: pages.ErrorPage) -> HttpResponse:
+    response = HttpResponse(pages.error(page), status=page.status)
     patch_cache_control(response, no_cache=True, private=True)
     return response
 
 
 def missing(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say that no article has this address; whoever may write it is led to do so."""
+    """Say that no article has this address, and which are like it; writers are led to write it."""
     title = slug.replace("-", " ")
     query = urlencode({"title": title[:1].upper() + title[1:]})
     begin = f"{reverse('admin:encyclopedia_article_add')}?{query}"
-    return _error(request, 404, title, begin if permissions.may_begin(request.user) else "")
+    return _error(
+        request,
+        pages.ErrorPage(
+            status=404,
+            title=title,
+            words=title[:LONGEST],
+            similar=_similar(title),
+            create_url=begin if permissions.may_begin(request.user) else "",
+            site=presenting.site(),
+        ),
+    )
+
+
+def _similar(typed: str) -> tuple[pages.PageLink, ...]:
+    """Give the public articles that *typed* may have meant: a draft makes no difference to them."""
+    found = search.find(words.read(typed), search.Narrowed(), 0, SIMILAR)
+    return tuple(
+        pages.PageLink(
+            words=hit.title, url=reverse("article", args=[hit.slug]), note=hit.description
+        )
+        for hit in found.hits
+    )
 
 
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """Say that this article was withdrawn, without its title."""
-    return _error(request, 410)
+    return _error(request, pages.ErrorPage(status=410, site=presenting.site()))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an address that is none of ours."""
-    return _error(request, 404)
+    """Answer an address that is none of ours, with the words that are in it."""
+    if request.path.startswith("/admin/"):
+        return nowhere(request, request.path)
+    found = " ".join(_WORDS.findall(_last(request)))[:LONGEST]
+    return _error(
+        request,
+        pages.ErrorPage(status=404, words=found, similar=_similar(found), site=presenting.site()),
+    )
+
+
+def _last(request: HttpRequest) -> str:
+    """Give the part of the address that names something: a slug, else what stands last."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug", "") if match else ""
+    return str(slug or request.path.rstrip("/").rpartition("/")[2].partition(".")[0])
 
 
 def nowhere(request: HttpRequest, path: str) -> HttpResponse:
     """Answer an address that Django has and we close."""
-    return _error(request, 404)
+    return _error(request, pages.ErrorPage(status=404, site=presenting.site()))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer someone who may not do this, with the sentence that came with the refusal."""
-    return _error(request, 403, reason=str(exception))
+    return _error(
+        request, pages.ErrorPage(status=403, reason=str(exception), site=presenting.site())
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when we failed."""
-    return _error(request, 500)
+    return _error(request, pages.ErrorPage(status=500, site=presenting.site()))

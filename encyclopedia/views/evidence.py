@@ -31,7 +31,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
             EvidencePage(
                 links=links,
                 summary=traced.summary,
-                groups=tracing.groups(traced, links.url),
+                groups=tracing.groups(traced, links.url, links.report_url if publication else ""),
                 counts=traced.counts,
                 revision=edit.pk,
                 canonical=request.build_absolute_uri(request.path),

@@ -25,6 +25,7 @@ def article(request: HttpRequest, slug: str) -> Article:
         "begun_by",
         "protection",
         "publication__title",
+        "publication__language",
         "publication__edit_id",
         "merger__title",
     )

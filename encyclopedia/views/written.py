@@ -90,8 +90,8 @@ def _links(format_: Format) -> list[str]:
     links = []
     if format_.name == "json":
         links.append(f'<{reverse("schema", args=[SCHEMA])}>; rel="describedby"')
-    if settings.CONTENT_LICENCE:
-        links.append(f'<{settings.CONTENT_LICENCE}>; rel="license"')
+    if settings.LICENCE_URL:
+        links.append(f'<{settings.LICENCE_URL}>; rel="license"')
     return links
 
 

@@ -344,3 +344,46 @@ def test_a_preview_shows_what_was_parsed_and_does_not_parse_it_again():
     parsed = replace(reading.lead("*Parsed* before."), source="Something else.")
 
     assert html.preview(parsed) == "<p><em>Parsed</em> before.</p>"
+
+
+def test_a_quotation_stands_in_the_passage_around_it_and_leads_to_the_archived_copy():
+    document = article(lead='It sank.[@a, p. 2, "it sank"]')
+    shown = html.Shown(
+        verdict="exact words", words="it sank", before="the ferry, ", after=" at dawn"
+    )
+
+    written = html.write(document, passages={("a", "it sank"): shown})
+
+    assert '<div dir="auto">…the ferry, <mark>it sank</mark> at dawn…</div>' in written
+    assert (
+        '<p>p. 2 · exact words · <a href="/sources/a/#passage:~:text=it%20sank">'
+        "In the archived copy</a></p>"
+    ) in written
+
+
+def test_where_readers_may_not_see_the_copy_the_quotation_stands_alone_with_its_verdict():
+    document = article(lead='It sank.[@a, "it sank"]')
+
+    written = html.write(
+        document, passages={("a", "it sank"): html.Shown(verdict="not archived here")}
+    )
+
+    assert "<mark>it sank</mark></div><p>not archived here</p></blockquote>" in written
+
+
+def test_a_reference_leads_to_where_its_source_was_published():
+    source = SourceRecord(
+        key="a", title="Log", url="https://news.example/1", archive_url="https://old.example/1"
+    )
+    kept = replace(source, snapshot="0")
+
+    leads = [
+        re.findall(r'<a href="(http[^"]*)" rel="nofollow">', html.write(article(sources=(each,))))
+        for each in (source, kept, replace(source, url="javascript:alert(1)", archive_url=""))
+    ]
+
+    assert leads == [
+        ["https://news.example/1", "https://old.example/1"],
+        ["https://news.example/1"],
+        [],
+    ]

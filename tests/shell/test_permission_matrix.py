@@ -19,8 +19,18 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver
 from PIL import Image
 
-from encyclopedia import attributing, audit, digests, pictures, publishing, reviewing, store, tokens
-from encyclopedia.models import Article, AuditEntry, Deletion, Hiding, Kind
+from encyclopedia import (
+    attributing,
+    audit,
+    digests,
+    pictures,
+    publishing,
+    reporting,
+    reviewing,
+    store,
+    tokens,
+)
+from encyclopedia.models import Article, AuditEntry, Deletion, Hiding, Kind, SitePage
 from sources.core.record import Access
 from sources.models import Source
 
@@ -254,6 +264,9 @@ ARTICLE = "admin/encyclopedia/article"
 REVIEW = "admin/encyclopedia/article/<uuid:pk>/review/"
 ROWS = {
     "": row(GET=everybody),
+    "about/": row(GET=everybody),
+    "about/licence/": row(GET=everybody),
+    "about/policy/": row(GET=everybody),
     "articles/": row(GET=everybody),
     "articles/<title:slug>/": row(GET=page_of_article),
     "articles/<title:slug>/history/": row(GET=readers),
@@ -266,6 +279,7 @@ ROWS = {
         GET=takes_back, POST=takes_back
     ),
     "articles/<title:slug>/revisions/<revision:revision>/hide/": row(GET=hides, POST=hides),
+    "articles/<title:slug>/report/": row(GET=public_alone, POST=public_alone),
     "articles/<title:slug>/cite/": row(GET=public_alone),
     "articles/<title:slug>/feed.atom": row(GET=public_alone),
     "feeds/recent.atom": row(GET=everybody),
@@ -430,6 +444,18 @@ ROWS = {
         WHOLE_DESK, POST=or_words_back(changes)
     ),
     "admin/encyclopedia/article/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/encyclopedia/report/": admins(WHOLE_DESK),
+    "admin/encyclopedia/report/add/": admins(nobody_at_desk),
+    "admin/encyclopedia/report/<path:object_id>/history/": admins(WHOLE_DESK),
+    "admin/encyclopedia/report/<path:object_id>/delete/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/report/<path:object_id>/change/": admins(WHOLE_DESK, POST=desk(*EDITORS)),
+    "admin/encyclopedia/report/<path:object_id>/": admins(WHOLE_DESK),
+    "admin/encyclopedia/sitepage/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/add/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/history/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/delete/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/change/": admins(ADMINISTRATORS),
+    "admin/encyclopedia/sitepage/<path:object_id>/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/": admins(WHOLE_DESK),
     "admin/encyclopedia/kind/add/": admins(ADMINISTRATORS),
     "admin/encyclopedia/kind/<path:object_id>/history/": admins(WHOLE_DESK),
@@ -542,6 +568,10 @@ def world(people):
         "admin/encyclopedia/auditentry/": AuditEntry.objects.get().pk,
         "admin/encyclopedia/hiding/": Hiding.objects.create(
             edit=edit, what="text", hidden=True, by_name="x", reason="x"
+        ).pk,
+        "admin/encyclopedia/sitepage/": SitePage.objects.create(name="about", text="We.").pk,
+        "admin/encyclopedia/report/": reporting.report(
+            edit, reporting.WHOLE, reporting.Told(kind="wrong", text="No.")
         ).pk,
         "admin/encyclopedia/deletion/": Deletion.objects.create(
             article=articles["draft"], deleted=True, by_name="x", reason="x"

@@ -255,7 +255,7 @@ def test_the_page_holds_the_json_ld_of_its_kind(client, article):
 
 
 def test_a_licence_is_told_where_there_is_one(client, article, settings):
-    settings.CONTENT_LICENCE = "https://example.org/licence"
+    settings.LICENCE_URL = "https://example.org/licence"
 
     answer = client.get(address("jsonld"))
 

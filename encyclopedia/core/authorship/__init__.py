@@ -8,6 +8,7 @@ from encyclopedia.core.authorship.attributing import Stretch as Stretch
 from encyclopedia.core.authorship.attributing import Written as Written
 from encyclopedia.core.authorship.attributing import attribute as attribute
 from encyclopedia.core.authorship.attributing import written as written
+from encyclopedia.core.authorship.lines import locator as locator
 from encyclopedia.core.authorship.living import Kind as Kind
 from encyclopedia.core.authorship.living import Life as Life
 from encyclopedia.core.authorship.living import Moment as Moment

@@ -108,7 +108,8 @@ class Case:
     def _tracing(self) -> evidence.Tracing:
         if self.article:
             return self.article._tracing  # noqa: SLF001 -- another case of the same article
-        return evidence.Tracing(self.texts, self.numbering, self.shelf)
+        apart = self.document.disambiguation
+        return evidence.Tracing(self.texts, self.numbering, self.shelf, apart=apart)
 
     @cached_property
     def shelf(self) -> Shelf:

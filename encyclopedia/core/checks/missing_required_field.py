@@ -11,7 +11,9 @@ from encyclopedia.core.checks.finding import Finding, Level
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
-    """Report each required field that is missing or empty."""
+    """Report each required field that is missing or empty; who only tells apart needs none."""
+    if case.document.disambiguation:
+        return
     filled = {_folded(field.label) for field in case.document.infobox if field.text.strip()}
     for label in context.required_fields:
         if _folded(label) not in filled:

@@ -57,8 +57,13 @@ def trace(
 
 
 def differing(old: Document, new: Document) -> frozenset[Place]:
-    """Give the places whose text is not what it was, or that cite a source that is not."""
+    """Give the places whose text is not what it was, or that cite a source that is not.
+
+    Where an article begins or ceases to tell others apart, all of it needs other evidence.
+    """
     before, after = dict(reading.sources(old)), dict(reading.sources(new))
+    if old.disambiguation != new.disambiguation:
+        return frozenset(before | after)
     texts = {place for place in before | after if before.get(place) != after.get(place)}
     changed = {name for record in set(old.sources) ^ set(new.sources) for name in _names(record)}
     cite = {p for p, text in after.items() if any(f"@{name}" in text for name in changed)}

@@ -15,6 +15,7 @@ HEAD = "heads a column of a table"
 ROW = "stands in a table row that is cited"
 QUOTATION = "stands in a block quotation that is cited"
 LABEL = "states nothing: it has no words"
+APART = "tells articles of like titles apart"
 OF_OTHERS = frozenset({"lead", "infobox"})
 """The parts in which a sentence may rest on one of another part."""
 
@@ -47,8 +48,11 @@ def stems(words: str) -> frozenset[str]:
 class Exemptions:
     """The rules for one article, which know its cited sentences."""
 
-    def __init__(self, wordings: Sequence[Wording], cited: Sequence[bool]) -> None:
-        """Learn which of *wordings* are *cited*."""
+    def __init__(
+        self, wordings: Sequence[Wording], cited: Sequence[bool], *, apart: bool = False
+    ) -> None:
+        """Learn which of *wordings* are *cited*, and if all they do is tell articles apart."""
+        self._apart = apart
         self._wordings = wordings
         self._cited = cited
         self._rows: set[tuple[object, int]] = set()
@@ -71,6 +75,8 @@ class Exemptions:
 
     def rule(self, wording: Wording) -> str:
         """Say why an uncited sentence needs no citation, or nothing."""
+        if self._apart:
+            return APART
         return _by_form(wording.text) or self._by_block(wording) or self._by_others(wording)
 
     def _by_block(self, wording: Wording) -> str:

@@ -29,7 +29,7 @@ def statements(
     """
     shelf = Shelf(document.sources, snapshots)
     numbering = citations.number(texts, document.sources)
-    return trace(texts, numbering, shelf)
+    return Tracing(texts, numbering, shelf, apart=document.disambiguation).statements()
 
 
 def trace(texts: Iterable[Prose], numbering: Numbering, shelf: Shelf) -> tuple[Statement, ...]:
@@ -38,10 +38,21 @@ def trace(texts: Iterable[Prose], numbering: Numbering, shelf: Shelf) -> tuple[S
 
 
 class Tracing:
-    """Which sources each sentence cites; its quotations are looked up when it is asked for."""
+    """Which sources each sentence cites; its quotations are looked up when it is asked for.
 
-    def __init__(self, texts: Iterable[Prose], numbering: Numbering, shelf: Shelf) -> None:
+    Of a page that tells articles *apart* no sentence needs a citation.
+    """
+
+    def __init__(
+        self,
+        texts: Iterable[Prose],
+        numbering: Numbering,
+        shelf: Shelf,
+        *,
+        apart: bool = False,
+    ) -> None:
         """Cut *texts* into sentences, each with the marks on it."""
+        self._apart = apart
         self._numbering = numbering
         self._shelf = shelf
         self._parts = [(p, _keys(p, tuple(map(shelf.key, _names(p))))) for p in texts]
@@ -59,7 +70,7 @@ class Tracing:
     def outlines(self) -> Iterator[Statement]:
         """Yield every sentence with the sources that it cites, no quotation looked up."""
         for prose, cited in self._parts:
-            if prose.place.part in OF_OTHERS:
+            if self._apart or prose.place.part in OF_OTHERS:
                 yield from _outlined(prose, cited, self._exemptions)
             else:
                 yield from _outlines(prose, cited)
@@ -67,7 +78,8 @@ class Tracing:
     @cached_property
     def _exemptions(self) -> Exemptions:
         cited = [bool(keys) for _, of_part in self._parts for keys in of_part]
-        return Exemptions(wordings(prose for prose, _ in self._parts), cited)
+        own = wordings(prose for prose, _ in self._parts)
+        return Exemptions(own, cited, apart=self._apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from encyclopedia.desk.waiting import articles, reviews, sources
+from encyclopedia.desk.waiting import articles, reports, reviews, sources
 from encyclopedia.desk.waiting.values import Item as Item
 from encyclopedia.desk.waiting.values import Panel as Panel
 
@@ -21,6 +21,7 @@ PANELS: Final[tuple[Provider, ...]] = (
     reviews.changes_asked_of_me,
     reviews.comments,
     reviews.scheduled,
+    reports.reported,
     articles.findings_of_mine,
     articles.unpublished,
     sources.corrected,

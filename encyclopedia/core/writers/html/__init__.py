@@ -11,6 +11,7 @@ from encyclopedia.core.writers.html import article, page, references
 from encyclopedia.core.writers.html.cleaning import clean
 from encyclopedia.core.writers.html.dates import date_in_words
 from encyclopedia.core.writers.html.inline import PICTURE_SUFFIXES, picture_address
+from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages, Shown
 from encyclopedia.core.writers.html.references import name_in_words, tags, type_in_words
 from encyclopedia.core.writers.html.summary import summary
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PICTURE_SUFFIXES",
+    "Shown",
     "clean",
     "date_in_words",
     "name_in_words",
@@ -36,13 +38,18 @@ _NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 _NOWHERE: Final = Document(id=UUID(int=0), title="")
 
 
-def write(document: Document, titles: Mapping[str, str] = _NO_TITLES) -> str:
+def write(
+    document: Document,
+    titles: Mapping[str, str] = _NO_TITLES,
+    passages: Passages = NO_PASSAGES,
+) -> str:
     """Write what stands below the head of *document*: lead, infobox, contents and body.
 
     *titles* gives the slug of each public article by its title key (`core.titles.key`); a link to
-    any other title is marked as one to a page that does not exist.
+    any other title is marked as one to a page that does not exist. *passages* is what the archived
+    copies that the document names by their SHA-256 say around its quotations.
     """
-    return clean(article.write(page.prepare(document, titles)))
+    return clean(article.write(page.prepare(document, titles, passages=passages)))
 
 
 def preview(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from encyclopedia.core.writers.html.page import Heading, Page
 
 _TABLE: Final = 'aria-label="Table"'
+_APART: Final = re.compile(r"\s+\(disambiguation\)$", re.IGNORECASE)
 _FULL_STOPS: Final = ".!?…。:؟"
 
 
@@ -27,7 +28,7 @@ def write(page: Page) -> str:
     """Write all that stands below the head of an article, in the order it is read."""
     body = "\n".join(part for part in _body(page) if part)
     parts = (
-        _area("lead", _hatnote(page) + _prose(page, "lead")),
+        _area("lead", _hatnote(page) + (_prose(page, "lead") or _may_refer_to(page))),
         infobox.write(page),
         _contents(page),
         _area("body", body),
@@ -51,6 +52,8 @@ def _area(name: str, content: str) -> str:
 
 
 def _body(page: Page) -> Iterator[str]:
+    if page.document.disambiguation:
+        yield items("ul", _cards(page), {"class": "meanings"}) if page.document.see_also else ""
     yield _sections(page, page.headings)
     if page.document.events and page.key_events is None:
         yield _lone_timeline(page)
@@ -66,6 +69,14 @@ def _hatnote(page: Page) -> str:
     return element("p", words, {"class": "hatnote", "dir": "auto"}) if words else ""
 
 
+def _may_refer_to(page: Page) -> str:
+    """Begin a page that tells articles apart, where its editors did not."""
+    if not page.document.disambiguation or not page.document.see_also:
+        return ""
+    name = element("bdi", text(_APART.sub("", page.document.title)))
+    return element("p", f"“{name}” may refer to:")
+
+
 def _prose(page: Page, part: str, identity: UUID | None = None) -> str:
     return prose(page.prose(part, identity), page)
 
@@ -74,7 +85,7 @@ def _contents(page: Page) -> str:
     entries = [(each.level, each.anchor, each.section.heading) for each in page.headings]
     if not entries:
         return ""
-    if page.document.see_also:
+    if page.document.see_also and not page.document.disambiguation:
         entries.append((2, "see-also", "See also"))
     if page.numbering.notes:
         entries.append((2, "notes", "Notes"))
@@ -157,12 +168,15 @@ def _said(event: KeyEvent, page: Page) -> str:
 
 
 def _see_also(page: Page) -> str:
-    pointers = page.document.see_also
-    if not pointers:
+    if not page.document.see_also or page.document.disambiguation:
         return ""
     heading = element("h2", "See also", {"id": "see-also"})
-    cards = items("ul", (_card(pointer, page) for pointer in pointers), {"class": "cards"})
+    cards = items("ul", _cards(page), {"class": "cards"})
     return element("section", heading + cards, {"aria-labelledby": "see-also"})
+
+
+def _cards(page: Page) -> Iterator[str]:
+    return (_card(pointer, page) for pointer in page.document.see_also)
 
 
 def _card(pointer: SeeAlso, page: Page) -> str:

@@ -56,7 +56,7 @@ _CLASSES: Final = {
     "sup": {"cite", "error", "needed"},
     "td": {"center", "end"},
     "th": {"center", "end"},
-    "ul": {"cards", "refs"},
+    "ul": {"cards", "meanings", "refs"},
 }
 
 _CLEANER: Final = nh3.Cleaner(

@@ -109,7 +109,8 @@ def _wiki_link(node: tree.WikiLink, here: Here) -> str:
     if slug is None:
         missing = f"{node.title} (page does not exist)"
         red = {"class": "new", "href": article_address(node.title), "title": missing}
-        return element("a", label, red)
+        said = " (not written yet)" if here.page.document.disambiguation else ""
+        return element("a", label, red) + said
     fragment = f"#{titles.slug(node.section)}" if node.section else ""
     return element("a", label, {"href": f"/articles/{identifier(slug)}/{fragment}"})
 

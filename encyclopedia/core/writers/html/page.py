@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from encyclopedia.core import citations, reading, titles
 from encyclopedia.core.document import SectionKind
@@ -12,7 +13,6 @@ from encyclopedia.core.reading import Place
 from encyclopedia.core.writers.html.elements import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from uuid import UUID
 
     from encyclopedia.core.citations import Numbering
@@ -36,6 +36,26 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A quotation as it was looked up: the passage of the archived copy, and what it came to.
+
+    `words` are empty where readers may not see the copy, or it has no such passage; `verdict`
+    says in words how far the quotation is what stands there.
+    """
+
+    verdict: str
+    words: str = ""
+    before: str = ""
+    after: str = ""
+
+
+Passages: TypeAlias = Mapping[tuple[str, str], Shown]
+"""What is shown of each quotation, by the key of its source and its words."""
+
+NO_PASSAGES: Final[Passages] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """An article prepared for writing: numbered, its headings placed, its pictures by key."""
 
@@ -49,6 +69,7 @@ class Page:
     anchors: Mapping[str, str]
     parts: Mapping[Place, Prose]
     key_events: UUID | None
+    passages: Passages = field(default_factory=lambda: NO_PASSAGES)
 
     def prose(self, part: str, identity: UUID | None = None) -> Prose:
         """Give the text of the *part* ("lead", "section", …) with *identity*."""
@@ -68,10 +89,16 @@ class Here:
         return replace(self, linked=True)
 
 
-def prepare(document: Document, known: Mapping[str, str], parsed: tuple[Prose, ...] = ()) -> Page:
+def prepare(
+    document: Document,
+    known: Mapping[str, str],
+    parsed: tuple[Prose, ...] = (),
+    passages: Passages = NO_PASSAGES,
+) -> Page:
     """Find the number and the place of all of *document* that its words refer to.
 
-    Where its texts were *parsed* already, they are not parsed again.
+    Where its texts were *parsed* already, they are not parsed again; *passages* is what its
+    quotations were found to be.
     """
     texts = parsed or reading.texts(document)
     headings = _headings(document.sections)
@@ -89,6 +116,7 @@ def prepare(document: Document, known: Mapping[str, str], parsed: tuple[Prose, .
         anchors=MappingProxyType(anchors),
         parts=MappingProxyType({prose.place: prose for prose in texts}),
         key_events=next(key_events, None),
+        passages=passages,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote as quote_plainly
 
 from encyclopedia.core import markup
 from encyclopedia.core.markup import tree
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from encyclopedia.core.citations import Footnote, Use
-    from encyclopedia.core.writers.html.page import Page
+    from encyclopedia.core.writers.html.page import Page, Passages, Shown
     from sources.core.record import Name, SourceRecord
 
+_TELLING: Final = 4  # words at each end that tell a passage from others
 _TYPES: Final = {
     "article": "article",
     "article-journal": "journal article",
@@ -60,7 +62,7 @@ def references(page: Page, *, spare: bool = True) -> str:
     uncited = [source for source in page.document.sources if source.key not in cited and spare]
     if not footnotes and not uncited:
         return ""
-    listed = "".join(_footnote(footnote) for footnote in footnotes)
+    listed = "".join(_footnote(footnote, page.passages) for footnote in footnotes)
     parts = [_heading("References", "references")]
     if listed:
         parts.append(element("ol", listed, {"class": "refs"}))
@@ -111,9 +113,9 @@ def _heading(words: str, anchor: str) -> str:
     return element("h2", words, {"id": anchor})
 
 
-def _footnote(footnote: Footnote) -> str:
+def _footnote(footnote: Footnote, passages: Passages) -> str:
     back = _back_links(footnote.number, footnote.uses)
-    evidence = _evidence(footnote)
+    evidence = _evidence(footnote, passages)
     content = f"{back} {_source(footnote.source)}{evidence}"
     return element("li", content, {"id": f"ref-{identifier(footnote.source.key)}"})
 
@@ -143,7 +145,17 @@ def _source(source: SourceRecord) -> str:
     title = element("bdi", words, in_language(source.language))
     link = element("a", title, {"href": f"/sources/{segment(source.key)}/"})
     sentence = ". ".join((element("cite", link), *_imprint(source)))
-    return f"{sentence}. " + " ".join(span("tag", text(word)) for word in tags(source))
+    said = (*(span("tag", text(word)) for word in tags(source)), *_elsewhere(source))
+    return f"{sentence}. " + " ".join(said)
+
+
+def _elsewhere(source: SourceRecord) -> Iterator[str]:
+    """Lead to the source where it was published, and to another archive where ours has none."""
+    leads = (("Original", source.url), ("Copy elsewhere", source.archive_url))
+    for words, url in leads[: 1 if source.snapshot else 2]:
+        if url.casefold().startswith(("http://", "https://")):
+            about = span("vh", f" of “{text(source.title or source.key)}”")
+            yield element("a", f"{words}{about}", {"href": url, "rel": "nofollow"})
 
 
 def _imprint(source: SourceRecord) -> Iterator[str]:
@@ -158,27 +170,60 @@ def _imprint(source: SourceRecord) -> Iterator[str]:
         yield ", ".join(facts)
 
 
-def _evidence(footnote: Footnote) -> str:
+def _evidence(footnote: Footnote, passages: Passages) -> str:
     quoted: dict[tuple[str, str], list[str]] = {}
     for use in footnote.uses:
         if use.item.quote:
             quoted.setdefault((use.item.quote, use.item.locator), []).append(use.letter)
     if not quoted:
         return ""
-    language = in_language(footnote.source.language)
-    passages = "".join(
-        _passage(quote, locator, letters, language) for (quote, locator), letters in quoted.items()
+    key, language = footnote.source.key, in_language(footnote.source.language)
+    written = "".join(
+        _passage(key, quote, passages.get((key, quote)), language, (locator, letters))
+        for (quote, locator), letters in quoted.items()
     )
     about = span("vh", f" for citation {footnote.number}")
     summary = element("summary", f"Evidence{about}")
-    return element("details", summary + passages, {"class": "evidence"})
+    return element("details", summary + written, {"class": "evidence"})
 
 
-def _passage(quote: str, locator: str, letters: Sequence[str], language: dict[str, str]) -> str:
-    """Write quoted words; `data-uses` names the uses that quote them, for the popover of each."""
-    where = element("p", text(locator)) if locator else ""
-    marked = element("div", element("mark", text(quote), language), {"dir": "auto"})
+def _passage(
+    key: str,
+    quote: str,
+    shown: Shown | None,
+    language: dict[str, str],
+    used: tuple[str, Sequence[str]],
+) -> str:
+    """Write quoted words, in their passage where there is one to be seen.
+
+    `data-uses` names the uses that quote them, for the popover of each.
+    """
+    locator, letters = used
+    words, said = text(quote), [text(locator)] if locator else []
+    before = after = ""
+    if shown is not None:
+        said.append(text(shown.verdict))
+        if shown.words:
+            words = text(shown.words)
+            before = f"…{text(shown.before)}" if shown.before else ""
+            after = f"{text(shown.after)}…" if shown.after else ""
+            said.append(element("a", "In the archived copy", {"href": _at(key, shown.words)}))
+    passage = f"{before}{element('mark', words, language)}{after}"
+    marked = element("div", passage, {"dir": "auto"})
+    where = element("p", " · ".join(said)) if said else ""
     return element("blockquote", marked + where, {"data-uses": " ".join(letters)})
+
+
+def _at(key: str, words: str) -> str:
+    """Give the address of *words* on the page of a source.
+
+    Browsers that know no text fragments show the first passage that is cited:
+    https://wicg.github.io/scroll-to-text-fragment/.
+    """
+    named = words.split()
+    ends = [named] if len(named) <= 2 * _TELLING else [named[:_TELLING], named[-_TELLING:]]
+    told = ",".join(quote_plainly(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    return f"/sources/{segment(key)}/#passage:~:text={told}"
 
 
 def _note(number: int, note: tree.Note, here: Here) -> str:

@@ -1,0 +1,36 @@
+"""What the page shows on which readers report a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from encyclopedia.pages.values import ArticleLinks, PageLink, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reportable:
+    """The sentences of one part of an article, each with the address of its own form."""
+
+    heading: str
+    sentences: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage:
+    """A form about one sentence, or the sentences to choose from where there is no `form`.
+
+    `words` are the sentence, empty for the article as a whole, which has an address of its own
+    (`whole_url`); `refusal` says why nothing was sent yet, `sent` that it was.
+    """
+
+    links: ArticleLinks
+    form: object = None
+    words: str = ""
+    groups: tuple[Reportable, ...] = ()
+    whole_url: str = ""
+    choose_url: str = ""
+    refusal: str = ""
+    sent: bool = False
+    token: str = ""
+    language: str = ""
+    site: Site = field(default_factory=Site)

@@ -8,32 +8,39 @@ from encyclopedia import feeds
 from encyclopedia.views import (
     article,
     authorship,
+    categories,
+    contributors,
     errors,
     evidence,
     front,
     hiding,
     history,
+    linking,
+    lists,
     picture,
     preview,
+    recent,
     referring,
     searching,
+    series,
     source,
     taking_back,
 )
-from encyclopedia.views.converters import Hash, RevisionId, Sentence, Slug, SourceKey
+from encyclopedia.views.converters import EditorName, Hash, RevisionId, Sentence, Slug, SourceKey
 
 register_converter(Slug, "title")
 register_converter(RevisionId, "revision")
 register_converter(SourceKey, "key")
 register_converter(Hash, "sha256")
 register_converter(Sentence, "sentence")
+register_converter(EditorName, "name")
 
 admin.site.site_header = admin.site.site_title = "Encyclopedia desk"
 admin.site.index_title = "Articles and sources"
 
 urlpatterns = [
     path("", front.front, name="front"),
-    path("articles/", front.index, name="index"),
+    path("articles/", lists.index, name="index"),
     path("articles/<title:slug>/", article.article, name="article"),
     path("articles/<title:slug>/history/", history.history, name="history"),
     path("articles/<title:slug>/revisions/<revision:revision>/", history.revision, name="revision"),
@@ -50,7 +57,16 @@ urlpatterns = [
     ),
     path("articles/<title:slug>/revisions/<revision:revision>/hide/", hiding.hide, name="hide"),
     path("articles/<title:slug>/cite/", referring.cite, name="cite"),
+    path("articles/<title:slug>/links/", linking.links, name="links"),
     path("articles/<title:slug>/feed.atom", feeds.article, name="article-feed"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/<title:slug>/", categories.category, name="category"),
+    path("categories/<title:slug>/feed.atom", feeds.category, name="category-feed"),
+    path("series/", series.every, name="every-series"),
+    path("series/<title:slug>/", series.series, name="series"),
+    path("recent/", recent.recent, name="recent"),
+    path("contributors/", contributors.contributors, name="contributors"),
+    path("contributors/<name:name>/", contributors.contributor, name="contributor"),
     path("feeds/recent.atom", feeds.recent, name="recent-feed"),
     path("articles/<title:slug>/compare/", history.choose, name="choose"),
     path(

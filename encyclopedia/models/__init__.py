@@ -18,6 +18,7 @@ from encyclopedia.models.publication import (
 from encyclopedia.models.release import Protection, Schedule, Withdrawal
 from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
+from encyclopedia.models.shelf import PublishedEvent, PublishedEvidence, PublishedSeries
 from encyclopedia.models.signing_in import Attempts, SecondFactor
 from encyclopedia.models.taking import Merger, Taking
 from encyclopedia.models.watch import Attention, Watch
@@ -49,9 +50,12 @@ __all__ = [
     "Publication",
     "PublishedCategory",
     "PublishedCitation",
+    "PublishedEvent",
+    "PublishedEvidence",
     "PublishedLink",
     "PublishedPicture",
     "PublishedRevision",
+    "PublishedSeries",
     "Redirect",
     "Review",
     "Schedule",

@@ -33,3 +33,9 @@ class Sentence(StringConverter):
     """The locator of a sentence, as `core.authorship` makes it."""
 
     regex = r"[0-9a-f]{32}-[a-z_]{2,20}-[0-9a-f]{12}"
+
+
+class EditorName(StringConverter):
+    """The name that somebody wrote under: any text, slashes too."""
+
+    regex = r"[\s\S]{1,150}"

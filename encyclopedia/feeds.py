@@ -82,15 +82,15 @@ def recent(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def category(request: HttpRequest, slug: str) -> HttpResponse:
+def category(request: HttpRequest, category: str) -> HttpResponse:
     """Tell which articles of a category changed: their newest public revisions."""
-    members = PublishedCategory.objects.filter(slug=slug).order_by("-changed_at")
+    members = PublishedCategory.objects.filter(slug=category).order_by("-changed_at")
     # Whatever changed last in a category changed in one of its articles that changed last.
     listed = list(members.values_list("publication__article_id", "name")[:OF_ALL])
     if not listed:
         raise Http404("no public article is in this category")
     edits = _newest_of(chronicling.public().filter(article__in=[id_ for id_, _ in listed]))
-    page = reverse("category", args=[slug])
+    page = reverse("category", args=[category])
     return _of_many(request, edits, f"Category “{listed[0][1]}”", page, uuid5(UUID(int=0), page))
 
 

@@ -52,10 +52,11 @@ def categories(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_everybody
-def category(request: HttpRequest, slug: str) -> HttpResponse:
+def category(request: HttpRequest, category: str) -> HttpResponse:
     """List the public articles of a category by letter."""
-    if slug != titles.slug(slug):
-        return HttpResponsePermanentRedirect(reverse("category", args=[titles.slug(slug)]))
+    slug = titles.slug(category)
+    if slug != category:
+        return HttpResponsePermanentRedirect(reverse("category", args=[slug]))
     members = PublishedCategory.objects.filter(slug=slug)
     held = lists.held(members)
     if not held:

@@ -12,7 +12,7 @@ from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.views.asking import canonical, for_everybody
 
 A_PAGE: Final = 50
-NAMES: Final = 100
+NAMES: Final = 50
 BEGUN: Final = 12
 LONGEST_NAME: Final = 150
 _MOST_DIGITS: Final = 18

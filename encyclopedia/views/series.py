@@ -44,10 +44,11 @@ def every(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_everybody
-def series(request: HttpRequest, slug: str) -> HttpResponse:
+def series(request: HttpRequest, series: str) -> HttpResponse:
     """List the public articles of a series, by the dates of their subjects, else by title."""
-    if slug != titles.slug(slug):
-        return HttpResponsePermanentRedirect(reverse("series", args=[titles.slug(slug)]))
+    slug = titles.slug(series)
+    if slug != series:
+        return HttpResponsePermanentRedirect(reverse("series", args=[slug]))
     rows = PublishedSeries.objects.filter(slug=slug).select_related("publication")
     sheet = sheets.by_number(request, rows.count())
     listed = list(rows.defer("publication__page")[sheet.here])

@@ -8,6 +8,8 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D-]")
 LONGEST = 255
 LONGEST_KEY = 300
 _NOT_IN_SLUG = re.compile(r"[^\w-]|_")
+_NUMBER = re.compile(r"\d+")
+_DIGITS_SORTED = 8
 DIGITS = "0–9"
 SIGNS = "&"
 HAN = "漢"
@@ -39,14 +41,15 @@ def slug(title: str) -> str:
 
 
 def sort_key(title: str) -> str:
-    """Give *title* as it is sorted: without case, accents and signs, cut to what a table keeps.
+    """Give *title* as it is sorted: without case, accents and signs, 9 before 10.
 
-    A title of signs alone is sorted by them.
+    A title of signs alone is sorted by them. The first 300 characters tell.
     """
     apart = unicodedata.normalize("NFKD", key(title))
     bare = "".join(sign for sign in apart if not unicodedata.category(sign).startswith("M"))
     words = "".join(sign if sign.isalnum() else " " for sign in bare.casefold()).split()
-    return unicodedata.normalize("NFC", " ".join(words) or key(title))[:LONGEST_KEY].rstrip()
+    counted = _NUMBER.sub(lambda number: number[0].zfill(_DIGITS_SORTED), " ".join(words))
+    return unicodedata.normalize("NFC", counted or key(title))[:LONGEST_KEY].rstrip()
 
 
 def letter(title: str) -> str:

@@ -107,8 +107,8 @@ def test_anchors_given_one_after_the_other_all_differ(headings):
     [
         ("Élan", "E", "elan"),
         ("“Heroes”", "H", "heroes"),
-        ("2024 visit", "0–9", "2024 visit"),
-        ("٣ قوارب", "0–9", "٣ قوارب"),
+        ("2024 visit", "0–9", "00002024 visit"),
+        ("٣ قوارب", "0–9", "0000000٣ قوارب"),
         ("China–Russia", "C", "china russia"),
         ("Øresund", "Ø", "øresund"),
         ("ﬁn", "F", "fin"),
@@ -132,3 +132,9 @@ def test_every_title_has_a_letter_and_a_place(title):
 
     assert 1 <= len(letter) <= 3
     assert len(key) <= titles.LONGEST_KEY
+
+
+def test_numbers_sort_by_what_they_count():
+    moons = ["Moon 10", "Moon 9", "Moon 100", "Moon"]
+
+    assert sorted(moons, key=titles.sort_key) == ["Moon", "Moon 9", "Moon 10", "Moon 100"]

@@ -15,8 +15,8 @@ class Command(BaseCommand):
     """`manage.py reindex_search`."""
 
     help = (
-        "Index for searches and lists (letters, categories, series, days, links) all that the public"
-        " reads, as after an upgrade that changes an index. Publishing keeps it up to date by"
+        "Index for searches and lists (letters, categories, series, days, links) all that readers"
+        " have, as after an upgrade that changes an index. Publishing keeps it up to date by"
         " itself; searches and lists go on while this runs."
     )
 

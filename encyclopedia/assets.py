@@ -24,6 +24,8 @@ PAGE_STYLES: Final = MappingProxyType(
         "authorship": ("site", "authorship"),
         "source": ("site", "source"),
         "index": ("site", "index"),
+        "front": ("site", "index", "front"),
+        "recent": ("site", "index", "recent"),
         "search": ("site", "index", "search"),
         "hide": ("site", "compare", "hiding"),
         "cite": ("site", "citing"),

@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -25,21 +24,24 @@ from django.utils.text import capfirst
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import condition, require_safe
 
-from encyclopedia import presenting, store
+from encyclopedia import chronicling, presenting, store
 from encyclopedia.core import comparison
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import plain_changes
 from encyclopedia.crossing import for_any_site
-from encyclopedia.models import Article, Edit, Publication, Redirect
+from encyclopedia.models import Article, Edit, PublishedCategory, Redirect
+from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.pages import RevisionLine
 
-ANYBODY: Final = AnonymousUser()
 OF_ONE: Final = 10
 OF_ALL: Final = 50
 LONGEST: Final = 60_000  # characters of HTML that a reader of feeds is sent for one revision
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LIGHT: Final = ("manifest", "article__lead", "article__hatnote", "article__categories")
+_LIGHT: Final = (
+    *("manifest", "article__lead", "article__hatnote", "article__categories"),
+    "article__publication__page",
+)
 
 
 class _Feed(Atom1Feed):
@@ -55,11 +57,19 @@ class _Feed(Atom1Feed):
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell how an article changed: its newest public revisions, each with its changes."""
-    found = Article.objects.visible_to(ANYBODY).filter(slug=slug).select_related("publication")
+    found = (
+        Article.objects.visible_to(chronicling.ANYBODY)
+        .filter(slug=slug)
+        .select_related("publication")
+    )
     shown = found.defer("publication__page").first()
     if shown is None:
         return _elsewhere(slug)
-    public = store.history(shown).visible_to(ANYBODY).select_related("publication", "article")
+    public = (
+        store.history(shown)
+        .visible_to(chronicling.ANYBODY)
+        .select_related("publication", "article")
+    )
     edits = list(presenting.with_takings(public)[: OF_ONE + 1])
     title = shown.publication.title
 
@@ -80,21 +90,40 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     """Tell which articles changed: the newest public revisions of all."""
-    public = Edit.objects.visible_to(ANYBODY).select_related("publication", "article")
-    newest = public.defer(*_LIGHT).order_by("-publication__published_at", "-revision_id")
-    edits = list(presenting.with_takings(newest)[:OF_ALL])
-    titles = dict(
-        Publication.objects.filter(article__in={edit.article_id for edit in edits})
-        .order_by()
-        .values_list("article_id", "title")
-    )
+    edits = _newest_of(chronicling.public())
+    return _of_many(request, edits, "Recent changes", reverse("recent"), UUID(int=0))
+
+
+@for_any_site
+@require_safe
+def category(request: HttpRequest, category: str) -> HttpResponse:
+    """Tell which articles of a category changed: their newest public revisions."""
+    members = PublishedCategory.objects.filter(slug=category).order_by("-changed_at")
+    # Whatever changed last in a category changed in one of its articles that changed last.
+    listed = list(members.values_list("publication__article_id", "name")[:OF_ALL])
+    if not listed:
+        raise Http404("no public article is in this category")
+    edits = _newest_of(chronicling.public().filter(article__in=[id_ for id_, _ in listed]))
+    page = reverse("category", args=[category])
+    return _of_many(request, edits, f"Category “{listed[0][1]}”", page, uuid5(UUID(int=0), page))
+
+
+def _newest_of(edits: EditQuerySet) -> list[Edit]:
+    related = edits.select_related("publication", "article__publication", "article__merger")
+    newest = chronicling.newest_first(related.defer(*_LIGHT))
+    return list(presenting.with_takings(newest)[:OF_ALL])
+
+
+def _of_many(
+    request: HttpRequest, edits: list[Edit], heading: str, page: str, id_: UUID
+) -> HttpResponse:
+    """Send the feed of *edits*, each named by the title of its article."""
+    titles = {edit.article_id: chronicling.title(edit) for edit in edits}
 
     def write() -> _Feed:
-        feed = _feed(request, "Recent changes", reverse("front"), UUID(int=0))
+        feed = _feed(request, heading, page, id_)
         for edit in edits:
-            line = presenting.revision_line(edit)
-            title = titles[edit.article_id]
-            _add(feed, request, line, edit, title)
+            _add(feed, request, presenting.revision_line(edit), edit, titles[edit.article_id])
         return feed
 
     return _answer(request, edits, titles, write)

@@ -76,6 +76,7 @@ def links(article: Article, title: str) -> ArticleLinks:
         history_url=reverse("history", args=[article.slug]),
         evidence_url=reverse("evidence", args=[article.slug]),
         authorship_url=reverse("authorship", args=[article.slug]),
+        links_url=reverse("links", args=[article.slug]),
         cite_url=reverse("cite", args=[article.slug]),
         feed_url=reverse("article-feed", args=[article.slug]),
         report_url=reverse("report", args=[article.slug]),
@@ -269,11 +270,13 @@ def revision_line(
     may_change = visitor is not None and permissions.may_change(visitor, edit.article)
     may_hide = visitor is not None and permissions.may_hide(visitor)
     is_newest = newest is not None and newest.pk == edit.pk
+    is_public, named_not = getattr(edit, "publication", None) is not None, edit.hides("editor")
     return RevisionLine(
         id=edit.pk,
         url=edit.get_absolute_url(),
         date=edit.saved_at,
         editor="" if "editor" in withheld else edit.editor_name,
+        editor_url=contributor_url(edit.editor_name) if is_public and not named_not else "",
         summary="" if "summary" in withheld else edit.summary,
         minor=edit.minor,
         size=edit.size if shown else 0,
@@ -281,7 +284,7 @@ def revision_line(
         hidden=tuple(said_of_hidden(edit, what) for what in HIDDEN if edit.hides(what)),
         withheld=withheld,
         measured=compared,
-        published=getattr(edit, "publication", None) is not None,
+        published=is_public,
         name=edit.name,
         current=edit.pk == current,
         changes_url=reverse("compare", args=[slug, before.pk, edit.pk])
@@ -300,6 +303,11 @@ def revision_line(
         name_url=reverse("name", args=here) if may_change else "",
         hide_url=reverse("hide", args=here) if may_hide else "",
     )
+
+
+def contributor_url(name: str) -> str:
+    """Give the page of who wrote as *name*; "" where an address cannot hold that name."""
+    return reverse("contributor", args=[name]) if name.strip("./") else ""
 
 
 def with_takings(edits: EditQuerySet) -> EditQuerySet:

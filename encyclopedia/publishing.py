@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from encyclopedia import addressing, assets, pages, presenting, search, store, tracing
-from encyclopedia.core import citations, mentions, reading, titles
+from encyclopedia import addressing, assets, pages, presenting, search, shelving, store, tracing
+from encyclopedia.core import citations, reading, titles
 from encyclopedia.core.document import Document
 from encyclopedia.models import (
     Article,
@@ -282,20 +282,15 @@ def _first_published(article: Article) -> datetime:
 
 
 def _index(publication: Publication, document: Document) -> None:
-    """Save the publication, what it links to and cites, and what a search finds of it."""
-    texts = reading.texts(document)
+    """Save the publication, what it cites, and what searches and lists know of it."""
     publication.page, publication.etag = b"", ""
+    shelving.place(publication)
     others = Publication.objects.filter(article=publication.article).exclude(pk=publication.pk)
     for other in others.defer("page"):
         search.remove(other)
         other.delete()
     publication.save()
-    publication.links.all().delete()
     publication.citations.all().delete()
-    PublishedLink.objects.bulk_create(
-        PublishedLink(publication=publication, title_key=key)
-        for key in sorted(mentions.title_keys(document, texts))
-    )
     sources = source_store.ids(record.key for record in document.sources)
     PublishedCitation.objects.bulk_create(
         PublishedCitation(
@@ -303,27 +298,30 @@ def _index(publication: Publication, document: Document) -> None:
         )
         for key, anchor, quote in _cited(document)
     )
-    search.write(publication, document, texts, wanting=tracing.trace(document).wanting)
+    _index_words(publication, document)
 
 
 def reindex() -> Iterator[Publication]:
-    """Index for searches all that the public reads, anew, one article after the other."""
+    """Index all that the public reads for searches and lists, one article after the other."""
     for publication in Publication.objects.defer("page").select_related("edit", "article"):
         with transaction.atomic():
-            _index_for_searches(publication)
+            shelving.place(publication)
+            publication.save(update_fields=["letter", "sort_key"])
+            _index_words(publication, store.at(publication.edit))
         yield publication
 
 
-def _index_for_searches(publication: Publication) -> None:
-    document = store.at(publication.edit)
-    wanting = tracing.trace(document).wanting
-    search.write(publication, document, reading.texts(document), wanting=wanting)
+def _index_words(publication: Publication, document: Document) -> None:
+    """Keep what searches find of *document*, and what the pages around it list."""
+    texts, traced = reading.texts(document), tracing.trace(document)
+    search.write(publication, document, texts, wanting=traced.wanting)
+    shelving.write(publication, document, texts, sentences=traced.sentences, wanting=traced.wanting)
 
 
 def _index_names_of(article: Article) -> None:
     """Let searches know *article* by its names of today, and by no other."""
     for publication in Publication.objects.filter(article=article).defer("page"):
-        _index_for_searches(publication)
+        _index_words(publication, store.at(publication.edit))
 
 
 def _cited(document: Document) -> Iterator[tuple[str, str, str]]:

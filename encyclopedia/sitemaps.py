@@ -27,7 +27,17 @@ from sources.models import Source
 
 A_PAGE: Final = 5000
 AT_ONCE: Final = 1000  # rows in memory
-STANDING: Final = ("front", "index", "sources")  # the pages that there is one of each
+STANDING: Final = (
+    "front",
+    "index",
+    "categories",
+    "every-series",
+    "sources",
+    "contributors",
+    "about",
+    "policy",
+    "licence",
+)  # the pages that there is one of each
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 Address: TypeAlias = tuple[str, datetime | None]

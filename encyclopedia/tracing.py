@@ -58,6 +58,11 @@ class Traced:
         return counted.sentences - counted.cited + counted.wrong
 
     @property
+    def sentences(self) -> int:
+        """How many sentences are to have a source, whether or not they have one."""
+        return evidence.tally(self.statements, self.document).sentences
+
+    @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many sentences have each status, in words."""
         found = Counter(str(statement.status) for statement in self.statements)

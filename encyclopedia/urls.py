@@ -10,23 +10,30 @@ from encyclopedia.views import (
     article,
     authorship,
     card,
+    categories,
+    contributors,
     crawlers,
     errors,
     evidence,
     front,
     hiding,
     history,
+    linking,
+    lists,
     picture,
     preview,
+    recent,
     referring,
     reporting,
     searching,
+    series,
     source,
     taking_back,
     written,
 )
 from encyclopedia.views.converters import (
     CardName,
+    EditorName,
     Hash,
     RevisionId,
     Sentence,
@@ -42,6 +49,7 @@ register_converter(Hash, "sha256")
 register_converter(Sentence, "sentence")
 register_converter(Suffix, "suffix")
 register_converter(CardName, "card")
+register_converter(EditorName, "name")
 
 admin.site.site_header = admin.site.site_title = "Encyclopedia desk"
 admin.site.index_title = "Articles and sources"
@@ -51,7 +59,7 @@ urlpatterns = [
     path("about/", about.about, {"name": "about"}, name="about"),
     path("about/licence/", about.about, {"name": "licence"}, name="licence"),
     path("about/policy/", about.about, {"name": "policy"}, name="policy"),
-    path("articles/", front.index, name="index"),
+    path("articles/", lists.index, name="index"),
     path("articles/<title:slug>/", article.article, name="article"),
     path("articles/<title:slug>/history/", history.history, name="history"),
     path("articles/<title:slug>/revisions/<revision:revision>/", history.revision, name="revision"),
@@ -69,7 +77,16 @@ urlpatterns = [
     path("articles/<title:slug>/revisions/<revision:revision>/hide/", hiding.hide, name="hide"),
     path("articles/<title:slug>/report/", reporting.report, name="report"),
     path("articles/<title:slug>/cite/", referring.cite, name="cite"),
+    path("articles/<title:slug>/links/", linking.links, name="links"),
     path("articles/<title:slug>/feed.atom", feeds.article, name="article-feed"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/<title:category>/", categories.category, name="category"),
+    path("categories/<title:category>/feed.atom", feeds.category, name="category-feed"),
+    path("series/", series.every, name="every-series"),
+    path("series/<title:series>/", series.series, name="series"),
+    path("recent/", recent.recent, name="recent"),
+    path("contributors/", contributors.contributors, name="contributors"),
+    path("contributors/<name:name>/", contributors.contributor, name="contributor"),
     path("feeds/recent.atom", feeds.recent, name="recent-feed"),
     path("articles/<title:slug>/compare/", history.choose, name="choose"),
     path(

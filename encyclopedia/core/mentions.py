@@ -12,9 +12,19 @@ from encyclopedia.core.reading import Prose
 
 def title_keys(document: Document, texts: Iterable[Prose]) -> frozenset[str]:
     """Give the folded titles (`titles.key`) that *document* and its parsed *texts* link to."""
+    return in_text(document, texts) | in_see_also(document)
+
+
+def in_text(document: Document, texts: Iterable[Prose]) -> frozenset[str]:
+    """Give those that its prose and infobox link to."""
     linked = frozenset(chain.from_iterable(map(_linked, texts)))
-    pointed = {titles.key(entry.title) for entry in document.see_also}
-    return (linked | pointed) - {titles.key(document.title)}
+    return linked - {titles.key(document.title)}
+
+
+def in_see_also(document: Document) -> frozenset[str]:
+    """Give those that stand under See also."""
+    pointed = frozenset(titles.key(entry.title) for entry in document.see_also)
+    return pointed - {titles.key(document.title)}
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,11 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D-]")
 LONGEST = 255
 LONGEST_KEY = 300
 _NOT_IN_SLUG = re.compile(r"[^\w-]|_")
+_NUMBER = re.compile(r"\d+")
+_DIGITS_SORTED = 8
+DIGITS = "0–9"
+SIGNS = "&"
+HAN = "漢"
 
 
 def key(title: str) -> str:
@@ -33,6 +38,33 @@ def slug(title: str) -> str:
     words = _NOT_IN_SLUG.sub(" ", bare).replace("-", " ").split()
     spelled = words or [f"u{ord(character):x}" for character in title.strip()] or ["untitled"]
     return "-".join(spelled)[:LONGEST].rstrip("-")
+
+
+def sort_key(title: str) -> str:
+    """Give *title* as it is sorted: without case, accents and signs, 9 before 10.
+
+    A title of signs alone is sorted by them. The first 300 characters tell.
+    """
+    apart = unicodedata.normalize("NFKD", key(title))
+    bare = "".join(sign for sign in apart if not unicodedata.category(sign).startswith("M"))
+    words = "".join(sign if sign.isalnum() else " " for sign in bare.casefold()).split()
+    counted = _NUMBER.sub(lambda number: number[0].zfill(_DIGITS_SORTED), " ".join(words))
+    return unicodedata.normalize("NFC", counted or key(title))[:LONGEST_KEY].rstrip()
+
+
+def letter(title: str) -> str:
+    """Give the letter under which *title* stands in a list: a capital of any script.
+
+    Digits share one heading, so do Chinese characters, and so do titles of signs alone.
+    """
+    first = sort_key(title)[:1]
+    if first.isdecimal():
+        return DIGITS
+    if not first.isalnum():
+        return SIGNS
+    if unicodedata.name(first, "").startswith("CJK"):
+        return HAN
+    return unicodedata.normalize("NFD", first)[:1].upper()[:1]
 
 
 def anchor(heading: str, taken: Collection[str] = ()) -> str:

@@ -20,6 +20,7 @@ from encyclopedia.models.release import Protection, Schedule, Withdrawal
 from encyclopedia.models.report import Report
 from encyclopedia.models.review import Comment, Review
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
+from encyclopedia.models.shelf import PublishedEvent, PublishedEvidence, PublishedSeries
 from encyclopedia.models.signing_in import Attempts, SecondFactor
 from encyclopedia.models.site import SitePage
 from encyclopedia.models.taking import Merger, Taking
@@ -55,9 +56,12 @@ __all__ = [
     "Publication",
     "PublishedCategory",
     "PublishedCitation",
+    "PublishedEvent",
+    "PublishedEvidence",
     "PublishedLink",
     "PublishedPicture",
     "PublishedRevision",
+    "PublishedSeries",
     "Redirect",
     "Report",
     "Review",

@@ -108,7 +108,10 @@ class Edit(models.Model):
     objects = EditQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["article", "-revision"], name="edit_by_article")]
+        indexes = [
+            models.Index(fields=["article", "-revision"], name="edit_by_article"),
+            models.Index(fields=["editor_name", "-revision"], name="edit_by_editor"),
+        ]
         permissions = (("hide_edit", "Can hide text, summary and editor of revisions"),)
         constraints = [
             models.UniqueConstraint(

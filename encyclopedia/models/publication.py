@@ -22,7 +22,7 @@ class PublishedRevision(models.Model):
     edit = models.OneToOneField(
         Edit, on_delete=models.PROTECT, primary_key=True, related_name="publication"
     )
-    published_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(default=timezone.now, db_index=True)
     publisher = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -48,6 +48,7 @@ class Publication(models.Model):
     """The finished page of an article, found by its slug alone.
 
     `page` is gzip of UTF-8 HTML, `policy` the style and script hashes that it was made with.
+    `letter` and `sort_key` say where lists have it.
     """
 
     slug = models.CharField(max_length=300, primary_key=True)
@@ -55,6 +56,8 @@ class Publication(models.Model):
     edit = models.ForeignKey(Edit, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=255)
     title_key = models.CharField(max_length=300, unique=True)
+    letter = models.CharField(max_length=4, blank=True)
+    sort_key = models.CharField(max_length=300, blank=True)
     short_description = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=35)
     first_published_at = models.DateTimeField(default=timezone.now)
@@ -68,17 +71,26 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ("title_key",)
-        indexes = [models.Index(fields=["slug", "published_at"], name="publication_by_address")]
+        indexes = [
+            models.Index(fields=["slug", "published_at"], name="publication_by_address"),
+            models.Index(fields=["letter", "sort_key", "slug"], name="publication_by_letter"),
+            models.Index(fields=["-first_published_at"], name="publication_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class PublishedLink(models.Model):
-    """A published page mentions a title, whether or not an article has it."""
+    """A published page mentions a title, whether or not an article has it, and where."""
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="links")
-    title_key = models.CharField(max_length=300, db_index=True)
+    title_key = models.CharField(max_length=300)
+    in_text = models.BooleanField(default=True)
+    in_see_also = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["title_key", "publication"], name="link_by_title")]
 
     def __str__(self) -> str:
         return f"{self.publication} → {self.title_key}"

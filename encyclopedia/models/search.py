@@ -72,17 +72,29 @@ class TitleWord(models.Model):
 
 
 class PublishedCategory(models.Model):
-    """A published page is in a category; `slug` is what tells categories apart."""
+    """A published page is in a category; `slug` is what tells categories apart.
+
+    `letter`, `sort_key` and `changed_at` are those of the publication, so that one index gives a
+    page of a category however many articles it has.
+    """
 
     publication = models.ForeignKey(
         Publication, on_delete=models.CASCADE, related_name="categories"
     )
     name = models.CharField(max_length=255)
-    slug = models.CharField(max_length=300, db_index=True)
+    slug = models.CharField(max_length=300)
+    letter = models.CharField(max_length=4, blank=True)
+    sort_key = models.CharField(max_length=300, blank=True)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["publication", "slug"], name="one_place_a_category")
+        ]
+        indexes = [
+            models.Index(fields=["slug", "name"], name="category_by_name"),
+            models.Index(fields=["slug", "letter", "sort_key"], name="category_by_letter"),
+            models.Index(fields=["slug", "-changed_at"], name="category_by_change"),
         ]
 
     def __str__(self) -> str:

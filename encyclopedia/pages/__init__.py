@@ -18,8 +18,26 @@ from encyclopedia.pages.about import AboutPage as AboutPage
 from encyclopedia.pages.api_docs import ApiDocsPage as ApiDocsPage
 from encyclopedia.pages.authorship import AuthorshipPage as AuthorshipPage
 from encyclopedia.pages.authorship import BiographyPage as BiographyPage
+from encyclopedia.pages.chronicle import Change as Change
+from encyclopedia.pages.chronicle import Contributor as Contributor
+from encyclopedia.pages.chronicle import ContributorPage as ContributorPage
+from encyclopedia.pages.chronicle import ContributorsPage as ContributorsPage
+from encyclopedia.pages.chronicle import Day as Day
+from encyclopedia.pages.chronicle import RecentPage as RecentPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
+from encyclopedia.pages.front import DayEvent as DayEvent
+from encyclopedia.pages.front import Featured as Featured
+from encyclopedia.pages.front import FrontPage as FrontPage
+from encyclopedia.pages.front import Weak as Weak
 from encyclopedia.pages.hiding import HidePage as HidePage
+from encyclopedia.pages.lists import CategoryPage as CategoryPage
+from encyclopedia.pages.lists import IndexPage as IndexPage
+from encyclopedia.pages.lists import Letter as Letter
+from encyclopedia.pages.lists import LinkHere as LinkHere
+from encyclopedia.pages.lists import LinksPage as LinksPage
+from encyclopedia.pages.lists import Member as Member
+from encyclopedia.pages.lists import SeriesPage as SeriesPage
+from encyclopedia.pages.lists import Way as Way
 from encyclopedia.pages.referring import CitePage as CitePage
 from encyclopedia.pages.reporting import ReportPage as ReportPage
 from encyclopedia.pages.returning import Obstacle as Obstacle
@@ -32,11 +50,8 @@ from encyclopedia.pages.values import ArticlePage as ArticlePage
 from encyclopedia.pages.values import Compared as Compared
 from encyclopedia.pages.values import ComparePage as ComparePage
 from encyclopedia.pages.values import ErrorPage as ErrorPage
-from encyclopedia.pages.values import FrontPage as FrontPage
 from encyclopedia.pages.values import HistoryPage as HistoryPage
-from encyclopedia.pages.values import IndexPage as IndexPage
 from encyclopedia.pages.values import LanguageLink as LanguageLink
-from encyclopedia.pages.values import Letter as Letter
 from encyclopedia.pages.values import PageLink as PageLink
 from encyclopedia.pages.values import Passage as Passage
 from encyclopedia.pages.values import Reference as Reference
@@ -184,7 +199,37 @@ def index(page: IndexPage) -> str:
 
 def front(page: FrontPage) -> str:
     """Show the front page."""
-    return _render("front.html", "index", {"page": page, "site": page.site})
+    return _render("front.html", "front", {"page": page, "site": page.site})
+
+
+def category(page: CategoryPage) -> str:
+    """List the articles of a category."""
+    return _render("category.html", "index", {"page": page, "site": page.site})
+
+
+def series(page: SeriesPage) -> str:
+    """List the articles of a series in their order."""
+    return _render("series.html", "index", {"page": page, "site": page.site})
+
+
+def links(page: LinksPage) -> str:
+    """List what leads to an article."""
+    return _render("links.html", "index", {"page": page, "site": page.site})
+
+
+def recent(page: RecentPage) -> str:
+    """List what changed in all articles, day by day."""
+    return _render("recent.html", "recent", {"page": page, "site": page.site})
+
+
+def contributors(page: ContributorsPage) -> str:
+    """List who wrote what readers have."""
+    return _render("contributors.html", "index", {"page": page, "site": page.site})
+
+
+def contributor(page: ContributorPage) -> str:
+    """List what one contributor wrote."""
+    return _render("contributor.html", "recent", {"page": page, "site": page.site})
 
 
 def search(page: SearchPage) -> str:

@@ -33,11 +33,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """A link with its words, and a plain note on what is behind it."""
+    """A link with its words, a plain note on what is behind it, and how many things it `held`."""
 
     words: str
     url: str
     note: str = ""
+    held: int = 0
     when: datetime | None = None
 
 
@@ -65,6 +66,7 @@ class ArticleLinks:
     history_url: str = ""
     evidence_url: str = ""
     authorship_url: str = ""
+    links_url: str = ""
     cite_url: str = ""
     feed_url: str = ""
     report_url: str = ""
@@ -75,6 +77,7 @@ class ArticleLinks:
 class RevisionLine:
     """A revision in a list: `size` and `delta` count bytes, `kinds` says what it touched.
 
+    `editor_url` leads to all that its editor wrote, where readers may know who that is.
     `taken_back` leads to the revision that it restored or undid. What only some may do has an
     address for them alone: `restore_url`, `undo_url`, `name_url`, `hide_url`. `hidden` says of
     each thing hidden by whom and why; `withheld` names those ("text", "summary", "editor") that
@@ -85,6 +88,7 @@ class RevisionLine:
     url: str
     date: datetime
     editor: str = ""
+    editor_url: str = ""
     summary: str = ""
     minor: bool = False
     size: int = 0
@@ -281,44 +285,6 @@ class SourcePage:
     extractor: str = ""
     uses: tuple[SourceUse, ...] = ()
     unreachable_since: date | None = None
-    canonical: str = ""
-    site: Site = field(default_factory=Site)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """The entries of an index under one letter."""
-
-    name: str
-    entries: tuple[PageLink, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage:
-    """A list of titles: all of them by letter, or those that answer `query`."""
-
-    title: str
-    letters: tuple[Letter, ...]
-    total: int = 0
-    query: str = ""
-    search_url: str = ""
-    number: int = 1
-    count: int = 1
-    previous_url: str = ""
-    next_url: str = ""
-    canonical: str = ""
-    site: Site = field(default_factory=Site)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontPage:
-    """The front page: what is new, what has changed, and how much there is."""
-
-    intro: str = ""
-    latest: tuple[PageLink, ...] = ()
-    changed: tuple[PageLink, ...] = ()
-    articles: int = 0
-    sources: int = 0
     canonical: str = ""
     site: Site = field(default_factory=Site)
 

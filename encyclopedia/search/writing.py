@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import DEFAULT_DB_ALIAS
 
 from encyclopedia.core import search as words
 from encyclopedia.core import titles
-from encyclopedia.models import Publication, PublishedCategory, SearchEntry, TitleWord
+from encyclopedia.models import Publication, SearchEntry, TitleWord
 from encyclopedia.search import backend
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ def write(
         word[: titles.LONGEST] for word in words.tokens(f"{row.title} {row.names}")
     )
     TitleWord.objects.bulk_create(TitleWord(publication=publication, word=word) for word in known)
-    PublishedCategory.objects.bulk_create(_categories(publication, entry.categories))
     backend.of(DEFAULT_DB_ALIAS).write(row, _folded(row))
 
 
@@ -54,13 +53,7 @@ def remove(publication: Publication) -> None:
         backend.of(DEFAULT_DB_ALIAS).remove(row, _folded(row))
         row.delete()
     TitleWord.objects.filter(publication=publication).delete()
-    PublishedCategory.objects.filter(publication=publication).delete()
 
 
 def _folded(row: SearchEntry) -> list[str]:
     return [" ".join(words.tokens(getattr(row, column))) for column in backend.COLUMNS]
-
-
-def _categories(publication: Publication, names: Iterable[str]) -> Iterator[PublishedCategory]:
-    for slug, name in {titles.slug(name): name for name in names}.items():
-        yield PublishedCategory(publication=publication, name=name, slug=slug)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -58,6 +60,31 @@ def for_this_reader(view: View) -> View:
         return response
 
     return answer
+
+
+def for_everybody(view: View) -> View:
+    """Let caches keep the answer of *view*, which is the same for everybody, if they ask again.
+
+    An address under an old name of the article leads to the same page under its name of today.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, **captured: Any) -> HttpResponse:  # noqa: ANN401 -- whatever the address holds
+        try:
+            response = view(request, **captured)
+        except MovedError as moved:
+            response = moved_to(request, moved.slug)
+        patch_cache_control(response, no_cache=True, public=True)
+        return response
+
+    return answer
+
+
+def canonical(request: HttpRequest, **asked: object) -> str:
+    """Give the address of this page that search engines keep, with what of *asked* is said."""
+    said = urlencode({name: value for name, value in asked.items() if value})
+    origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    return f"{origin}{quote(request.path)}{f'?{said}' if said else ''}"
 
 
 def moved_to(request: HttpRequest, slug: str) -> HttpResponse:

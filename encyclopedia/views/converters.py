@@ -48,3 +48,9 @@ class CardName(StringConverter):
     """The name of a picture for shared links, made of what it shows."""
 
     regex = r"[0-9a-f]{32}"
+
+
+class EditorName(StringConverter):
+    """The name that somebody wrote under: any text, slashes too."""
+
+    regex = r"[\s\S]{1,150}"

@@ -1,80 +1,149 @@
-"""The front page, the index of titles, and what machines ask for."""
+"""The front page, and what machines ask for."""
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
+from dataclasses import replace
+from datetime import date
+from typing import Final
 
-from django.core.paginator import Paginator
+from django.db.models import Count, Min
+from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, presenting
-from encyclopedia.core import titles
-from encyclopedia.models import Publication, PublishedCitation
+from encyclopedia import pages, presenting, shelving
+from encyclopedia.models import (
+    Publication,
+    PublishedCategory,
+    PublishedCitation,
+    PublishedEvent,
+    PublishedEvidence,
+)
+from encyclopedia.models.publication import PublicationQuerySet
+from encyclopedia.views import categories, lists
+from encyclopedia.views.asking import canonical, for_everybody
 
-A_PAGE = 500
-SHOWN = 8
-
-
-def _link(publication: Publication) -> pages.PageLink:
-    return pages.PageLink(
-        words=publication.title,
-        url=reverse("article", args=[publication.slug]),
-        note=publication.short_description,
-        when=publication.published_at,
-    )
+SHOWN: Final = 6
+NEXT: Final = 4
+EXPLORED: Final = 16
+# Characters of an article that the front page opens with.
+BEGINNING: Final = 600
+# The days of the year are those of a year that has them all.
+LEAP_YEAR: Final = 2000
 
 
 @require_safe
-@cache_control(no_cache=True, public=True)
+@for_everybody
 def front(request: HttpRequest) -> HttpResponse:
-    """Show what is new, what has changed, and how much there is."""
+    """Show what to read today, what is new, what has changed, and where sources are wanting."""
+    today = timezone.localdate()
     light = Publication.objects.defer("page")
+    latest = list(light.order_by("-first_published_at")[:SHOWN])
+    changed = list(_with_edits(light.order_by("-published_at"))[:SHOWN])
     return HttpResponse(
         pages.front(
             pages.FrontPage(
-                intro="Reference articles, each statement traceable to the words of its source.",
-                latest=tuple(map(_link, light.order_by("-first_published_at")[:SHOWN])),
-                changed=tuple(map(_link, light.order_by("-published_at")[:SHOWN])),
+                featured=_featured(today),
+                today=today,
+                events=_events(today),
+                latest=tuple(
+                    replace(lists.link(each), when=each.first_published_at) for each in latest
+                ),
+                changed=tuple(map(_changed, changed)),
+                weakest=_weakest(),
+                explore=_explore([*latest, *changed]),
                 articles=light.count(),
+                categories=PublishedCategory.objects.values("slug").distinct().count(),
                 sources=PublishedCitation.objects.values("source").distinct().count(),
+                canonical=canonical(request),
                 site=presenting.site(),
             )
         )
     )
 
 
-@require_safe
-@cache_control(no_cache=True, public=True)
-def index(request: HttpRequest) -> HttpResponse:
-    """List the public articles by letter, or those whose titles have the words of `q`."""
-    query = " ".join(request.GET.get("q", "").split())[:200]
-    found = Publication.objects.defer("page").order_by("title_key")
-    for word in titles.key(query).split():
-        found = found.filter(title_key__contains=word)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    here = f"{reverse('index')}?{_query(query)}page="
-    return HttpResponse(
-        pages.index(
-            pages.IndexPage(
-                title="Articles",
-                letters=letters(map(_link, page.object_list)),
-                total=page.paginator.count,
-                query=query,
-                search_url=reverse("index"),
-                number=page.number,
-                count=page.paginator.num_pages,
-                previous_url=f"{here}{page.number - 1}" if page.has_previous() else "",
-                next_url=f"{here}{page.number + 1}" if page.has_next() else "",
-                site=presenting.site(),
-            )
-        )
+def _with_edits(publications: PublicationQuerySet) -> PublicationQuerySet:
+    unread = ("manifest", "declined", "kinds")
+    return publications.select_related("edit").defer("page", *(f"edit__{name}" for name in unread))
+
+
+def _changed(publication: Publication) -> pages.PageLink:
+    """Lead to an article, with what its last change was about."""
+    edit = publication.edit
+    said = "" if edit.hides("summary") else edit.summary
+    found = lists.link(publication)
+    return replace(found, note=said or found.note, when=publication.published_at)
+
+
+def _featured(today: date) -> pages.Featured | None:
+    """Give the well-sourced article on which the lot of *today* falls."""
+    drawn = PublishedEvidence.objects.drawn(shelving.lot_of(today)).select_related("publication")
+    beginning = Substr("publication__search_entry__body", 1, BEGINNING)
+    found = drawn.defer("publication__page").annotate(beginning=beginning).first()
+    if found is None:
+        return None
+    publication = found.publication
+    return pages.Featured(
+        title=publication.title,
+        url=reverse("article", args=[publication.slug]),
+        evidence_url=reverse("evidence", args=[publication.slug]),
+        language=publication.language,
+        direction=pages.direction(publication.language),
+        note=publication.short_description,
+        opening=_opening(found.beginning),
+        sentences=found.sentences,
+        sourced=found.sentences - found.wanting,
     )
 
 
-def _query(query: str) -> str:
-    return f"{urlencode({'q': query})}&" if query else ""
+def _opening(body: str | None) -> str:
+    """Cut the first paragraph from the beginning of a *body*, at the end of a word."""
+    paragraph, ended, _ = (body or "").partition("\n")
+    if ended or len(paragraph) < BEGINNING:
+        return paragraph
+    return f"{paragraph.rpartition(' ')[0].rstrip(' ,;:–—-')}…"
+
+
+def _events(today: date) -> tuple[pages.DayEvent, ...]:
+    """Give what happened on the day of *today*; where nothing did, what comes round next."""
+    rows = PublishedEvent.objects.select_related("publication").defer("publication__page")
+    coming = tuple(map(_event, rows.coming(today, SHOWN)))
+    of_today = tuple(each for each in coming if each.is_of(today))
+    return of_today or coming[:NEXT]
+
+
+def _event(row: PublishedEvent) -> pages.DayEvent:
+    return pages.DayEvent(
+        day=date(LEAP_YEAR, *divmod(row.day, 100)),
+        year=row.year,
+        article=row.publication.title,
+        url=f"{reverse('article', args=[row.publication.slug])}#{row.anchor}",
+        title=row.title,
+        words=row.words,
+    )
+
+
+def _weakest() -> tuple[pages.Weak, ...]:
+    rows = PublishedEvidence.objects.weakest().select_related("publication")
+    return tuple(
+        pages.Weak(
+            title=row.publication.title,
+            url=reverse("evidence", args=[row.publication.slug]),
+            sentences=row.sentences,
+            wanting=row.wanting,
+        )
+        for row in rows.defer("publication__page")[:SHOWN]
+    )
+
+
+def _explore(shown: Iterable[Publication]) -> tuple[pages.PageLink, ...]:
+    """Lead to the categories of the articles *shown*, with how many articles each has in all."""
+    theirs = PublishedCategory.objects.filter(publication__in={each.pk for each in shown})
+    slugs = list(theirs.order_by("slug").values_list("slug", flat=True).distinct())
+    held = PublishedCategory.objects.filter(slug__in=slugs).values("slug")
+    counted = held.annotate(name=Min("name"), held=Count("pk")).order_by("-held", "slug")
+    return tuple(map(categories.link, counted[:EXPLORED]))
 
 
 def letters(links: Iterable[pages.PageLink]) -> tuple[pages.Letter, ...]:

@@ -247,7 +247,9 @@ def test_the_article_ends_with_its_series_and_categories():
 
     assert written == (
         '<div class="body"><p class="cats">This page tells articles of like titles apart.<br>'
-        "Series: <bdi>Harbours</bdi><br>Categories: <bdi>Ships</bdi> · <bdi>Seas</bdi></p></div>"
+        'Part of the series <a href="/series/harbours/"><bdi>Harbours</bdi></a><br>Categories: '
+        '<a href="/categories/ships/"><bdi>Ships</bdi></a> · '
+        '<a href="/categories/seas/"><bdi>Seas</bdi></a></p></div>'
     )
 
 

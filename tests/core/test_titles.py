@@ -100,3 +100,41 @@ def test_anchors_given_one_after_the_other_all_differ(headings):
         taken.append(titles.anchor(heading, taken))
 
     assert len(set(taken)) == len(headings)
+
+
+@pytest.mark.parametrize(
+    ("title", "letter", "key"),
+    [
+        ("Élan", "E", "elan"),
+        ("“Heroes”", "H", "heroes"),
+        ("2024 visit", "0–9", "00002024 visit"),
+        ("٣ قوارب", "0–9", "0000000٣ قوارب"),
+        ("China–Russia", "C", "china russia"),
+        ("Øresund", "Ø", "øresund"),
+        ("ﬁn", "F", "fin"),
+        ("Жук", "Ж", "жук"),
+        ("أحمد", "ا", "احمد"),
+        ("北京", "漢", "北京"),
+        ("中華", "漢", "中華"),
+        ("가나", "ᄀ", "가나"),
+        ("がく", "か", "かく"),
+        ("ß", "S", "ss"),
+        ("!?", "&", "!?"),
+    ],
+)
+def test_a_title_stands_under_a_letter_of_its_script(title, letter, key):
+    assert (titles.letter(title), titles.sort_key(title)) == (letter, key)
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_every_title_has_a_letter_and_a_place(title):
+    letter, key = titles.letter(title), titles.sort_key(title)
+
+    assert 1 <= len(letter) <= 3
+    assert len(key) <= titles.LONGEST_KEY
+
+
+def test_numbers_sort_by_what_they_count():
+    moons = ["Moon 10", "Moon 9", "Moon 100", "Moon"]
+
+    assert sorted(moons, key=titles.sort_key) == ["Moon", "Moon 9", "Moon 10", "Moon 100"]

@@ -19,15 +19,27 @@ pytestmark = pytest.mark.django_db
 WHY = store.Reason(editor=None, summary="")
 HERE = "/articles/skerry-lighthouse/"
 COSTS_OF_PAGES = {
-    "/": 4,
+    "/": 11,
     "/articles/": 2,
+    "/articles/?letter=S": 2,
+    "/articles/?q=light": 2,
+    "/categories/": 2,
+    "/categories/lighthouses/": 3,
+    "/categories/lighthouses/feed.atom": 3,
+    "/series/": 2,
+    "/series/lights-of-the-north/": 2,
+    "/recent/": 3,
+    "/recent/?category=lighthouses&days=3&minor=hidden": 4,
+    "/contributors/": 2,
+    "/contributors/ada/": 4,
+    f"{HERE}links/": 6,
     HERE: 1,
     f"{HERE}history/": 7,
     f"{HERE}revisions/first/": 10,
     f"{HERE}compare/first/second/": 9,
     f"{HERE}cite/": 2,
     f"{HERE}feed.atom": 7,
-    "/feeds/recent.atom": 3,
+    "/feeds/recent.atom": 2,
     "/articles/skerry-lighthouse.md": 7,
     "/articles/skerry-lighthouse.jsonld": 7,
     f"{HERE}revisions/first.json": 6,
@@ -59,7 +71,8 @@ def edit(article, **changes):
 def article():
     """An article with two public revisions."""
     source_store.save(examples.almanac(), editor=None, summary="")
-    first = store.create(examples.lighthouse(), reason=WHY).edit
+    begun = replace(examples.lighthouse(), series="Lights of the north")
+    first = store.create(begun, reason=replace(WHY, editor_name="ada")).edit
     publishing.publish(first, publisher=None)
     publishing.publish(edit(first.article, short_description="A light").edit, publisher=None)
     return first.article
@@ -100,6 +113,18 @@ def test_public_pages_cost_few_queries(client, article):
         costs[address] = len(queries(lambda url=url: client.get(url)))
 
     assert costs == COSTS_OF_PAGES
+
+
+def test_lists_cost_the_same_for_twenty_articles_as_for_one(client, article):
+    for number in range(20):
+        other = replace(examples.lighthouse(f"Light {number}"), series="Lights of the north")
+        made = store.create(other, reason=replace(WHY, editor_name="ada")).edit
+        publishing.publish(made, publisher=None)
+
+    lists = [url for url in COSTS_OF_PAGES if not url.startswith(HERE) and "source" not in url]
+    costs = {url: len(queries(lambda url=url: client.get(url))) for url in lists}
+
+    assert costs == {url: COSTS_OF_PAGES[url] for url in lists}
 
 
 def test_a_thousand_revisions_are_listed_at_the_cost_of_fifty(client, article):

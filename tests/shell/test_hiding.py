@@ -90,6 +90,12 @@ def every_address(article, bad):
     return [
         *("/", "/articles/", f"/articles/?q={CANARY}", "/sources/", "/sources/almanac/"),
         *("/feeds/recent.atom", f"{HERE}feed.atom", f"{HERE}cite/", f"{HERE}evidence/"),
+        *("/articles/?letter=Z", "/categories/", "/categories/lighthouses/", "/series/"),
+        *("/categories/lighthouses/feed.atom", "/recent/", "/recent/?category=lighthouses"),
+        *("/contributors/", "/contributors/Keeper/", f"{HERE}links/"),
+        f"/categories/{CANARY.lower()}-category/",
+        f"/recent/?category={CANARY}+category",
+        f"/contributors/{CANARY}%20editor/",
         *(HERE, f"{HERE}evidence/?format=json", f"{HERE}history/", f"{HERE}history/?page=1"),
         f"{HERE}history/?words={CANARY}",
         f"{HERE}history/?editor={CANARY}+editor",

@@ -8,7 +8,7 @@ has a row too: the route, a blank, and the button's name.
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from uuid import uuid4
 
@@ -281,7 +281,16 @@ ROWS = {
     "articles/<title:slug>/revisions/<revision:revision>/hide/": row(GET=hides, POST=hides),
     "articles/<title:slug>/report/": row(GET=public_alone, POST=public_alone),
     "articles/<title:slug>/cite/": row(GET=public_alone),
+    "articles/<title:slug>/links/": row(GET=public_alone),
     "articles/<title:slug>/feed.atom": row(GET=public_alone),
+    "categories/": row(GET=everybody),
+    "categories/<title:category>/": row(GET=everybody),
+    "categories/<title:category>/feed.atom": row(GET=everybody),
+    "series/": row(GET=everybody),
+    "series/<title:series>/": row(GET=everybody),
+    "recent/": row(GET=everybody),
+    "contributors/": row(GET=everybody),
+    "contributors/<name:name>/": row(GET=everybody),
     "feeds/recent.atom": row(GET=everybody),
     "articles/<title:slug>/authorship/": row(GET=readers),
     "articles/<title:slug>/authorship/<sentence:sentence>/": row(GET=readers),
@@ -499,7 +508,8 @@ def drawn():
 def make_article(state, people):
     """Make the article that is in *state*, begun by the author who began it."""
     began = store.Reason(editor=people["author who began it"], summary="")
-    edit = store.create(examples.lighthouse(f"A {state} light"), reason=began).edit
+    begun = replace(examples.lighthouse(f"A {state} light"), series="Lights")
+    edit = store.create(begun, reason=began).edit
     article = edit.article
     if state == "in review":
         reviewing.ask(edit, by=people["author who began it"])
@@ -539,6 +549,9 @@ def world(people):
     audit.record("x")
     fills = {
         "<key:key>": source.key,
+        "<title:category>": "lighthouses",
+        "<title:series>": "lights",
+        "<name:name>": "author-who-began-it",
         "<sha256:sha256>": source.snapshot.sha256,
         "<key>": source.key,
         "<sha256>": source.snapshot.sha256,

@@ -2,6 +2,7 @@
 
 from encyclopedia.core.search.entry import Entry as Entry
 from encyclopedia.core.search.entry import entry as entry
+from encyclopedia.core.search.entry import first_date as first_date
 from encyclopedia.core.search.folding import fold as fold
 from encyclopedia.core.search.folding import tokens as tokens
 from encyclopedia.core.search.query import Query as Query

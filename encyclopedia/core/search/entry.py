@@ -34,7 +34,7 @@ class Entry:
 def entry(document: Document, texts: Iterable[Prose] = ()) -> Entry:
     """Give the entry of *document*, of which *texts* may be parsed already."""
     parsed = tuple(texts) or reading.texts(document)
-    when = _when(document)
+    when = first_date(document)
     return Entry(
         title=document.title,
         description=document.short_description,
@@ -43,8 +43,8 @@ def entry(document: Document, texts: Iterable[Prose] = ()) -> Entry:
         sources="\n".join(_source(record) for record in document.sources),
         kind=document.kind,
         categories=document.categories,
-        begins=when.first[0] if when else None,
-        ends=when.last[0] if when else None,
+        begins=when[1].first[0] if when else None,
+        ends=when[1].last[0] if when else None,
     )
 
 
@@ -70,11 +70,11 @@ def _source(record: SourceRecord) -> str:
     return f"{record.title} {record.container} {record.publisher} {authors}".strip()
 
 
-def _when(document: Document) -> Date | None:
-    """Give the first date of the infobox that can be read and has an end on either side."""
+def first_date(document: Document) -> tuple[str, Date] | None:
+    """Give the first date of the infobox that can be read, as it is written and as it is read."""
     for field in document.infobox:
         if field.type in {FieldType.DATE, FieldType.RANGE}:
             when = values.date(field.text, document.language)
             if when is not None:
-                return when
+                return field.text, when
     return None

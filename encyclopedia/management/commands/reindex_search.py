@@ -1,4 +1,4 @@
-"""The index of the search, made anew."""
+"""The indexes of the search and of the lists around the articles, made anew."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ class Command(BaseCommand):
     """`manage.py reindex_search`."""
 
     help = (
-        "Index for searches all that the public reads, as after an upgrade that changes the index."
-        " Publishing keeps it up to date by itself; searches go on while this runs."
+        "Index for searches and lists (letters, categories, series, days, links) all that readers"
+        " have, as after an upgrade that changes an index. Publishing keeps it up to date by"
+        " itself; searches and lists go on while this runs."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

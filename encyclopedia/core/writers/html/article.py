@@ -196,14 +196,17 @@ def _card(pointer: SeeAlso, page: Page) -> str:
 
 
 def _categories(page: Page) -> str:
+    """Lead to the lists that the article is in: the series that it is part of, its categories."""
     document = page.document
-    series = (document.series,) if document.series else ()
-    said = (("Series", series), ("Categories", document.categories))
-    lines = [f"{word}: {_listed(names)}" for word, names in said if names]
-    if document.disambiguation:
-        lines.insert(0, "This page tells articles of like titles apart.")
+    lines = ["This page tells articles of like titles apart."] if document.disambiguation else []
+    if document.series.strip():
+        lines.append(f"Part of the series {_listed('series', document.series)}")
+    if document.categories:
+        names = " · ".join(_listed("categories", name) for name in document.categories)
+        lines.append(f"Categories: {names}")
     return element("p", "<br>".join(lines), {"class": "cats"}) if lines else ""
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " · ".join(element("bdi", text(name)) for name in names)
+def _listed(kind: str, name: str) -> str:
+    address = f"/{kind}/{identifier(titles.slug(name))}/"
+    return element("a", element("bdi", text(name)), {"href": address})

@@ -1,0 +1,160 @@
+"""Public revisions of all articles in the order in which readers got them, and who wrote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from encyclopedia import presenting
+from encyclopedia.models import Edit
+from encyclopedia.pages import Change, Contributor, Day
+
+if TYPE_CHECKING:
+    from encyclopedia.models.edit import EditQuerySet
+
+ANYBODY: Final = AnonymousUser()
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_CURSOR: Final = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
+# What a line does not tell, and may be long.
+_HEAVY: Final = (
+    *("manifest", "declined", "restores__manifest", "undoes__manifest"),
+    *("article__lead", "article__hatnote", "article__categories", "article__publication__page"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """A place in the list of recent changes: that of one revision, and when it was published."""
+
+    published_at: datetime
+    revision: int
+
+    @property
+    def text(self) -> str:
+        """The cursor as an address has it: microseconds since 1970, and the revision."""
+        since = (self.published_at - _EPOCH) // timedelta(microseconds=1)
+        return f"{since}-{self.revision}"
+
+    def older(self, edits: EditQuerySet) -> EditQuerySet:
+        """Give those of *edits* that come after this place, which are older."""
+        at = self.published_at
+        earlier = Q(publication__published_at__lt=at) | Q(pk__lt=self.revision)
+        return edits.filter(earlier, publication__published_at__lte=at)
+
+
+def cursor(typed: str) -> Cursor | None:
+    """Read a cursor, or give None where *typed* is none."""
+    found = _CURSOR.fullmatch(typed)
+    if found is None:
+        return None
+    try:
+        at = _EPOCH + timedelta(microseconds=int(found[1]))
+    except OverflowError:
+        return None
+    return Cursor(published_at=at, revision=int(found[2]))
+
+
+def cursor_of(change: Change) -> Cursor:
+    """Give the place of *change* in the list."""
+    return Cursor(published_at=change.published_at, revision=change.line.id)
+
+
+def public() -> EditQuerySet:
+    """Give every revision that all may see, in no order."""
+    return Edit.objects.visible_to(ANYBODY)
+
+
+def newest_first(edits: EditQuerySet) -> EditQuerySet:
+    """Order *edits* by the moment at which readers got them."""
+    return edits.order_by("-publication__published_at", "-pk")
+
+
+def changes(edits: EditQuerySet) -> tuple[Change, ...]:
+    """Give the few *edits* as lines of a list, with what each changed in size."""
+    earlier = public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk")).order_by("-pk")
+    related = edits.select_related(
+        *("article__publication", "article__merger", "publication"),
+        *("restores__publication", "undoes__publication"),
+    )
+    told = related.defer(*_HEAVY).annotate(before_id=Subquery(earlier.values("pk")[:1]))
+    listed = list(presenting.with_takings(told))
+    ids = [edit.before_id for edit in listed]  # type: ignore[attr-defined]
+    before = {edit.pk: edit for edit in Edit.objects.filter(pk__in=ids).only("size", "hidden")}
+    return tuple(
+        _change(edit, before.get(edit.before_id))  # type: ignore[attr-defined]
+        for edit in listed
+    )
+
+
+def _change(edit: Edit, before: Edit | None) -> Change:
+    article = edit.article
+    return Change(
+        title=title(edit),
+        url=article.get_absolute_url(),
+        history_url=reverse("history", args=[article.slug]),
+        published_at=edit.publication.published_at,
+        line=presenting.revision_line(edit, before=before),
+    )
+
+
+def title(edit: Edit) -> str:
+    """Give the title by which readers know, or knew, the article of *edit*."""
+    publication = getattr(edit.article, "publication", None)
+    return str(publication.title if publication is not None else edit.article.merger.title)
+
+
+def days(changes: Iterable[Change]) -> tuple[Day, ...]:
+    """Put *changes*, newest first, under their days (UTC)."""
+    by_day = groupby(changes, key=lambda change: change.published_at.astimezone(UTC).date())
+    return tuple(Day(date=day, changes=tuple(found)) for day, found in by_day)
+
+
+def signed(edits: EditQuerySet) -> EditQuerySet:
+    """Give those of *edits* of which readers may know who wrote them."""
+    return edits.showing("editor").exclude(editor_name="")
+
+
+def firsts(edits: EditQuerySet) -> EditQuerySet:
+    """Give those of *edits* that are the first that readers ever had of their article."""
+    earlier = public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
+    return edits.filter(~Exists(earlier))
+
+
+def names(after: str, most: int) -> list[str]:
+    """Give *most* names of who wrote public revisions, in order, from behind *after* on."""
+    found = signed(public()).filter(editor_name__gt=after).order_by("editor_name")
+    return list(found.values_list("editor_name", flat=True).distinct()[:most])
+
+
+def contributors(names: Iterable[str]) -> tuple[Contributor, ...]:
+    """Give those of *names* who wrote public revisions, by name, with how much they wrote."""
+    theirs = signed(public()).filter(editor_name__in=list(names))
+    earlier = public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
+    counted = (
+        theirs.order_by()
+        .values("editor_name")
+        .annotate(
+            revisions=Count("pk"),
+            begun=Count("pk", filter=~Exists(earlier)),
+            last_at=Max("publication__published_at"),
+        )
+    )
+    found = (
+        Contributor(
+            name=row["editor_name"],
+            url=presenting.contributor_url(row["editor_name"]),
+            revisions=row["revisions"],
+            begun=row["begun"],
+            last_at=row["last_at"],
+        )
+        for row in counted
+    )
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.name)))

@@ -1,0 +1,124 @@
+"""What lists of articles show: the index by letter, categories, series, what links here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from encyclopedia.pages.values import ArticleLinks, PageLink, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The entries of an index under one letter; without a name they stand under no heading."""
+
+    name: str
+    entries: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to the part of a list under one letter, with how many entries are there."""
+
+    name: str
+    url: str
+    held: int = 0
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """A list of titles: all of them by letter, those under one `letter`, or those with `query`.
+
+    `ways` lead to the letters where the list is too long for one page.
+    """
+
+    title: str
+    letters: tuple[Letter, ...]
+    total: int = 0
+    query: str = ""
+    letter: str = ""
+    ways: tuple[Way, ...] = ()
+    search_url: str = ""
+    number: int = 1
+    count: int = 1
+    previous_url: str = ""
+    next_url: str = ""
+    canonical: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryPage:
+    """The articles of a category; `related` are those that articles shown here are in too."""
+
+    name: str
+    letters: tuple[Letter, ...]
+    total: int = 0
+    letter: str = ""
+    ways: tuple[Way, ...] = ()
+    related: tuple[PageLink, ...] = ()
+    recent_url: str = ""
+    feed_url: str = ""
+    number: int = 1
+    count: int = 1
+    previous_url: str = ""
+    next_url: str = ""
+    canonical: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article of a series; `date` as its infobox has it."""
+
+    title: str
+    url: str
+    note: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPage:
+    """The articles of a series in their order, the `first` of which has that number."""
+
+    name: str
+    members: tuple[Member, ...]
+    total: int = 0
+    first: int = 1
+    is_dated: bool = False
+    number: int = 1
+    count: int = 1
+    previous_url: str = ""
+    next_url: str = ""
+    canonical: str = ""
+    site: Site = field(default_factory=Site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkHere:
+    """An article that links here, from where in it, and by which old name, if it is by one."""
+
+    title: str
+    url: str
+    note: str = ""
+    in_text: bool = True
+    in_see_also: bool = False
+    formerly: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksPage:
+    """What leads to an article: other articles, its series, its categories, its old names."""
+
+    links: ArticleLinks
+    entries: tuple[LinkHere, ...]
+    total: int = 0
+    series: tuple[PageLink, ...] = ()
+    categories: tuple[PageLink, ...] = ()
+    names: tuple[str, ...] = ()
+    number: int = 1
+    count: int = 1
+    previous_url: str = ""
+    next_url: str = ""
+    canonical: str = ""
+    site: Site = field(default_factory=Site)

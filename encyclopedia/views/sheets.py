@@ -1,0 +1,80 @@
+"""Long lists cut into pages, by number alone or by letter too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from encyclopedia import pages
+from encyclopedia.views.asking import canonical
+
+A_PAGE: Final = 200
+_MOST_DIGITS: Final = 7
+_LONGEST_LETTER: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page of a list of `total` entries: its `number` of `count`, and the ways to the others.
+
+    Where the list has letters, these are the entries under `letter`; "" stands for all of them.
+    """
+
+    total: int
+    number: int
+    count: int
+    previous_url: str
+    next_url: str
+    canonical: str
+    letter: str = ""
+    ways: tuple[pages.Way, ...] = ()
+
+    @property
+    def here(self) -> slice:
+        """Which entries of the list stand on this page."""
+        return slice((self.number - 1) * A_PAGE, self.number * A_PAGE)
+
+
+def by_number(request: HttpRequest, total: int, letter: str = "") -> Sheet:
+    """Read which page of a list of *total* entries is asked for; what is none is the nearest."""
+    count = max(1, -(-total // A_PAGE))
+    typed = request.GET.get("page", "")
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS
+    number = min(max(int(typed) if is_number else 1, 1), count)
+    asked = {"letter": letter} if letter else {}
+
+    def url(number: int) -> str:
+        return f"{request.path}?{urlencode({**asked, 'page': number})}"
+
+    return Sheet(
+        total=total,
+        number=number,
+        count=count,
+        previous_url=url(number - 1) if number > 1 else "",
+        next_url=url(number + 1) if number < count else "",
+        canonical=canonical(request, **asked, page=number if number > 1 else 0),
+        letter=letter,
+    )
+
+
+def by_letter(request: HttpRequest, held: Mapping[str, int]) -> Sheet:
+    """Read which letter and page are asked for of a list that *held* so many under each letter."""
+    typed = request.GET.get("letter", "")[:_LONGEST_LETTER]
+    letter = typed if typed in held else typed.upper()
+    every = sum(held.values())
+    sheet = by_number(request, held.get(letter, 0) if letter else every, letter)
+    if every <= A_PAGE and not letter:
+        return sheet
+    ways = (_way(request, name, count, letter) for name, count in held.items())
+    to_all = pages.Way(name=_("All"), url=request.path, held=every, is_current=not letter)
+    return replace(sheet, ways=(to_all, *ways))
+
+
+def _way(request: HttpRequest, name: str, held: int, letter: str) -> pages.Way:
+    url = f"{request.path}?{urlencode({'letter': name})}"
+    return pages.Way(name=name, url=url, held=held, is_current=name == letter)

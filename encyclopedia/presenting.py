@@ -83,9 +83,9 @@ def reference(edit: Edit, title: str, site: Site) -> Reference:
     )
     styles = (
         ("Permanent link", cited.words),
-        ("APA", cited.apa),
-        ("Chicago", cited.chicago),
-        ("MLA", cited.mla),
+        ("APA", cited.styled("apa")),
+        ("Chicago", cited.styled("chicago")),
+        ("MLA", cited.styled("mla")),
         ("BibTeX", cited.bibtex),
         ("RIS", cited.ris),
     )

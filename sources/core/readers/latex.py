@@ -1,0 +1,68 @@
+"""LaTeX → words: accents become letters, commands and braces go, quotation marks turn."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+_LATEX = re.compile(r"[\\{}$~`'&-]")
+_PERCENT = re.compile(r"(?<!\\)%")
+_TILDE = "\0"
+# What pylatexenc takes for an accent on nothing.
+_CARET_ALONE = re.compile(r"\\\^\s*\{\s*\}|\\textasciicircum(?![A-Za-z])\s*(?:\{\s*\})?")
+_TILDE_ALONE = re.compile(r"\\~\s*\{\s*\}|\\textasciitilde(?![A-Za-z])\s*(?:\{\s*\})?")
+_SORTING = re.compile(r"\\(?:noop|noopsort|SortNoop|biblabel)\s*\{[^{}]*\}")
+_MATH = re.compile(r"(?<!\\)\$([^$\\]{0,200})\$")
+_SCRIPT = re.compile(r"([_^])(?:\{([-+0-9]{1,20})\}|([0-9]))")
+_RAISED: Final = str.maketrans("+-0123456789", "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED: Final = str.maketrans("+-0123456789", "₊₋₀₁₂₃₄₅₆₇₈₉")
+_SINGLE = re.compile(r"(?<!`)`(?!`)([^`']{1,200})'(?!')")
+_QUOTED = re.compile(r"\\(?:enquote|mkbibquote|textquote)\*?\s*\{([^{}]*)\}")
+_LINK = re.compile(r"\\href\s*\{[^{}]*\}")
+
+
+def _walker() -> LatexNodes2Text:
+    known = get_default_latex_context_db()
+    known.add_context_category(
+        "ours",
+        prepend=True,
+        macros=[
+            MacroTextSpec("TeX", "TeX"),
+            MacroTextSpec("LaTeX", "LaTeX"),
+            MacroTextSpec("BibTeX", "BibTeX"),
+            MacroTextSpec("-", ""),
+            MacroTextSpec("/", ""),
+            MacroTextSpec("textsinglequote", "'"),
+        ],
+    )
+    return LatexNodes2Text(latex_context=known)
+
+
+_WORDS = _walker()
+
+
+def words(latex: str) -> str:
+    """Give the words of *latex* on one line; raises what pylatexenc raises on what is broken."""
+    plain = latex
+    if _LATEX.search(latex):
+        plain = _WORDS.latex_to_text(_prepared(latex)).replace(_TILDE, "~")
+    return " ".join(plain.split())
+
+
+def _prepared(latex: str) -> str:
+    """Write in characters what would be lost or misread."""
+    plain = _PERCENT.sub(r"\\%", latex)
+    plain = _SORTING.sub("", plain)
+    plain = _LINK.sub("", plain)
+    plain = _QUOTED.sub(r"“\1”", plain)
+    plain = _TILDE_ALONE.sub(_TILDE, plain)
+    plain = _CARET_ALONE.sub("^", plain)
+    plain = _SINGLE.sub(r"‘\1’", plain)
+    return _MATH.sub(lambda found: f"${_SCRIPT.sub(_scripted, found[1])}$", plain)
+
+
+def _scripted(found: re.Match[str]) -> str:
+    digits = found[2] or found[3]
+    return digits.translate(_RAISED if found[1] == "^" else _LOWERED)

@@ -50,6 +50,7 @@ urlpatterns = [
     ),
     path("articles/<title:slug>/revisions/<revision:revision>/hide/", hiding.hide, name="hide"),
     path("articles/<title:slug>/cite/", referring.cite, name="cite"),
+    path("articles/<title:slug>/references/", referring.references, name="references"),
     path("articles/<title:slug>/feed.atom", feeds.article, name="article-feed"),
     path("feeds/recent.atom", feeds.recent, name="recent-feed"),
     path("articles/<title:slug>/compare/", history.choose, name="choose"),

@@ -18,6 +18,7 @@ from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
 from encyclopedia.pages.hiding import HidePage as HidePage
 from encyclopedia.pages.referring import CitePage as CitePage
+from encyclopedia.pages.referring import ReferencesPage as ReferencesPage
 from encyclopedia.pages.returning import Obstacle as Obstacle
 from encyclopedia.pages.returning import ReturnPage as ReturnPage
 from encyclopedia.pages.searching import SearchPage as SearchPage
@@ -40,6 +41,7 @@ from encyclopedia.pages.values import RevisionPage as RevisionPage
 from encyclopedia.pages.values import Site as Site
 from encyclopedia.pages.values import SourcePage as SourcePage
 from encyclopedia.pages.values import SourceUse as SourceUse
+from sources.core.styles import STYLES
 
 ERRORS: Final = frozenset({403, 404, 410, 500})
 _RTL: Final = frozenset(
@@ -95,6 +97,19 @@ def cite(page: CitePage) -> str:
     return _render("cite.html", "cite", {"page": page, "site": page.site})
 
 
+def references(page: ReferencesPage) -> str:
+    """List the sources of an article in one style, to read and to copy."""
+    context = {
+        "page": page,
+        "site": page.site,
+        "references": tuple(
+            (record.language, _trusted(page.style.html(record))) for record in page.records
+        ),
+        "plain": "\n".join(page.style.plain(record) for record in page.records),
+    }
+    return _render("references.html", "cite", context)
+
+
 def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:
     """Write the lanes of a comparison: those before its text, the text, and those after it."""
     return {
@@ -135,6 +150,7 @@ def source(page: SourcePage) -> str:
         "archive_address": _web(page.record.archive_url),
         "unreachable_since": _day(page.unreachable_since),
         "blocks": blocks(page.text, page.pinned, page.removed),
+        "references": tuple((style.title, _trusted(style.html(page.record))) for style in STYLES),
     }
     return _render("source.html", "source", context)
 

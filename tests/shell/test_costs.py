@@ -25,6 +25,7 @@ COSTS_OF_PAGES = {
     f"{HERE}revisions/first/": 10,
     f"{HERE}compare/first/second/": 9,
     f"{HERE}cite/": 2,
+    f"{HERE}references/": 4,
     f"{HERE}feed.atom": 7,
     "/feeds/recent.atom": 3,
     "/sources/": 2,

@@ -229,6 +229,7 @@ ROWS = {
     ),
     "articles/<title:slug>/revisions/<revision:revision>/hide/": row(GET=hides, POST=hides),
     "articles/<title:slug>/cite/": row(GET=public_alone),
+    "articles/<title:slug>/references/": row(GET=public_alone),
     "articles/<title:slug>/feed.atom": row(GET=public_alone),
     "feeds/recent.atom": row(GET=everybody),
     "articles/<title:slug>/authorship/": row(GET=readers),

@@ -35,8 +35,9 @@ def italic(text: str) -> Rich:
 
 
 def link(address: str) -> Rich:
-    """Give an *address* that leads to itself."""
-    return (Piece(words=address, address=address),) if address else NOTHING
+    """Give an *address*, which leads to itself where a browser may be sent there."""
+    leads = address if address.casefold().startswith(("http://", "https://")) else ""
+    return (Piece(words=address, address=leads),) if address else NOTHING
 
 
 def quoted(text: str) -> Rich:

@@ -129,3 +129,21 @@ def test_straight_marks_and_apostrophes_are_curled():
     record = SourceRecord(key="a", type="book", title="\"It's 'so'\", they said")
 
     assert BY_NAME["house"].plain(record) == "“It’s ‘so’”, they said."
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("house", "[Report on the ferry]. 14 May 2031."),
+        ("apa", "[Report on the ferry]. (2031, May 14)."),
+        ("chicago", "[Report on the ferry], May 14, 2031."),
+        ("chicago-author-date", "[Report on the ferry]. 2031. May 14."),
+        ("mla", "[Report on the ferry]. 14 May 2031."),
+    ],
+)
+def test_what_describes_a_work_without_a_title_is_not_made_a_title(style, said):
+    record = SourceRecord(
+        key="a", type="article-newspaper", title="[Report on the ferry]", issued="2031-05-14"
+    )
+
+    assert BY_NAME[style].html(record) == said

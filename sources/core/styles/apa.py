@@ -28,7 +28,7 @@ def write(record: SourceRecord) -> Rich:
     if record.type in ("treaty", "legislation", "legal_case"):
         return _law(record)
     date = rich.words(f"({dates.apa(record.issued, whole=record.type in _WHOLE_DATES)})")
-    authors, title = rich.words(names.apa(record.authors)), _title(record)
+    authors, title = rich.words(titles.curled(names.apa(record.authors))), _title(record)
     head = (authors, date, title) if authors else (title, date)
     whole = rich.joined((*head, *_places(record)), ".")
     return rich.joined((rich.ended(whole, "."), *_found(record)), "")
@@ -39,7 +39,8 @@ def _title(record: SourceRecord) -> Rich:
     english = titles.is_english(record)
     words = titles.as_a_sentence(record.title, english=english)
     part = record.type != "webpage" and bool(matter.container(record))
-    title = rich.words(words) if part else rich.italic(words)
+    upright = part or titles.is_described(record)
+    title = rich.words(words) if upright else rich.italic(words)
     kind = _KINDS.get(record.type, "")
     if record.type == "thesis":
         kind = ", ".join(part for part in (kind, record.publisher) if part)

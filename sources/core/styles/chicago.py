@@ -20,7 +20,9 @@ def notes(record: SourceRecord) -> Rich:
         return special
     seen = _seen(record)
     day = rich.words(_day(record) or ("" if seen else "n.d."))
-    authors = rich.words(names.chicago(record.authors)) or _instead(record, dated=False)
+    authors = rich.words(titles.curled(names.chicago(record.authors))) or _instead(
+        record, dated=False
+    )
     standing, publisher = _standing(record, dated=False), _publisher(record)
     head = _head(record)
     if publisher:
@@ -37,11 +39,13 @@ def author_date(record: SourceRecord) -> Rich:
     if special := _special(record):
         return special
     year = rich.words(_in_brackets(dates.year(record.issued)) or "n.d.")
-    authors = rich.words(names.chicago(record.authors)) or _instead(record, dated=True)
+    authors = rich.words(titles.curled(names.chicago(record.authors))) or _instead(
+        record, dated=True
+    )
     title, *rest = (*_head(record), rich.NOTHING)
     first = (authors, year, title) if authors else (title, year)
-    facts = _once_more(record)
-    if record.type in _DAILY and not _standing(record, dated=True):
+    facts = _once_more(record, authors)
+    if authors and record.type in _DAILY and not _standing(record, dated=True):
         first, facts = (*first[:-1], rich.joined((first[-1], *facts), ",")), ()
     return _whole((*first, *rest, *facts), _seen(record), record)
 
@@ -51,7 +55,8 @@ def _head(record: SourceRecord) -> tuple[Rich, ...]:
     title = titles.in_capitals(record.title, english=titles.is_english(record))
     if not title:
         return ()
-    written = rich.italic(title) if record.type == "book" else rich.quoted(title)
+    named = rich.italic(title) if record.type == "book" else rich.quoted(title)
+    written = rich.words(title) if titles.is_described(record) else named
     kind = _KINDS.get(record.type, "") if record.type != "thesis" else ""
     return (written, rich.words(kind))
 
@@ -99,12 +104,13 @@ def _in_brackets(date: str) -> str:
     return f"[{date}]" if date.startswith("ca. ") or date.endswith("?") else date
 
 
-def _once_more(record: SourceRecord) -> tuple[Rich, ...]:
+def _once_more(record: SourceRecord, authors: Rich) -> tuple[Rich, ...]:
     """Say the day, once the year has been said, of what comes out more often than by the year."""
     standing, publisher = _standing(record, dated=True), _publisher(record)
     whole, rest = dates.american(record.issued), dates.after_year(record.issued)
     if record.type in _DAILY:
-        return (rich.joined((standing, rich.words(whole if rest else "")), ","),)
+        day = whole if standing or authors else rest
+        return (rich.joined((standing, rich.words(day if rest else "")), ","),)
     if record.type == "article-journal":
         return (rich.joined((standing, rich.words(rest)), ","),)
     if record.type in matter.WEB:

@@ -10,11 +10,12 @@ from sources.core.styles.rich import Rich
 def write(record: SourceRecord) -> Rich:
     """Write the reference of *record* as the encyclopedia does; titles stay as they are."""
     authors = ", ".join(map(names.spoken, record.authors))
-    title = rich.italic(titles.curled(record.title))
+    words = titles.curled(record.title)
+    title = rich.words(words) if titles.is_described(record) else rich.italic(words)
     houses = matter.without_repeats((record.container, record.publisher))
     facts = [*houses, dates.day_first(record.issued)]
     parts = (
-        rich.words(authors),
+        rich.words(titles.curled(authors)),
         title,
         rich.words(", ".join(fact for fact in facts if fact)),
         rich.words(f"DOI {record.doi}" if record.doi else ""),

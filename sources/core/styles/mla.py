@@ -12,7 +12,8 @@ def write(record: SourceRecord) -> Rich:
     english = titles.is_english(record)
     title = titles.in_capitals(record.title, english=english)
     container = titles.in_capitals(matter.container(record), english=english)
-    in_another = rich.quoted(title) if container else rich.italic(title)
+    named = rich.quoted(title) if container else rich.italic(title)
+    in_another = rich.words(title) if titles.is_described(record) else named
     kind = {"press-release": "Press release", "thesis": "Thesis"}.get(record.type, "")
     facts = rich.joined(
         (
@@ -25,7 +26,7 @@ def write(record: SourceRecord) -> Rich:
         ",",
     )
     seen = _seen(record)
-    authors = rich.words(names.mla(record.authors))
+    authors = rich.words(titles.curled(names.mla(record.authors)))
     return rich.ended(
         rich.joined((authors, in_another, facts, seen, matter.archived(record)), "."), "."
     )

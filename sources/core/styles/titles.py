@@ -29,11 +29,16 @@ _STRAIGHT: Final = (
 def is_english(record: SourceRecord) -> bool:
     """Tell whether English capitals apply: the language is English, or is not told.
 
-    The headword of an encyclopedia stays as it is.
+    The headword of an encyclopedia stays as it is, and so does what describes a work.
     """
-    if record.type == "entry-encyclopedia":
+    if record.type == "entry-encyclopedia" or is_described(record):
         return False
     return not record.language or record.language.casefold().partition("-")[0] == "en"
+
+
+def is_described(record: SourceRecord) -> bool:
+    """Tell whether somebody described the work in brackets because it has no title."""
+    return record.title.startswith("[") and record.title.endswith("]")
 
 
 def curled(text: str) -> str:

@@ -16,6 +16,7 @@ _EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?
 _WORDS = (
     re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[a-z]+)\.?,? (?P<year>\d{4})", re.IGNORECASE),
     re.compile(r"(?:(?P<name>[a-z]+)\.? )?(?:(?P<day>\d{1,2}), )?(?P<year>\d{4})", re.IGNORECASE),
+    re.compile(r"(?P<year>\d{4}),? (?P<name>[a-z]+)\.?(?: (?P<day>\d{1,2}))?", re.IGNORECASE),
     re.compile(r"(?P<year>\d{4})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?"),
 )
 # Of digits that nobody knows, and of an end of a range that is open, EDTF says so.

@@ -30,7 +30,7 @@ _NAMES: Final = {
     "article-magazine": "periodical",
     "article-newspaper": "newspaper newspaperarticle",
     "book": "book mvbook collection mvcollection proceedings mvproceedings reference mvreference "
-    "bookinbook",
+    "bookinbook booklet manual",
     "report": "techreport report standard",
     "chapter": "inbook incollection suppbook suppcollection inreference",
     "paper-conference": "inproceedings conference",
@@ -89,7 +89,7 @@ def _block(block: model.Block, known: Mapping[str, str]) -> Fields | Problem:
     whole = getattr(block, "ignore_error_block", None) or block
     if isinstance(whole, model.Entry):
         return bibtex_fields.of_entry(whole, known)
-    found = re.match(r"@\w+\s*[{(]\s*([^\s,{}=]*)\s*,", block.raw or "")
+    found = re.match(r"@\w+\s*[{(]\s*([^\s,{}=]+)(?!\s*=)", block.raw or "")
     return Problem(
         line=(block.start_line or 0) + 1,
         entry=found[1] if found else "",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bibtexparser.middlewares.names import (
-    InvalidNameError,
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
+from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
 from sources.core.readers import latex
 from sources.core.record import Name
 
 BrokenNameError = InvalidNameError
 _OUTER = re.compile(r"\{(.*)\}", re.DOTALL)
+_SIGN = re.compile(r"\\.|(?P<brace>[{}])|(?P<and>(?:\s+|^)and(?=\s|$))", re.IGNORECASE | re.DOTALL)
 _OTHERS: Final = "others"
 # The extended format of biblatex: "given=Hans, family=Harman, prefix=von".
 _SAID = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECASE)
@@ -24,10 +21,22 @@ _SAID = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECA
 
 def read(written: str) -> tuple[tuple[Name, ...], bool]:
     """Give the names of a field, and whether it says that there are others."""
-    people = split_multiple_persons_names(written) if written.strip() else []
+    people = [person for person in _people(latex.closed(written)) if person]
     named = [person for person in people if person.strip().casefold() != _OTHERS]
     names = (_name(person) for person in named)
     return tuple(name for name in names if name != Name()), len(named) < len(people)
+
+
+def _people(written: str) -> Iterator[str]:
+    """Cut a field at each "and" that stands between blanks outside braces."""
+    begin, depth = 0, 0
+    for found in _SIGN.finditer(written):
+        if found["brace"]:
+            depth += 1 if found["brace"] == "{" else -1
+        elif depth <= 0 and found["and"]:
+            yield written[begin : found.start()].strip()
+            begin = found.end()
+    yield written[begin:].strip()
 
 
 def _name(written: str) -> Name:

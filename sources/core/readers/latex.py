@@ -14,13 +14,28 @@ _TILDE = "\0"
 _CARET_ALONE = re.compile(r"\\\^\s*\{\s*\}|\\textasciicircum(?![A-Za-z])\s*(?:\{\s*\})?")
 _TILDE_ALONE = re.compile(r"\\~\s*\{\s*\}|\\textasciitilde(?![A-Za-z])\s*(?:\{\s*\})?")
 _SORTING = re.compile(r"\\(?:noop|noopsort|SortNoop|biblabel)\s*\{[^{}]*\}")
-_MATH = re.compile(r"(?<!\\)\$([^$\\]{0,200})\$")
+_MATH = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.){0,200})\$")
 _SCRIPT = re.compile(r"([_^])(?:\{([-+0-9]{1,20})\}|([0-9]))")
 _RAISED: Final = str.maketrans("+-0123456789", "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED: Final = str.maketrans("+-0123456789", "₊₋₀₁₂₃₄₅₆₇₈₉")
 _SINGLE = re.compile(r"(?<!`)`(?!`)([^`']{1,200})'(?!')")
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote|textquote)\*?\s*\{([^{}]*)\}")
 _LINK = re.compile(r"\\href\s*\{[^{}]*\}")
+
+
+_SIGNS: Final = {
+    "slash": "/",
+    "S": "§",
+    "pounds": "£",
+    "euro": "€",
+    "texteuro": "€",
+    "copyright": "©",
+    "textcopyright": "©",
+    "textdegree": "°",
+    "textquotesingle": "'",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+}
 
 
 def _walker() -> LatexNodes2Text:
@@ -34,13 +49,26 @@ def _walker() -> LatexNodes2Text:
             MacroTextSpec("BibTeX", "BibTeX"),
             MacroTextSpec("-", ""),
             MacroTextSpec("/", ""),
-            MacroTextSpec("textsinglequote", "'"),
+            *(MacroTextSpec(name, sign) for name, sign in _SIGNS.items()),
         ],
     )
     return LatexNodes2Text(latex_context=known)
 
 
 _WORDS = _walker()
+
+
+# An accent, or a letter of its own, whose name a blank ends: "Dvo\\v r\\'ak", "Stanis\\l aw".
+_ACCENTED = re.compile(r"\\([vuckHdbrt])\s+(?:\{(\w)\}|(\w))")
+_LETTER = re.compile(
+    r"\\(ss|[aA][aeE]|AA|[oO]e|OE|[lLoOij]|[dD]h|DH|[tT]h|TH|[dD]j|DJ|[nN]g|NG)\s+(?=\w)"
+)
+
+
+def closed(latex: str) -> str:
+    """Write accents and letters with braces around them, so that no blank inside cuts a word."""
+    plain = _ACCENTED.sub(lambda found: f"{{\\{found[1]}{{{found[2] or found[3]}}}}}", latex)
+    return _LETTER.sub(r"{\\\1}", plain)
 
 
 def words(latex: str) -> str:

@@ -43,7 +43,7 @@ _CONTAINERS = (
     *("secondary_title", "journal_name", "alternate_title3", "alternate_title1"),
     *("alternate_title2", "name_of_database"),
 )
-_PARTED = re.compile(r"(?P<numbers>[^/]*(?:/[^/]*){0,2})/(?P<words>.*)")
+_PARTED = re.compile(r"(?P<numbers>[^/]*/[^/]*/[^/]*)/(?P<words>.*)")
 _EDTF = re.compile(r"\d{3}")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DIGIT = re.compile(r"[0-9Xx]")
@@ -90,12 +90,13 @@ def _read(line: int, lines: list[str], *, closed: bool) -> Entry | Problem:
 def _entry(line: int, item: dict[str, Any]) -> Entry | Problem:
     dated = [_text(item, name) for name in ("date", "year", "publication_year")]
     issued = max(map(_date, dated), key=_fullness)
+    title, book = _text(item, "title", "primary_title", "short_title"), _unknown(item, "BT")
     record = SourceRecord(
         key=_text(item, "id"),
         type=_type(item),
-        title=_text(item, "title", "primary_title", "short_title"),
+        title=title or book,
         authors=tuple(map(_name, item.get("authors") or item.get("first_authors") or ())),
-        container=_text(item, *_CONTAINERS),
+        container=_text(item, *_CONTAINERS) or (book if title else ""),
         publisher=_text(item, "publisher"),
         issued=issued,
         url=_text(item, "urls", "url"),
@@ -119,10 +120,10 @@ def _date(written: str) -> str:
     """Read "2031/05/14/", "2031///Spring", and what our writer says after the last stroke."""
     numbers, words = written, ""
     if found := _PARTED.fullmatch(written):
-        numbers, words = found["numbers"].rstrip("/"), found["words"].strip()
+        numbers, words = found["numbers"], found["words"].strip()
     if _EDTF.search(words) and (whole := dates.read(words)):
         return whole
-    said = dates.day(re.sub(r"/+[^/\d].*$", "", numbers))
+    said = dates.day(re.sub(r"/+[^/\d].*$", "", numbers.rstrip("/")))
     season = _SEASONS.get(words.casefold()) if len(said) == len("2031") else None
     return f"{said}-{season}" if season else said
 

@@ -113,8 +113,11 @@ def gathered(read: Iterable[Entry | Problem]) -> Bibliography:
             problems.append(each)
             continue
         record = replace(each.record, key=key(each.record, taken))
+        notes = each.notes
+        if each.record.key and record.key != (plain := key(each.record, ())):
+            notes = (*notes, f"its key “{plain}” stands before it in the file")
         taken.add(record.key)
-        entries.append(replace(each, record=record))
+        entries.append(replace(each, record=record, notes=notes))
     return Bibliography(entries=tuple(entries), problems=tuple(problems))
 
 

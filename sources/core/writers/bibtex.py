@@ -127,7 +127,7 @@ def _container(type_: str) -> str:
 def _name(name: Name) -> str:
     whole = name.literal or ("" if name.given and name.family else name.family or name.given)
     if whole.strip():
-        return f"{{{escaped(whole)}}}"
+        return f"{{{_in_name(whole)}}}"
     if not (name.family.strip() and name.given.strip()):
         return ""
     if found := _SUFFIX.fullmatch(name.given):
@@ -137,8 +137,14 @@ def _name(name: Name) -> str:
 
 def _part(words: str) -> str:
     """Write a part of a name, in braces where BibTeX would cut it."""
-    plain = escaped(words)
+    plain = _in_name(words)
     return f"{{{plain}}}" if "," in words or _AND.search(words) else plain
+
+
+def _in_name(words: str) -> str:
+    """Escape *words* without a brace, which programs that cut names would count."""
+    plain = escaped(words)
+    return plain.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
 
 
 def _address(url: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from pylatexenc.latexwalker import get_default_latex_context_db as get_default_macros
 
-_LATEX = re.compile(r"[\\{}$~`'&-]")
+_LATEX = re.compile(r"[\\$~`&]|''|--")
+_BRACE = re.compile(r"[{}]")
 _PERCENT = re.compile(r"(?<!\\)%")
 _TILDE = "\0"
 # What pylatexenc takes for an accent on nothing.
@@ -56,9 +59,10 @@ def _walker() -> LatexNodes2Text:
 
 
 _WORDS = _walker()
+# Made once: pylatexenc would make its own anew for every text.
+_MACROS = get_default_macros()
 
-
-# An accent, or a letter of its own, whose name a blank ends: "Dvo\\v r\\'ak", "Stanis\\l aw".
+# An accent, or a letter of its own, whose name a blank ends: "Dvo\v r\'ak", "Stanis\l aw".
 _ACCENTED = re.compile(r"\\([vuckHdbrt])\s+(?:\{(\w)\}|(\w))")
 _LETTER = re.compile(
     r"\\(ss|[aA][aeE]|AA|[oO]e|OE|[lLoOij]|[dD]h|DH|[tT]h|TH|[dD]j|DJ|[nN]g|NG)\s+(?=\w)"
@@ -71,11 +75,14 @@ def closed(latex: str) -> str:
     return _LETTER.sub(r"{\\\1}", plain)
 
 
+@lru_cache(maxsize=4096)
 def words(latex: str) -> str:
     """Give the words of *latex* on one line; raises what pylatexenc raises on what is broken."""
-    plain = latex
     if _LATEX.search(latex):
-        plain = _WORDS.latex_to_text(_prepared(latex)).replace(_TILDE, "~")
+        made = _WORDS.latex_to_text(_prepared(latex), latex_context=_MACROS)
+        plain = made.replace(_TILDE, "~")
+    else:
+        plain = _BRACE.sub("", latex)
     return " ".join(plain.split())
 
 

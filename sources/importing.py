@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from sources.core.capture import Capture
 from sources.core.record import Access, Name, SourceRecord
 from sources.models import Snapshot, Source
 
+_PERSON = re.compile(r"([^\W\d][^\d,]{1,40}), (?!Inc|Ltd|LLC|plc|Jr|Sr|and\b)([^\W\d][^\d,]{0,40})")
 _IN_WORDS = {"doi": "DOI", "isbn": "ISBN", "url": "address", "issued": "date"}
 FORMATS = ("text", "html", *(name for name, _ in readers.READERS))
 
@@ -221,7 +223,7 @@ def record_of(captured: Capture, key: str, *, access: Access = Access.EXCERPT) -
         key=key,
         type=captured.type,
         title=captured.title,
-        authors=tuple(Name(literal=name) for name in captured.authors),
+        authors=tuple(map(_author, captured.authors)),
         container=captured.container,
         publisher=captured.publisher,
         issued=captured.issued,
@@ -230,6 +232,12 @@ def record_of(captured: Capture, key: str, *, access: Access = Access.EXCERPT) -
         language=captured.language,
         access=access,
     )
+
+
+def _author(name: str) -> Name:
+    """Read "Doe, Jane" as a person; what is named otherwise is a whole name."""
+    found = _PERSON.fullmatch(name)
+    return Name(family=found[1], given=found[2]) if found else Name(literal=name)
 
 
 def _titled(record: SourceRecord) -> str:

@@ -55,6 +55,13 @@ def test_an_item_alone_and_items_in_an_object_are_read_too():
     assert one.entries[0].record.key == "a"
 
 
+def test_a_field_of_json_that_stands_twice_is_told():
+    (entry,) = csl_json.read('{"id": "a", "title": "One", "title": "Two"}').entries
+
+    assert entry.record.title == "One"
+    assert entry.notes == ("the field “title” stands twice, and only its first was read",)
+
+
 @pytest.mark.parametrize(
     ("read", "text", "sentence"),
     [

@@ -34,6 +34,7 @@ TYPES = {name: ours for ours, names in _NAMES.items() for name in names.split()}
 # Names that zealous programs write for a type.
 _PRESS = frozenset({"press release", "press-release", "news release"})
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_TWICE = "\0twice"  # not the name of any field
 _ITEM = re.compile(r"[^ \t\r\n,]")
 
 
@@ -49,7 +50,7 @@ def read(text: str) -> Bibliography:
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
     """Give each item with the line that it begins in."""
-    whole = json.loads(text)
+    whole = json.loads(text, object_pairs_hook=_object)
     if isinstance(whole, list):
         yield from _with_lines(text, text.index("["))
     elif isinstance(whole, dict) and isinstance(whole.get("items"), list):
@@ -58,8 +59,17 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         yield 1, whole
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Take the first of fields that stand twice, and remember their names."""
+    made: dict[str, Any] = {}
+    for name, value in pairs:
+        if made.setdefault(name, value) is not value:
+            made.setdefault(_TWICE, set()).add(name)
+    return made
+
+
 def _with_lines(text: str, opening: int) -> Iterator[tuple[int, Any]]:
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_object)
     at, counted, line = opening + 1, 0, 1
     while (begin := _ITEM.search(text, at)) and begin[0] != "]":
         at = begin.start()
@@ -95,7 +105,9 @@ def _entry(line: int, item: dict[str, Any], name: str) -> Entry | Problem:
         language=_text(item, "language"),
         accessed=_date(item.get("accessed") or {}),
     )
-    return checked(record, line, _said(said))
+    twice = sorted(item.get(_TWICE, ()))
+    notes = tuple(f"the field “{name}” stands twice, and only its first was read" for name in twice)
+    return checked(record, line, _said(said), notes=notes)
 
 
 def _type(item: dict[str, Any]) -> str:
@@ -158,4 +170,5 @@ def _numbers(end: list[Any], said: dict[str, Any]) -> str:
 def _said(said: object) -> str:
     if not isinstance(said, dict):
         return str(said)[:60]
-    return json.dumps(said.get("date-parts") or said.get("raw") or said.get("literal") or "")[:60]
+    found = said.get("date-parts") or said.get("raw") or said.get("literal")
+    return json.dumps(found)[:60] if found else ""

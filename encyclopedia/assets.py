@@ -22,7 +22,7 @@ PAGE_STYLES: Final = MappingProxyType(
         "compare": ("site", "compare", "acting"),
         "evidence": ("site", "evidence"),
         "authorship": ("site", "authorship"),
-        "source": ("site", "source"),
+        "source": ("site", "source", "citing"),
         "index": ("site", "index"),
         "front": ("site", "index", "front"),
         "recent": ("site", "index", "recent"),

@@ -171,6 +171,11 @@ def may_add_sources(user: Visitor) -> bool:
     return works_at_the_desk(user) and user.has_perm("sources.add_source")
 
 
+def may_merge_sources(user: Visitor) -> bool:
+    """Tell whether *user* may make one source of two: who may change sources."""
+    return works_at_the_desk(user) and user.has_perm("sources.change_source")
+
+
 def may_read_audit(user: Visitor) -> bool:
     """Tell whether *user* may read who did what: administrators."""
     return bool(user.is_active and user.is_staff and user.has_perm("encyclopedia.view_auditentry"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any, Final
@@ -36,6 +37,7 @@ from encyclopedia.pages import (
 )
 
 EDITORS_NAMED = 5
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 HIDDEN: Final = ("text", "summary", "editor")
 # What a revision can touch, in the words of its history.
 KINDS: Final = {
@@ -96,13 +98,20 @@ def reference(edit: Edit, title: str, site: Site) -> Reference:
     )
     styles = (
         ("Permanent link", cited.words),
-        ("APA", cited.apa),
-        ("Chicago", cited.chicago),
-        ("MLA", cited.mla),
+        ("APA", cited.styled("apa")),
+        ("Chicago", cited.styled("chicago")),
+        ("MLA", cited.styled("mla")),
         ("BibTeX", cited.bibtex),
         ("RIS", cited.ris),
     )
     return Reference(url=cited.url, sha256=cited.sha256, styles=styles)
+
+
+def sorting(words: str) -> str:
+    """Give what a list sorts *words* by: no case, no marks, no article before the first word."""
+    plain = unicodedata.normalize("NFKD", words.casefold()).lstrip("“‘\"'(")
+    first, _, rest = plain.partition(" ")
+    return rest if first in _ARTICLES and rest else plain
 
 
 def known_titles(document: Document, parsed: tuple[Prose, ...] = ()) -> dict[str, str]:

@@ -78,6 +78,7 @@ urlpatterns = [
     path("articles/<title:slug>/report/", reporting.report, name="report"),
     path("articles/<title:slug>/cite/", referring.cite, name="cite"),
     path("articles/<title:slug>/links/", linking.links, name="links"),
+    path("articles/<title:slug>/references/", referring.references, name="references"),
     path("articles/<title:slug>/feed.atom", feeds.article, name="article-feed"),
     path("categories/", categories.categories, name="categories"),
     path("categories/<title:category>/", categories.category, name="category"),

@@ -103,7 +103,9 @@ class SourceForm(forms.ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.instance.pk or self.errors:
             return cleaned
-        began = self.instance.edits.filter(pk=cleaned.get("base")).first()
+        # Changes of a source that was merged into this one began no form of this one.
+        own = self.instance.edits.filter(revision__version__object_id=str(self.instance.pk))
+        began = own.filter(pk=cleaned.get("base")).first()
         if began is None:
             self.add_error(None, NO_BASE)
             return cleaned

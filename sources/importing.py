@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from sources import store
-from sources.core import capture, readers
+from sources.core import capture, duplicates, readers
 from sources.core.capture import Capture
 from sources.core.record import Access, Name, SourceRecord
 from sources.models import Snapshot, Source
 
+_PERSON = re.compile(r"([^\W\d][^\d,]{1,40}), (?!Inc|Ltd|LLC|plc|Jr|Sr|and\b)([^\W\d][^\d,]{0,40})")
+_IN_WORDS = {"doi": "DOI", "isbn": "ISBN", "url": "address", "issued": "date"}
 FORMATS = ("text", "html", *(name for name, _ in readers.READERS))
-_HIDDEN_PARAMETER = re.compile(r"(?:utm_\w+|fbclid|gclid)=[^&]*&?")
 
 
 class SourceFileError(ValueError):
@@ -45,14 +45,30 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path, format_name: str = "") -> SourceFile:
-    """Read the file *path*; its format is told by its suffix unless named (SourceFileError)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How sources are to be saved: by whom, and what readers may see of them.
+
+    With `merge`, an entry for a source that is there already fills its gaps.
+    """
+
+    access: Access = Access.EXCERPT
+    editor: User | None = None
+    merge: bool = False
+    rehearsal: bool = False
+
+
+def read(path: Path, format_name: str = "", encoding: str = "") -> SourceFile:
+    """Read the file *path* (SourceFileError).
+
+    Its format is told by its suffix unless named, its *encoding* by itself, or it is UTF-8.
+    """
     data = _bytes(path)
     name = format_name or readers.SUFFIXES.get(path.suffix.lower(), "")
     called = path.name if name != "html" else f"{path.name}.html"
     try:
         if name in dict(readers.READERS):
-            return _bibliography(path, name, data)
+            return _bibliography(path, name, data, encoding)
         captured = capture.read(data, called)
     except SourceFileError:
         raise
@@ -76,8 +92,8 @@ def _bytes(path: Path) -> bytes:
         raise SourceFileError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
-def _bibliography(path: Path, name: str, data: bytes) -> SourceFile:
-    text = capture.decoded(data, path.name)
+def _bibliography(path: Path, name: str, data: bytes, encoding: str) -> SourceFile:
+    text = readers.encoding.decoded(data, path.name, encoding)
     read_ = dict(readers.READERS)[name](text)
     problems = tuple(
         f"{path}: line {problem.line}: the entry"
@@ -94,52 +110,46 @@ def save_all(
     *,
     access: Access = Access.EXCERPT,
     editor: User | None = None,
+    merge: bool = False,
     rehearsal: bool = False,
 ) -> list[Outcome]:
     """Save every source or, where one is refused, none; a *rehearsal* only says what would be."""
     outcomes: list[Outcome] = []
+    asked = Asked(access=access, editor=editor, merge=merge, rehearsal=rehearsal)
     with transaction.atomic():
         shelf = _Shelf()
         for file in files:
-            outcomes += _save(file, shelf, access, editor, rehearsal=rehearsal)
+            outcomes += _save(file, shelf, asked)
         if rehearsal:
             transaction.set_rollback(True)
     return outcomes
 
 
-def _save(
-    file: SourceFile, shelf: _Shelf, access: Access, editor: User | None, *, rehearsal: bool
-) -> list[Outcome]:
+def _save(file: SourceFile, shelf: _Shelf, asked: Asked) -> list[Outcome]:
     try:
         if file.captured is not None:
-            return [_keep(file, file.captured, shelf, access, editor, rehearsal=rehearsal)]
-        return [_record(file, entry, shelf, access, editor) for entry in file.entries]
+            return [_keep(file, file.captured, shelf, asked)]
+        return [_record(file, entry, shelf, asked) for entry in file.entries]
     except (store.InvalidRecordError, store.AlreadyArchivedError) as error:
         raise SourceFileError(f"{file.path}: {error}") from error
 
 
-def _keep(
-    file: SourceFile,
-    captured: Capture,
-    shelf: _Shelf,
-    access: Access,
-    editor: User | None,
-    *,
-    rehearsal: bool,
-) -> Outcome:
+def _keep(file: SourceFile, captured: Capture, shelf: _Shelf, asked: Asked) -> Outcome:
     name = file.path.name
     out = f"left out: {captured.extracted.left_out_in_words}"
     same = Snapshot.objects.filter(sha256=captured.sha256).select_related("source").first()
     if same is not None:
         key = same.source.key
         return Outcome(key=key, sentence=f"{name}: archived already, as @{key}; {out}.")
-    record = record_of(captured, capture.key(captured, shelf.keys), access=access)
-    known = shelf.find(record)
+    record = record_of(captured, capture.key(captured, shelf.keys), access=asked.access)
+    known, _ = shelf.find(record)
     if known is not None:
         record = store.current(known)
     copy = store.archived(file.data, captured, name)
-    summary = f"Imported from {name}"[:500]
-    saved = store.keep(record, copy, editor=editor, summary=summary, rehearsal=rehearsal)
+    summary = _summary("Imported from", file)
+    saved = store.keep(
+        record, copy, editor=asked.editor, summary=summary, rehearsal=asked.rehearsal
+    )
     shelf.add(saved)
     if known is not None:
         sentence = f"{name}: already there as @{known.key}; a new copy of it is archived; {out}."
@@ -151,17 +161,15 @@ def _keep(
     )
 
 
-def _record(
-    file: SourceFile, entry: readers.Entry, shelf: _Shelf, access: Access, editor: User | None
-) -> Outcome:
+def _record(file: SourceFile, entry: readers.Entry, shelf: _Shelf, asked: Asked) -> Outcome:
     place = f"{file.path.name}: line {entry.line}"
-    known = shelf.find(entry.record)
+    known, why = shelf.find(entry.record)
     if known is not None:
-        return Outcome(key=known.key, sentence=f"{place}: already there as @{known.key}.")
+        return _already(file, place, entry, known, why, shelf, asked)
     key = readers.value.key(entry.record, shelf.keys)
-    record = replace(entry.record, key=key, access=access)
+    record = replace(entry.record, key=key, access=asked.access)
     try:
-        saved = store.save(record, editor=editor, summary=f"Imported from {file.path.name}"[:500])
+        saved = store.save(record, editor=asked.editor, summary=_summary("Imported from", file))
     except store.InvalidRecordError as error:
         raise SourceFileError(f"{file.path}: line {entry.line}: {error}") from error
     shelf.add(saved)
@@ -172,13 +180,50 @@ def _record(
     )
 
 
+def _already(
+    file: SourceFile,
+    place: str,
+    entry: readers.Entry,
+    known: Source,
+    why: str,
+    shelf: _Shelf,
+    asked: Asked,
+) -> Outcome:
+    """Say which source is there already, and where merging was asked for fill its gaps."""
+    there = f"{place}: already there as @{known.key}, by {why}"
+    before = store.current(known)
+    own = "" if entry.record.key in shelf.keys else entry.record.key
+    after = duplicates.merged(before, replace(entry.record, key=own))
+    gaps = duplicates.filled(before, after)
+    if after == before or not asked.merge:
+        more = f"; --merge would add its {_listed(gaps)}" if gaps else ""
+        return Outcome(key=known.key, sentence=f"{there}{more}.")
+    try:
+        saved = store.save(after, editor=asked.editor, summary=_summary("Merged with", file))
+    except store.InvalidRecordError as error:
+        raise SourceFileError(f"{file.path}: line {entry.line}: {error}") from error
+    shelf.add(saved)
+    added = [*gaps, *([f"other key @{own}"] if own else [])]
+    return Outcome(key=known.key, sentence=f"{there}; merged, which added its {_listed(added)}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    words = [_IN_WORDS.get(name, name.replace("_", " ")) for name in names]
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _summary(verb: str, file: SourceFile) -> str:
+    return f"{verb} {file.path.name}"[:500]
+
+
 def record_of(captured: Capture, key: str, *, access: Access = Access.EXCERPT) -> SourceRecord:
     """Give the record of a captured report as it says, under *key*."""
     return SourceRecord(
         key=key,
         type=captured.type,
         title=captured.title,
-        authors=tuple(Name(literal=name) for name in captured.authors),
+        authors=tuple(map(_author, captured.authors)),
         container=captured.container,
         publisher=captured.publisher,
         issued=captured.issued,
@@ -187,6 +232,12 @@ def record_of(captured: Capture, key: str, *, access: Access = Access.EXCERPT) -
         language=captured.language,
         access=access,
     )
+
+
+def _author(name: str) -> Name:
+    """Read "Doe, Jane" as a person; what is named otherwise is a whole name."""
+    found = _PERSON.fullmatch(name)
+    return Name(family=found[1], given=found[2]) if found else Name(literal=name)
 
 
 def _titled(record: SourceRecord) -> str:
@@ -207,41 +258,25 @@ def _empty(record: SourceRecord) -> tuple[str, ...]:
 
 
 class _Shelf:
-    """The sources that are there, found by DOI, else by address, else by what they say."""
+    """The sources that are there, found by DOI, address or ISBN, else by what they say."""
 
     def __init__(self) -> None:
         """Look at every source once."""
         self.keys: set[str] = set()
-        self._found: dict[tuple[object, ...], Source] = {}
+        self._found: dict[duplicates.Mark, Source] = {}
         for source in Source.objects.select_related("snapshot").iterator(chunk_size=1000):
             self.add(source)
 
     def add(self, source: Source) -> None:
         self.keys |= {source.key, *source.aliases}
-        for mark in _marks(store.current(source)):
+        for mark in duplicates.marks(store.current(source)):
             self._found.setdefault(mark, source)
 
-    def find(self, record: SourceRecord) -> Source | None:
-        found = (self._found[mark] for mark in _marks(record) if mark in self._found)
-        return next(found, None)
-
-
-def _marks(record: SourceRecord) -> Sequence[tuple[object, ...]]:
-    """Give what tells a source from others, the surest first."""
-    marks: list[tuple[object, ...]] = []
-    if record.doi:
-        marks.append(("doi", record.doi.casefold()))
-    if record.url:
-        marks.append(("url", canonical(record.url)))
-    if record.title and not marks:
-        title = " ".join(record.title.casefold().split())
-        marks.append(("said", record.type, title, record.issued, record.authors))
-    return marks
-
-
-def canonical(url: str) -> str:
-    """Write an address so that two of the same page are equal: no scheme, fragment or tracking."""
-    parts = urlsplit(url)
-    query = _HIDDEN_PARAMETER.sub("", parts.query).rstrip("&")
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}{f'?{query}' if query else ''}"
+    def find(self, record: SourceRecord) -> tuple[Source | None, str]:
+        """Give the source that is there already, if one is, and what tells that it is the same."""
+        for mark in duplicates.marks(record):
+            if (known := self._found.get(mark)) and (
+                why := duplicates.same(record, store.current(known))
+            ):
+                return known, why
+        return None, ""

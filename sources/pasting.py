@@ -12,15 +12,17 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 
 from sources import importing, store
-from sources.core import capture, naming, readers
+from sources.core import capture, duplicates, naming, readers
 from sources.core.capture import Capture
 from sources.core.record import Access, Name, SourceRecord
 from sources.forms import author_lines, authors
 from sources.models import CSL_TYPES, WEB, Snapshot, Source
 
 LONGEST = 20_000
+NEAR = 500  # sources that are looked at more closely
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ENTRIES = (("bibtex", re.compile(r"@\w+\s*[{(]")), ("ris", re.compile(r"TY\s\s?-")))
@@ -84,15 +86,23 @@ def _found(record: SourceRecord, notes: tuple[str, ...] = ()) -> Pasted:
 
 
 def find(record: SourceRecord) -> Source | None:
-    """Find the source that has the DOI of *record*, or else its address."""
-    if record.doi and (same := Source.objects.filter(doi__iexact=record.doi).first()):
-        return same
-    if not record.url:
-        return None
-    plain = importing.canonical(record.url)
-    path = plain.partition("?")[0]
-    near = Source.objects.filter(url__icontains=path).order_by("pk")[:100]
-    return next((source for source in near if importing.canonical(source.url) == plain), None)
+    """Find the source that is there already: by DOI, address or ISBN, or by what is said of it."""
+    near = Q(pk__in=[])
+    if record.doi:
+        near |= Q(doi__iexact=record.doi)
+    if record.url:
+        near |= Q(url__icontains=duplicates.canonical(record.url).partition("?")[0])
+    if record.isbn:
+        near |= ~Q(isbn="")
+    if record.title:
+        near |= Q(title__iexact=record.title)
+    rows = Source.objects.filter(near).select_related("snapshot").order_by("pk")[:NEAR]
+    known = [(source, store.current(source)) for source in rows]
+    for mark in duplicates.marks(record):
+        for source, other in known:
+            if mark in duplicates.marks(other) and duplicates.same(record, other):
+                return source
+    return None
 
 
 class NewSourceForm(forms.Form):

@@ -32,7 +32,9 @@ def of_source(request: HttpRequest, pk: int) -> HttpResponse:
         return _adopt(request, here)
     context = {
         "title": f"Take over “{source}”",
-        "behind": adopting.changeable(adopting.citing([source.key], by=user), user),
+        "behind": adopting.changeable(
+            adopting.citing([source.key, *source.aliases], by=user), user
+        ),
         "source": {
             "key": source.key,
             "url": reverse("admin:sources_source_change", args=[source.pk]),

@@ -1,7 +1,7 @@
 """How others cite an article of this encyclopedia: one revision of it, in the usual styles.
 
 The forms are those of APA (7th edition, entries of online encyclopedias), the Chicago Manual of
-Style (17th edition, 14.233), MLA (9th edition), BibTeX and RIS.
+Style (17th edition, 14.233), MLA (9th edition), all written as the sources are; BibTeX and RIS.
 """
 
 from __future__ import annotations
@@ -9,19 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_SHORT: Final = {"May": "May", "June": "June", "July": "July", "September": "Sept."}
-_TEX: Final = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "{}$&#%_"},
-}
+from sources.core import styles
+from sources.core.record import SourceRecord
+from sources.core.writers import bibtex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +35,30 @@ class Cited:
         )
 
     @property
-    def apa(self) -> str:
-        """The reference in the style of the American Psychological Association."""
-        day = f"{self.day.year:04}, {_month(self.day)} {self.day.day}"
-        return f"{_ended(self.title)} ({day}). In {_ended(self.site)} {self.url}"
+    def record(self) -> SourceRecord:
+        """The revision as a source of others' works: an entry of an encyclopedia."""
+        return SourceRecord(
+            key=self.key,
+            type="entry-encyclopedia",
+            title=self.title,
+            container=self.site,
+            issued=self.day.isoformat(),
+            url=self.url,
+        )
 
-    @property
-    def chicago(self) -> str:
-        """The reference in a note of the Chicago Manual of Style."""
-        day = f"{_month(self.day)} {self.day.day}, {self.day.year:04}"
-        return f"{self.site}, s.v. “{self.title},” last modified {day}, {self.url}."
-
-    @property
-    def mla(self) -> str:
-        """The reference in the style of the Modern Language Association."""
-        month = _month(self.day)
-        short = _SHORT.get(month, f"{month[:3]}.")
-        day = f"{self.day.day} {short} {self.day.year:04}"
-        return f"“{_ended(self.title)}” {self.site}, {day}, {self.url}."
+    def styled(self, style: str) -> str:
+        """Give the reference as plain text in a style of sources.core.styles."""
+        return styles.BY_NAME[style].plain(self.record)
 
     @property
     def bibtex(self) -> str:
         """The reference as an entry of a BibTeX file."""
         fields = {
-            "title": f"{{{_tex(self.title)}}}",
-            "author": f"{{{_tex(self.site)} contributors}}",
+            "title": f"{{{bibtex.escaped(self.title)}}}",
+            "author": f"{{{bibtex.escaped(self.site)} contributors}}",
             "year": f"{self.day.year:04}",
             "month": str(self.day.month),
-            "howpublished": _tex(self.site),
+            "howpublished": bibtex.escaped(self.site),
             "url": self.url,
             "note": f"Revision {self.revision}, SHA-256 {self.sha256}",
         }
@@ -99,16 +86,3 @@ class Cited:
         """A key for bibliographies: letters, digits and hyphens of ASCII."""
         plain = re.sub(r"[^a-z0-9]+", "-", self.title.casefold()).strip("-")
         return f"{plain[:60].strip('-') or 'article'}-{self.revision}"
-
-
-def _month(day: date) -> str:
-    return _MONTHS[day.month - 1]
-
-
-def _ended(words: str) -> str:
-    """End *words* with a full stop, unless they end with a sign of their own."""
-    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
-
-
-def _tex(words: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in words)

@@ -39,6 +39,7 @@ from encyclopedia.pages.lists import Member as Member
 from encyclopedia.pages.lists import SeriesPage as SeriesPage
 from encyclopedia.pages.lists import Way as Way
 from encyclopedia.pages.referring import CitePage as CitePage
+from encyclopedia.pages.referring import ReferencesPage as ReferencesPage
 from encyclopedia.pages.reporting import ReportPage as ReportPage
 from encyclopedia.pages.returning import Obstacle as Obstacle
 from encyclopedia.pages.returning import ReturnPage as ReturnPage
@@ -60,6 +61,7 @@ from encyclopedia.pages.values import RevisionPage as RevisionPage
 from encyclopedia.pages.values import Site as Site
 from encyclopedia.pages.values import SourcePage as SourcePage
 from encyclopedia.pages.values import SourceUse as SourceUse
+from sources.core.styles import STYLES
 
 ERRORS: Final = frozenset({403, 404, 410, 500})
 _RTL: Final = frozenset(
@@ -129,6 +131,19 @@ def about(page: AboutPage) -> str:
     )
 
 
+def references(page: ReferencesPage) -> str:
+    """List the sources of an article in one style, to read and to copy."""
+    context = {
+        "page": page,
+        "site": page.site,
+        "references": tuple(
+            (record.language, _trusted(page.style.html(record))) for record in page.records
+        ),
+        "plain": "\n".join(page.style.plain(record) for record in page.records),
+    }
+    return _render("references.html", "cite", context)
+
+
 def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:
     """Write the lanes of a comparison: those before its text, the text, and those after it."""
     return {
@@ -169,6 +184,7 @@ def source(page: SourcePage) -> str:
         "archive_address": _web(page.record.archive_url),
         "unreachable_since": _day(page.unreachable_since),
         "blocks": blocks(page.text, page.pinned, page.removed),
+        "references": tuple((style.title, _trusted(style.html(page.record))) for style in STYLES),
     }
     return _render("source.html", "source", context)
 

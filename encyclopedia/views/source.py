@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -64,8 +64,12 @@ def _link(source: Source) -> pages.PageLink:
 
 
 def _source(request: HttpRequest, key: str) -> Source:
+    """Find the source that has *key*, or had it until it was merged with another."""
     visible = Source.objects.filter(permissions.sources_visible_to(request.user))
-    return get_object_or_404(visible.select_related("snapshot").distinct(), key=key)
+    visible = visible.select_related("snapshot").distinct()
+    return visible.filter(key=key).first() or get_object_or_404(
+        visible, pk=source_store.ids([key]).get(key)
+    )
 
 
 @require_safe
@@ -73,6 +77,8 @@ def _source(request: HttpRequest, key: str) -> Source:
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """Show a source with its newest archived copy."""
     found = _source(request, key)
+    if found.key != key:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
     return _page(request, found, found.snapshot)
 
 
@@ -81,6 +87,8 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
 def snapshot(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
     """Show a source with one of its archived copies."""
     found = _source(request, key)
+    if found.key != key:
+        return HttpResponsePermanentRedirect(reverse("snapshot", args=[found.key, sha256]))
     return _page(request, found, get_object_or_404(Snapshot, source=found, sha256=sha256))
 
 

@@ -12,21 +12,26 @@ _NAMES = re.compile(
     r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?",
     re.IGNORECASE,
 )
-_EDTF = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
+_EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
 _WORDS = (
     re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[a-z]+)\.?,? (?P<year>\d{4})", re.IGNORECASE),
     re.compile(r"(?:(?P<name>[a-z]+)\.? )?(?:(?P<day>\d{1,2}), )?(?P<year>\d{4})", re.IGNORECASE),
+    re.compile(r"(?P<year>\d{4}),? (?P<name>[a-z]+)\.?(?: (?P<day>\d{1,2}))?", re.IGNORECASE),
     re.compile(r"(?P<year>\d{4})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?"),
 )
+# Of digits that nobody knows, and of an end of a range that is open, EDTF says so.
+_UNKNOWN = re.compile(r"-?(?:\d{3}X|\d\dXX|\d{4}-XX(?:-XX)?|\d{4}-(?:0[1-9]|1[0-2])-XX)")
+_OPEN = frozenset({"", ".."})
 _MONTHS_A_YEAR = 12
 _SEASONS = range(21, 25)
+_ENDS = 2
 
 
 def parts(numbers: Sequence[int]) -> str:
     """Write year, month and day, as many as there are, as EDTF; a season is a month 21 to 24."""
-    if not numbers or not 1 <= numbers[0] <= 9999:  # noqa: PLR2004 -- EDTF's four digits
+    if not numbers or not numbers[0] or abs(numbers[0]) > 9999:  # noqa: PLR2004 -- EDTF's four digits
         return ""
-    year = f"{numbers[0]:04}"
+    year = f"{numbers[0]:04}" if numbers[0] > 0 else f"-{-numbers[0]:04}"
     if len(numbers) == 1:
         return year
     month, *day = numbers[1:3]
@@ -40,7 +45,8 @@ def parts(numbers: Sequence[int]) -> str:
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    return 1 <= day <= monthrange(year, month)[1]
+    # A year before the first has the days of the one that Gregory's calendar would repeat.
+    return 1 <= day <= monthrange(year % 400 + 400, month)[1]
 
 
 def read(text: str) -> str:
@@ -48,9 +54,11 @@ def read(text: str) -> str:
     plain = " ".join(text.split())
     if whole := _one(plain):
         return whole
-    first, slash, last = plain.partition("/")
-    ends = (_one(first), _one(last))
-    return "/".join(ends) if slash and all(ends) else ""
+    ends = plain.split("/")
+    made = [_one(end) or (".." if end in _OPEN else "") for end in ends]
+    if len(ends) != _ENDS or not all(made) or made == ["..", ".."]:
+        return ""
+    return "/".join(made)
 
 
 def day(text: str) -> str:
@@ -67,6 +75,8 @@ def month(text: str) -> int:
 
 
 def _one(text: str) -> str:
+    if _UNKNOWN.fullmatch(text):
+        return text
     if found := _EDTF.fullmatch(text):
         said = parts([int(found[part]) for part in ("year", "month", "day") if found[part]])
         return said + found["mark"] if said else ""

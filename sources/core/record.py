@@ -2,6 +2,18 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+# The types of the Citation Style Language that editors of reference works meet, and press
+# releases, which it has none for.
+TYPES: Final = frozenset(
+    {
+        *("article-newspaper", "article-magazine", "article-journal", "webpage", "post-weblog"),
+        *("book", "chapter", "report", "press-release", "speech", "interview", "broadcast"),
+        *("treaty", "legislation", "legal_case", "dataset", "thesis", "paper-conference"),
+        "document",
+    }
+)
 
 
 class Access(StrEnum):

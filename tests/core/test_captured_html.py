@@ -246,3 +246,53 @@ def test_without_the_extra_a_sentence_says_how_to_get_it(monkeypatch):
 def test_the_bounds_are_the_documented_ones():
     assert (safety.LARGEST, safety.MOST_ELEMENTS) == (3_000_000, 50_000)
     assert encoding.decoded(b"x", "a") == "x"
+
+
+MARKED = """<article itemscope itemtype="https://schema.org/NewsArticle">
+<h1 itemprop="headline">The ferry returns</h1>
+<p>By <span itemprop="author" itemscope itemtype="https://schema.org/Person">
+<a href="/jane" itemprop="url"><span itemprop="name">Jane Doe</span></a>, harbour</span></p>
+<time itemprop="datePublished" datetime="2031-05-03T08:00">today</time>
+<div itemprop="publisher" itemscope itemtype="https://schema.org/Organization">
+<meta itemprop="name" content="Harbour Gazette"></div>
+<p>The ferry returned to the old harbour on Monday, as the council had said that it would.</p>
+<div itemprop="comment" itemscope itemtype="https://schema.org/Comment">
+<span itemprop="author">A reader</span></div></article>"""
+
+
+def test_what_a_page_marks_in_its_own_html_is_read():
+    read = page(body=MARKED)
+
+    assert (read.type, read.title, read.issued) == (
+        "article-newspaper",
+        "The ferry returns",
+        "2031-05-03",
+    )
+    assert (read.authors, read.publisher) == (("Jane Doe",), "Harbour Gazette")
+
+
+def test_an_author_who_stands_elsewhere_in_the_graph_is_found():
+    read = page(
+        head="""<script type="application/ld+json">{"@graph": [
+        {"@type": "NewsArticle", "headline": "T", "author": [{"@id": "#jane"}, {"@id": "#who"}],
+         "publisher": {"@id": "#gazette"}},
+        {"@type": "Person", "@id": "#jane", "name": "Jane Doe"},
+        {"@type": "Organization", "@id": "#gazette", "name": "Harbour Gazette"}]}</script>"""
+    )
+
+    assert (read.authors, read.publisher) == (("Jane Doe",), "Harbour Gazette")
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "container", "publisher"),
+    [
+        ("citation_conference_title", "paper-conference", "Harbour", ""),
+        ("citation_inbook_title", "chapter", "Harbour", ""),
+        ("citation_dissertation_institution", "thesis", "", "Harbour"),
+        ("citation_technical_report_institution", "report", "", "Harbour"),
+    ],
+)
+def test_scholarly_pages_say_what_they_stand_in(name, type_, container, publisher):
+    read = page(head=f'<meta name="{name}" content="Harbour">')
+
+    assert (read.type, read.container, read.publisher) == (type_, container, publisher)

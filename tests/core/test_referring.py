@@ -22,12 +22,12 @@ CITED = Cited(
 def test_each_style_names_title_site_day_and_address():
     url = CITED.url
 
-    assert CITED.apa == f"Skerry Lighthouse. (2031, May 17). In Encyclopedia. {url}"
+    assert CITED.styled("apa") == f"Skerry Lighthouse. (2031, May 17). In Encyclopedia. {url}"
     assert (
-        CITED.chicago
+        CITED.styled("chicago")
         == f"Encyclopedia, s.v. “Skerry Lighthouse,” last modified May 17, 2031, {url}."
     )
-    assert CITED.mla == f"“Skerry Lighthouse.” Encyclopedia, 17 May 2031, {url}."
+    assert CITED.styled("mla") == f"“Skerry Lighthouse.” Encyclopedia, 17 May 2031, {url}."
     assert CITED.words == (
         f"“Skerry Lighthouse”, Encyclopedia, revision 12, 2031-05-17, {url} (SHA-256 {'ab' * 32})"
     )
@@ -35,14 +35,14 @@ def test_each_style_names_title_site_day_and_address():
 
 @pytest.mark.parametrize(("month", "short"), [(1, "Jan."), (6, "June"), (9, "Sept."), (12, "Dec.")])
 def test_mla_shortens_months_its_own_way(month, short):
-    assert f"17 {short} 2031" in replace(CITED, day=date(2031, month, 17)).mla
+    assert f"17 {short} 2031" in replace(CITED, day=date(2031, month, 17)).styled("mla")
 
 
 def test_a_title_that_ends_with_a_sign_gets_no_full_stop():
     cited = replace(CITED, title="Who lit it?")
 
-    assert cited.apa.startswith("Who lit it? (2031")
-    assert cited.mla.startswith("“Who lit it?” Encyclopedia")
+    assert cited.styled("apa").startswith("Who lit it? (2031")
+    assert cited.styled("mla").startswith("“Who lit it?” Encyclopedia")
 
 
 def test_a_program_reads_the_bibtex():

@@ -38,6 +38,7 @@ COSTS_OF_PAGES = {
     f"{HERE}revisions/first/": 10,
     f"{HERE}compare/first/second/": 9,
     f"{HERE}cite/": 2,
+    f"{HERE}references/": 4,
     f"{HERE}feed.atom": 7,
     "/feeds/recent.atom": 2,
     "/articles/skerry-lighthouse.md": 7,

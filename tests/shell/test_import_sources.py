@@ -90,8 +90,8 @@ def test_importing_twice_changes_nothing(file):
     assert counts() == before
     assert said.splitlines() == [
         "report.txt: archived already, as @ferry-returns-to; left out: 33 %.",
-        "books.bib: line 1: already there as @doe.",
-        "books.bib: line 3: already there as @roe.",
+        "books.bib: line 1: already there as @doe, by the same DOI.",
+        "books.bib: line 3: already there as @roe, by the same type, title, date and authors.",
         "page.html: archived already, as @ferry-returns; left out: 0 %.",
     ]
 
@@ -122,7 +122,73 @@ def test_a_source_with_the_same_doi_is_not_recorded_again(file):
 
     said, _ = run(file("more.ris", "TY  - BOOK\nTI  - Lamps\nDO  - 10.1000/LAMPS\nER  - \n"))
 
-    assert said == "more.ris: line 1: already there as @doe.\n"
+    assert said == "more.ris: line 1: already there as @doe, by the same DOI.\n"
+
+
+def test_an_entry_for_a_known_source_fills_its_gaps_where_that_is_asked_for(file):
+    run(file("books.bib", BOOKS))
+    more = file(
+        "more.ris",
+        "TY  - BOOK\nID  - lamps-31\nTI  - Lamps\nDO  - 10.1000/LAMPS\nPB  - Press\nER  - \n",
+    )
+
+    offered, _ = run(more)
+    said, _ = run(more, merge=True)
+
+    there = "more.ris: line 1: already there as @doe, by the same DOI"
+    assert offered == f"{there}; --merge would add its publisher.\n"
+    assert said == f"{there}; merged, which added its publisher and other key @lamps-31.\n"
+    record = store.current(Source.objects.get(key="doe"))
+    assert (record.title, record.publisher, record.aliases) == ("On lamps", "Press", ("lamps-31",))
+    assert run(more, merge=True)[0] == f"{there}.\n"
+
+
+def test_two_entries_for_one_source_in_a_file_are_one(file):
+    twice = (
+        '[{"id": "a", "title": "T", "type": "book", "ISBN": "316148410X"},\n'
+        '{"id": "b", "title": "T.", "type": "book", "ISBN": "978-3-16-148410-0"}]'
+    )
+
+    said, _ = run(file("a.json", twice))
+
+    assert said.splitlines()[-1] == "a.json: line 2: already there as @a, by the same ISBN."
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("@book{k, title={Été}}".encode("windows-1252"), {"encoding": "windows-1252"}),
+        ("% Encoding: ISO-8859-1\n@book{k, title={Été}}".encode("latin-1"), {}),
+        ("% Encoding: UTF-8\n@book{k, title={Été}}".encode(), {}),
+        ("@book{k, title={Été}}".encode("utf-16"), {}),
+        ("@book{k, title={Été}}".encode("utf-8-sig"), {}),
+    ],
+)
+def test_a_bibliography_is_read_in_its_encoding(file, text, options):
+    run(file("a.bib", text), **options)
+
+    assert Source.objects.get().title == "Été"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "sentence"),
+    [
+        (
+            "\n@book{k, title={Été}}".encode("latin-1"),
+            {},
+            "byte 0xC9. If it is in another encoding, name that with --encoding.",
+        ),
+        (b"x", {"encoding": "klingon"}, "names the encoding “klingon”, which is not read."),
+        (b"x", {"encoding": "hex"}, "names the encoding “hex (no text)”, which is not read."),
+        (b"@book{k, title={\0}}", {}, "has a NUL character in line 1, so it is not a text."),
+    ],
+)
+def test_an_encoding_that_does_not_fit_is_told_in_a_sentence(file, text, options, sentence):
+    with pytest.raises(CommandError) as error:
+        run(file("a.bib", text), **options)
+
+    assert sentence in str(error.value)
 
 
 def test_a_new_capture_of_a_known_address_is_archived_with_it(file):

@@ -1,4 +1,4 @@
-"""What a web page says of itself: JSON-LD, then meta elements, then its title and links."""
+"""What a web page says of itself: JSON-LD or microdata, then meta elements, its title and links."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sources.core import dates
+from sources.core.html import microdata
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,6 +27,17 @@ TYPES = {
     "Article": "webpage",
     "WebPage": "webpage",
 }
+# What stands in something larger, by the meta element that names that (Highwire Press).
+_CONTAINERS = {
+    "citation_journal_title": "article-journal",
+    "citation_conference_title": "paper-conference",
+    "citation_inbook_title": "chapter",
+}
+# What an institution brought out, by the meta element that names it.
+_INSTITUTIONS = {
+    "citation_dissertation_institution": "thesis",
+    "citation_technical_report_institution": "report",
+}
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _DATES = (
     *("citation_publication_date", "citation_date", "article:published_time", "og:published_time"),
@@ -38,6 +50,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|
 _WEB = re.compile(r"https?://[^\s\"<>]{1,1900}", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 _DEEPEST = 6
+_REFERRING = ("author", "publisher")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +80,15 @@ class _Page:
 def read(root: HtmlElement) -> Said:
     """Read what the page says, and nothing else."""
     page = _Page(linked=_linked(root), named=_named(root))
-    publisher = _name(page.linked.get("publisher")) or page.meta(_PUBLISHERS)
-    journal = page.meta(("citation_journal_title",))
-    type_ = "article-journal" if journal else TYPES.get(_type(page.linked), "webpage")
+    publisher = _name(page.linked.get("publisher")) or page.meta((*_PUBLISHERS, *_INSTITUTIONS))
+    kinds = {**_CONTAINERS, **_INSTITUTIONS}
+    named = next((kinds[name] for name in kinds if name in page.named), "")
     return Said(
-        type=type_,
+        type=named or TYPES.get(_type(page.linked), "webpage"),
         title=_flat(page.linked.get("headline")) or page.meta(_TITLES) or _title(root, publisher),
         issued=dates.day(_flat(page.linked.get("datePublished")) or page.meta(_DATES)),
         publisher=publisher,
-        container=journal,
+        container=page.meta(tuple(_CONTAINERS)),
         authors=_authors(page),
         language=_language(root, page),
         url=_address(root, page),
@@ -130,16 +143,35 @@ def _named(root: HtmlElement) -> dict[str, tuple[str, ...]]:
 
 
 def _linked(root: HtmlElement) -> dict[str, Any]:
-    """Find the first thing in the page's JSON-LD that is an article, else a page."""
+    """Find the first thing in the page's JSON-LD or microdata that is an article, else a page."""
     things: list[dict[str, Any]] = []
     for script in root.xpath("//script[@type='application/ld+json']"):
         try:
             things += _things(json.loads(script.text or ""), 0)
         except (ValueError, RecursionError):
             continue  # what is not JSON says nothing
-    articles = (thing for thing in things if TYPES.get(_type(thing), "webpage") != "webpage")
+    articles = (thing for thing in things if _is_article(thing))
     pages = (thing for thing in things if _type(thing) in TYPES)
-    return next(articles, None) or next(pages, {})
+    found = next(articles, None) or next(microdata.articles(root, TYPES), None) or next(pages, {})
+    return _resolved(found, things)
+
+
+def _is_article(thing: dict[str, Any]) -> bool:
+    return TYPES.get(_type(thing), "webpage") != "webpage"
+
+
+def _resolved(thing: dict[str, Any], things: list[dict[str, Any]]) -> dict[str, Any]:
+    """Put in the place of references ({"@id": …}) what they refer to."""
+    known = {each["@id"]: each for each in things if isinstance(each.get("@id"), str)}
+
+    def meant(value: object) -> object:
+        if isinstance(value, list):
+            return [meant(each) for each in value[:100] if not isinstance(each, list)]
+        if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+            return known.get(value["@id"], value)
+        return value
+
+    return {**thing, **{name: meant(thing[name]) for name in _REFERRING if name in thing}}
 
 
 def _things(data: object, depth: int) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sources.core.readers import bibtex, csl_json, ris
+from sources.core.readers import bibtex, csl_json, encoding, ris
 from sources.core.readers.value import Bibliography as Bibliography
 from sources.core.readers.value import BibliographyError as BibliographyError
 from sources.core.readers.value import Entry as Entry
@@ -18,5 +18,15 @@ READERS: tuple[tuple[str, Callable[[str], Bibliography]], ...] = (
     ("ris", ris.read),
     ("csl-json", csl_json.read),
 )
+
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "Bibliography",
+    "BibliographyError",
+    "Entry",
+    "Problem",
+    "encoding",
+]
 
 SUFFIXES = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}

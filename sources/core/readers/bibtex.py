@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import (
-    InvalidNameError,
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
-from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalkerError
 
 from sources.core import dates
+from sources.core.readers import bibtex_fields, bibtex_names, latex
+from sources.core.readers.bibtex_fields import Fields
 from sources.core.readers.value import (
     Bibliography,
     BibliographyError,
@@ -25,32 +22,49 @@ from sources.core.readers.value import (
     checked,
     gathered,
 )
-from sources.core.record import Name, SourceRecord
+from sources.core.record import TYPES as OURS
+from sources.core.record import SourceRecord
 
-_NAMES = {
-    "article-journal": "article",
-    "book": "book mvbook collection proceedings booklet",
-    "report": "manual techreport report",
-    "chapter": "inbook incollection suppbook inreference",
+_NAMES: Final = {
+    "article-journal": "article suppperiodical review",
+    "article-magazine": "periodical",
+    "article-newspaper": "newspaper newspaperarticle",
+    "book": "book mvbook collection mvcollection proceedings mvproceedings reference mvreference "
+    "bookinbook booklet manual",
+    "report": "techreport report standard",
+    "chapter": "inbook incollection suppbook suppcollection inreference",
     "paper-conference": "inproceedings conference",
     "thesis": "phdthesis mastersthesis thesis",
-    "webpage": "online www electronic",
-    "dataset": "dataset",
-    "legislation": "legislation",
+    "webpage": "online www electronic software",
+    "dataset": "dataset data",
+    "legislation": "legislation legal",
     "legal_case": "jurisdiction",
-    "broadcast": "movie video",
+    "broadcast": "movie video audio music",
 }
-TYPES = {name: ours for ours, names in _NAMES.items() for name in names.split()}
-SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
-_CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle", "newspaper", "magazine")
-_PUBLISHERS = ("publisher", "institution", "school", "organization")
-_URL = re.compile(r"\\url\s*\{([^{}]*)\}")
-_OUTER = re.compile(r"\{(.*)\}", re.DOTALL)
-_LONGEST_FIELD = 20_000
-_PERCENT = re.compile(r"(?<!\\)%")
-_LATEX = re.compile(r"[\\{}$~`'&-]")
-_WORDS = LatexNodes2Text()
-_FAULTS = (LatexWalkerError, InvalidNameError, RecursionError, ValueError, KeyError, IndexError)
+TYPES: Final = {name: ours for ours, names in _NAMES.items() for name in names.split()}
+SUBTYPES: Final = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
+_CONTAINERS: Final = (
+    *("journaltitle", "journal", "booktitle", "maintitle", "newspaper", "magazine", "eventtitle"),
+)
+_PUBLISHERS: Final = ("publisher", "institution", "school", "organization")
+_ACCESSED: Final = ("urldate", "accessed", "lastchecked")
+_LANGUAGES: Final = ("langid", "language", "hyphenation")
+_URL = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}")
+_BARE = re.compile(r"https?://\S+", re.IGNORECASE)
+# Where the number of a preprint leads, by the archive that gave it.
+_PREPRINTS: Final = {
+    "arxiv": "https://arxiv.org/abs/",
+    "jstor": "https://www.jstor.org/stable/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+    "hdl": "https://hdl.handle.net/",
+    "googlebooks": "https://books.google.com/books?id=",
+}
+_DAY_AND_MONTH = re.compile(r"(?:(\d{1,2})\W+)?([A-Za-z]{3,9}|\d{1,2})\.?(?:\W+(\d{1,2}))?")
+_LONGEST_FIELD: Final = 20_000
+_FAULTS: Final = (
+    *(LatexWalkerError, bibtex_names.BrokenNameError),
+    *(RecursionError, ValueError, KeyError, IndexError),
+)
 
 # What it would log is told by the problems.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -58,117 +72,142 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 def read(text: str) -> Bibliography:
     """Read the entries of a file; a broken one is a problem, and the others are read."""
-    library = parse_string(text)
+    library = parse_string(text, parse_stack=[])
     blocks = [b for b in library.blocks if isinstance(b, model.Entry | model.ParsingFailedBlock)]
     if not blocks:
         raise BibliographyError("line 1: there is no entry, which begins with “@”.")
-    return gathered(map(_block, blocks))
+    known = bibtex_fields.strings(library.blocks)
+    found = [_block(block, known) for block in blocks]
+    by_key: dict[str, Fields] = {}
+    for each in found:
+        if isinstance(each, Fields):
+            by_key.setdefault(each.key.lower(), each)
+    return gathered(_entries(found, by_key))
 
 
-def _block(block: model.Block) -> Entry | Problem:
-    line = (block.start_line or 0) + 1
-    if isinstance(block, model.DuplicateBlockKeyBlock) and isinstance(
-        block.ignore_error_block, model.Entry
-    ):
-        block = _opened(block.ignore_error_block)
-    if not isinstance(block, model.Entry):
-        found = re.match(r"@\w+\s*[{(]\s*([^\s,{}]*)", block.raw or "")
-        name = found[1] if found else ""
-        return Problem(line=line, entry=name, sentence="its braces, commas or fields are broken")
+def _block(block: model.Block, known: Mapping[str, str]) -> Fields | Problem:
+    whole = getattr(block, "ignore_error_block", None) or block
+    if isinstance(whole, model.Entry):
+        return bibtex_fields.of_entry(whole, known)
+    found = re.match(r"@\w+\s*[{(]\s*([^\s,{}=]+)(?!\s*=)", block.raw or "")
+    return Problem(
+        line=(block.start_line or 0) + 1,
+        entry=found[1] if found else "",
+        sentence="its braces, commas or fields are broken",
+    )
+
+
+def _entries(
+    found: list[Fields | Problem], by_key: Mapping[str, Fields]
+) -> Iterator[Entry | Problem]:
+    for each in found:
+        if isinstance(each, Problem):
+            yield each
+        elif each.type != "xdata":
+            yield _read(bibtex_fields.inherited(each, by_key))
+
+
+def _read(fields: Fields) -> Entry | Problem:
+    if any(len(value) > _LONGEST_FIELD for value in fields.said.values()):
+        return Problem(line=fields.line, entry=fields.key, sentence="a field is too long")
     try:
-        return _entry(line, block)
+        return _entry(fields)
     except _FAULTS as error:
         deep = isinstance(error, RecursionError)
         sentence = "its LaTeX is nested too deep" if deep else "its names or LaTeX are broken"
-        return Problem(line=line, entry=block.key, sentence=sentence)
+        return Problem(line=fields.line, entry=fields.key, sentence=sentence)
 
 
-def _opened(entry: model.Entry) -> model.Entry:
-    """Take the delimiters off the fields of an entry that the parser set aside."""
-    for field in entry.fields:
-        value = str(field.value).strip()
-        field.value = value[1:-1] if value[:1] in ("{", '"') else value
-    return entry
-
-
-def _entry(line: int, block: model.Entry) -> Entry | Problem:
-    fields = {field.key.lower(): str(field.value) for field in block.fields}
-    if any(len(value) > _LONGEST_FIELD for value in fields.values()):
-        return Problem(line=line, entry=block.key, sentence="a field is too long")
-    said = _first(fields, ("date",)) or _first(fields, ("year",))
+def _entry(fields: Fields) -> Entry | Problem:
+    said = fields.said
+    date = _verbatim(said.get("date", "")) or _first(said, ("year",))
+    authors, others = bibtex_names.read(said.get("author") or said.get("editor") or "")
     record = SourceRecord(
-        key=block.key,
-        type=_type(block.entry_type.lower(), fields),
-        title=": ".join(part for n in ("title", "subtitle") if (part := _first(fields, (n,)))),
-        authors=_names(fields.get("author") or fields.get("editor") or ""),
-        container=_first(fields, _CONTAINERS),
-        publisher=_first(fields, _PUBLISHERS),
-        issued=_issued(fields),
-        url=_address(fields),
-        doi=fields.get("doi", "").replace("\\_", "_"),
-        isbn=fields.get("isbn", "").split(",")[0],
-        language=_first(fields, ("langid", "language", "hyphenation")),
-        accessed=dates.day(_first(fields, ("urldate", "accessed"))),
+        key=fields.key,
+        type=_type(fields.type, said),
+        title=_titled(said, ""),
+        authors=authors,
+        container=_container(said),
+        publisher=_first(said, _PUBLISHERS),
+        issued=_issued(said),
+        url=_address(said) or _preprint(said),
+        archive_url=_verbatim(said.get("archiveurl", "") or said.get("archive-url", "")),
+        doi=_verbatim(said.get("doi", "")),
+        isbn=latex.words(said.get("isbn", "")),
+        language=_first(said, _LANGUAGES),
+        accessed=dates.day(_verbatim(next((said[n] for n in _ACCESSED if n in said), ""))),
     )
-    return checked(record, line, said)
+    more = ("there are authors that it does not name (“and others”)",) if others else ()
+    return checked(record, fields.line, date, notes=(*fields.notes, *more))
 
 
-def _type(name: str, fields: dict[str, str]) -> str:
-    subtype = fields.get("entrysubtype", "").lower()
-    if name == "article" and (subtype in SUBTYPES or "newspaper" in fields):
+def _type(name: str, said: Mapping[str, str]) -> str:
+    subtype = said.get("entrysubtype", "").strip().lower()
+    if subtype in OURS:
+        return subtype
+    if name in ("article", "periodical") and (subtype in SUBTYPES or "newspaper" in said):
         return SUBTYPES.get(subtype, "article-newspaper")
-    return TYPES.get(name) or ("webpage" if _address(fields) else "document")
+    return TYPES.get(name) or ("webpage" if _address(said) else "document")
 
 
-def _address(fields: dict[str, str]) -> str:
-    for name in ("url", "howpublished", "note"):
-        value = fields.get(name, "").strip()
-        if found := _URL.search(value):
-            return found[1].strip()
-        if (name == "url" and value) or value.startswith(("http://", "https://")):
-            return value.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
+def _titled(said: Mapping[str, str], prefix: str) -> str:
+    title = _first(said, (f"{prefix}title",))
+    subtitle = _first(said, (f"{prefix}subtitle",))
+    # A title that ends with a sign of its own is not followed by a colon.
+    mark = " " if title.endswith(("?", "!", ":", "…")) else ": "
+    return f"{title}{mark}{subtitle}" if title and subtitle else title or subtitle
+
+
+def _container(said: Mapping[str, str]) -> str:
+    for name in _CONTAINERS:
+        if words := _titled(said, name.removesuffix("title")) if name.endswith("title") else "":
+            return words
+        if words := _first(said, (name,)):
+            return words
     return ""
 
 
-def _issued(fields: dict[str, str]) -> str:
-    if "date" in fields:
-        return dates.read(_text(fields["date"]))
-    year, month = _first(fields, ("year",)), _first(fields, ("month",))
-    day = _first(fields, ("day",))
+def _address(said: Mapping[str, str]) -> str:
+    for name in ("url", "howpublished", "note"):
+        value = said.get(name, "").strip()
+        if found := _URL.search(value):
+            return _verbatim(found[1])
+        if name == "url" and value:
+            return _verbatim(value)
+        if found := _BARE.search(value):
+            return _verbatim(found[0].rstrip(".,;)}"))
+    return ""
+
+
+def _preprint(said: Mapping[str, str]) -> str:
+    archive = _first(said, ("eprinttype", "archiveprefix")).lower()
+    number = _verbatim(said.get("eprint", ""))
+    if not archive and (said.get("eprintclass") or said.get("primaryclass")):
+        archive = "arxiv"
+    return f"{_PREPRINTS[archive]}{number}" if number and archive in _PREPRINTS else ""
+
+
+def _verbatim(value: str) -> str:
+    """Give an address or number as it is meant, where the program that wrote it escaped it."""
+    plain = re.sub(r"\\([_%&#~$])", r"\1", value.strip())
+    return plain.replace(r"{\textasciitilde}", "~").strip("{}<>").strip()
+
+
+def _issued(said: Mapping[str, str]) -> str:
+    # Here "~" is EDTF's, not TeX's.
+    if date := _verbatim(said.get("date", "")):
+        return dates.read(date)
+    year = _first(said, ("year",)).replace("–", "/")
     if not (year.isdecimal() and year.isascii()):
         return dates.read(year)
-    number = dates.month(month)
-    numbers = [int(year[:5]), number, int(day)] if number and day.isdecimal() else [int(year[:5])]
-    return (
-        dates.parts(numbers) if len(numbers) > 1 or not number else dates.parts([*numbers, number])
-    )
+    day, month = _first(said, ("day",)), _first(said, ("month",))
+    found = _DAY_AND_MONTH.fullmatch(month)
+    number = dates.month(found[2]) if found else 0
+    if found and not day:
+        day = found[1] or found[3] or ""
+    numbers = [int(year[:5]), number] if number else [int(year[:5])]
+    return dates.parts([*numbers, int(day)] if number and day.isdecimal() else numbers)
 
 
-def _names(written: str) -> tuple[Name, ...]:
-    people = split_multiple_persons_names(written) if written.strip() else []
-    return tuple(map(_name, people))
-
-
-def _name(written: str) -> Name:
-    if whole := _OUTER.fullmatch(written.strip()):
-        return Name(literal=_text(whole[1]))
-    parts = parse_single_name_into_parts(written)
-    family = _joined((*parts.von, *parts.last))
-    given = ", ".join(part for part in (_joined(parts.first), _joined(parts.jr)) if part)
-    return Name(family=family, given=given) if given else Name(literal=family)
-
-
-def _joined(words: Iterable[str]) -> str:
-    return " ".join(map(_text, words))
-
-
-def _first(fields: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((text for name in names if (text := _text(fields.get(name, "")))), "")
-
-
-def _text(latex: str) -> str:
-    """Turn LaTeX into words: accents decoded, braces and commands gone."""
-    plain = latex
-    if _LATEX.search(latex):
-        plain = _WORDS.latex_to_text(_PERCENT.sub(r"\\%", latex))
-    return " ".join(plain.split())
+def _first(said: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((words for name in names if (words := latex.words(said.get(name, "")))), "")

@@ -16,28 +16,25 @@ from sources.core.readers.value import (
     checked,
     gathered,
 )
+from sources.core.record import TYPES as OURS
 from sources.core.record import Name, SourceRecord
 
 # The types of CSL that are ours by another name; what is in neither is a document.
 _NAMES = {
     "chapter": "entry-encyclopedia entry-dictionary entry",
-    "legislation": "bill regulation",
-    "broadcast": "motion_picture song",
+    "legislation": "bill regulation hearing",
+    "broadcast": "motion_picture song musical_score performance",
     "webpage": "post software",
     "report": "pamphlet standard",
     "article-magazine": "periodical",
-    "book": "classic",
-    "article-journal": "review review-book",
+    "book": "classic collection",
+    "article-journal": "article review review-book",
 }
 TYPES = {name: ours for ours, names in _NAMES.items() for name in names.split()}
-OURS = frozenset(
-    {
-        *("article-newspaper", "article-magazine", "article-journal", "webpage", "post-weblog"),
-        *("book", "chapter", "report", "press-release", "speech", "interview", "broadcast"),
-        *("treaty", "legislation", "legal_case", "dataset", "thesis", "paper-conference"),
-        "document",
-    }
-)
+# Names that zealous programs write for a type.
+_PRESS = frozenset({"press release", "press-release", "news release"})
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_TWICE = "\0twice"  # not the name of any field
 _ITEM = re.compile(r"[^ \t\r\n,]")
 
 
@@ -53,7 +50,7 @@ def read(text: str) -> Bibliography:
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
     """Give each item with the line that it begins in."""
-    whole = json.loads(text)
+    whole = json.loads(text, object_pairs_hook=_object)
     if isinstance(whole, list):
         yield from _with_lines(text, text.index("["))
     elif isinstance(whole, dict) and isinstance(whole.get("items"), list):
@@ -62,8 +59,17 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         yield 1, whole
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Take the first of fields that stand twice, and remember their names."""
+    made: dict[str, Any] = {}
+    for name, value in pairs:
+        if made.setdefault(name, value) is not value:
+            made.setdefault(_TWICE, set()).add(name)
+    return made
+
+
 def _with_lines(text: str, opening: int) -> Iterator[tuple[int, Any]]:
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_object)
     at, counted, line = opening + 1, 0, 1
     while (begin := _ITEM.search(text, at)) and begin[0] != "]":
         at = begin.start()
@@ -86,23 +92,35 @@ def _entry(line: int, item: dict[str, Any], name: str) -> Entry | Problem:
     said = item.get("issued") or {}
     record = SourceRecord(
         key=name,
-        type=_type(str(item.get("type", ""))),
+        type=_type(item),
         title=_text(item, "title"),
         authors=tuple(map(_name, item.get("author") or item.get("editor") or ())),
         container=_text(item, "container-title"),
         publisher=_text(item, "publisher"),
         issued=_date(said),
         url=_text(item, "URL"),
+        archive_url=_archive(item),
         doi=_text(item, "DOI"),
-        isbn=_text(item, "ISBN").split(" ")[0],
+        isbn=_text(item, "ISBN"),
         language=_text(item, "language"),
         accessed=_date(item.get("accessed") or {}),
     )
-    return checked(record, line, _said(said))
+    twice = sorted(item.get(_TWICE, ()))
+    notes = tuple(f"the field “{name}” stands twice, and only its first was read" for name in twice)
+    return checked(record, line, _said(said), notes=notes)
 
 
-def _type(said: str) -> str:
+def _type(item: dict[str, Any]) -> str:
+    said = str(item.get("type", ""))
+    if str(item.get("genre", "")).casefold() in _PRESS:
+        return "press-release"
     return said if said in OURS else TYPES.get(said, "document")
+
+
+def _archive(item: dict[str, Any]) -> str:
+    """Give the address of an archived copy; a place in an archive of paper is none."""
+    said = (_text(item, name) for name in ("archive_location", "archive"))
+    return next((words for words in said if words.startswith(("http://", "https://"))), "")
 
 
 def _text(item: dict[str, Any], name: str) -> str:
@@ -127,12 +145,30 @@ def _name(said: dict[str, Any]) -> Name:
     return Name(family=family, given=given) if family else Name(literal=given)
 
 
-def _date(said: dict[str, Any]) -> str:
-    ends = [dates.parts([int(part) for part in end]) for end in said.get("date-parts") or ()]
+def _date(said: object) -> str:
+    """Read a date of CSL: in numbers, with a season, or in words; a plain text is one in words."""
+    if not isinstance(said, dict):
+        return dates.day(str(said))
+    ends = [_numbers(end, said) for end in said.get("date-parts") or ()]
     if ends and all(ends):
         return "/".join(ends[:2]) + ("~" if said.get("circa") and len(ends) == 1 else "")
-    return dates.day(str(said.get("raw") or said.get("literal") or ""))
+    words = str(said.get("raw") or said.get("literal") or said.get("edtf") or "")
+    return dates.day(words)
 
 
-def _said(said: dict[str, Any]) -> str:
-    return json.dumps(said.get("date-parts") or said.get("raw") or said.get("literal") or "")[:60]
+def _numbers(end: list[Any], said: dict[str, Any]) -> str:
+    """Write one end of a date; what stands empty after its year is not said."""
+    numbers = [int(part) for part in end if part not in (None, "")]
+    if numbers and numbers[0] < 0:
+        numbers[0] += 1  # EDTF has a year 0, which CSL calls -1
+    season = str(said.get("season") or "").strip().casefold()
+    if season and len(numbers) == 1:
+        numbers.append(int(season) % 20 + 20 if season.isdecimal() else _SEASONS.get(season, 0))
+    return dates.parts(numbers)
+
+
+def _said(said: object) -> str:
+    if not isinstance(said, dict):
+        return str(said)[:60]
+    found = said.get("date-parts") or said.get("raw") or said.get("literal")
+    return json.dumps(found)[:60] if found else ""

@@ -17,6 +17,7 @@ from sources.core.readers.value import (
     checked,
     gathered,
 )
+from sources.core.record import TYPES as OURS
 from sources.core.record import Name, SourceRecord
 
 _NAMES = {
@@ -24,21 +25,30 @@ _NAMES = {
     "article-newspaper": "NEWS",
     "article-magazine": "MGZN",
     "post-weblog": "BLOG",
-    "webpage": "ELEC WEB ICOMM",
-    "book": "BOOK EBOOK EDBOOK",
+    "webpage": "ELEC WEB ICOMM COMP",
+    "book": "BOOK EBOOK EDBOOK WHOLE SER CLSWK",
     "chapter": "CHAP ECHAP ENCYC DICT",
-    "report": "RPRT GOVDOC STAND",
+    "report": "RPRT GOVDOC STAND GRANT",
     "paper-conference": "CONF CPAPER",
-    "thesis": "THES",
-    "dataset": "DATA DBASE",
-    "legislation": "STAT BILL LEGAL",
+    "thesis": "THES DISS",
+    "dataset": "DATA DBASE AGGR",
+    "legislation": "STAT BILL LEGAL LEGISLATION HEAR",
     "legal_case": "CASE",
-    "broadcast": "VIDEO MPCT SOUND",
+    "broadcast": "VIDEO MPCT SOUND ADVS MULTI MUSIC",
     "press-release": "PRESS",
 }
 TYPES = {name: ours for ours, names in _NAMES.items() for name in names.split()}
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}- ?(.*)")
-_SPLIT = re.compile(r"[A-Z][A-Z0-9]  - ?")
+_CONTAINERS = (
+    *("secondary_title", "journal_name", "alternate_title3", "alternate_title1"),
+    *("alternate_title2", "name_of_database"),
+)
+_PARTED = re.compile(r"(?P<numbers>[^/]*/[^/]*/[^/]*)/(?P<words>.*)")
+_EDTF = re.compile(r"\d{3}")
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_DIGIT = re.compile(r"[0-9Xx]")
+_SHORTEST_ISBN = 10
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)10\.", re.IGNORECASE)
 
 
 def read(text: str) -> Bibliography:
@@ -78,24 +88,67 @@ def _read(line: int, lines: list[str], *, closed: bool) -> Entry | Problem:
 
 
 def _entry(line: int, item: dict[str, Any]) -> Entry | Problem:
-    said = _text(item, "date", "publication_year", "year").rstrip("/")
+    dated = [_text(item, name) for name in ("date", "year", "publication_year")]
+    issued = max(map(_date, dated), key=_fullness)
+    title, book = _text(item, "title", "primary_title", "short_title"), _unknown(item, "BT")
     record = SourceRecord(
         key=_text(item, "id"),
-        type=TYPES.get(_text(item, "type_of_reference"), "document"),
-        title=_text(item, "title", "primary_title", "short_title"),
+        type=_type(item),
+        title=title or book,
         authors=tuple(map(_name, item.get("authors") or item.get("first_authors") or ())),
-        container=_text(
-            item, "secondary_title", "journal_name", "alternate_title1", "alternate_title3"
-        ),
+        container=_text(item, *_CONTAINERS) or (book if title else ""),
         publisher=_text(item, "publisher"),
-        issued=dates.day(re.sub(r"/+[^/\d].*$", "", said)),
+        issued=issued,
         url=_text(item, "urls", "url"),
-        doi=_text(item, "doi"),
-        isbn=_text(item, "issn") if "BOOK" in _text(item, "type_of_reference") else "",
+        archive_url=_unknown(item, "AV"),
+        doi=_text(item, "doi") or _doi(item),
+        isbn=_isbn(item),
         language=_text(item, "language"),
-        accessed=dates.day(_text(item, "access_date").rstrip("/")),
+        accessed=_date(_text(item, "access_date")),
     )
-    return checked(record, line, said)
+    return checked(record, line, next(filter(None, dated), ""))
+
+
+def _type(item: dict[str, Any]) -> str:
+    """Tell the type by TY, or where that is general by the kind of work (M3)."""
+    kind = _text(item, "type_of_work").casefold()
+    general = TYPES.get(_text(item, "type_of_reference"), "document")
+    return kind if general == "document" and kind in OURS else general
+
+
+def _date(written: str) -> str:
+    """Read "2031/05/14/", "2031///Spring", and what our writer says after the last stroke."""
+    numbers, words = written, ""
+    if found := _PARTED.fullmatch(written):
+        numbers, words = found["numbers"], found["words"].strip()
+    if _EDTF.search(words) and (whole := dates.read(words)):
+        return whole
+    said = dates.day(re.sub(r"/+[^/\d].*$", "", numbers.rstrip("/")))
+    season = _SEASONS.get(words.casefold()) if len(said) == len("2031") else None
+    return f"{said}-{season}" if season else said
+
+
+def _fullness(date: str) -> int:
+    return len(date)
+
+
+def _isbn(item: dict[str, Any]) -> str:
+    """Give SN where it is the number of a book: those of journals have eight digits."""
+    said = _text(item, "issn")
+    book = "BOOK" in _text(item, "type_of_reference")
+    return said if book or len(_DIGIT.findall(said)) >= _SHORTEST_ISBN else ""
+
+
+def _doi(item: dict[str, Any]) -> str:
+    """Give the DOI that stands among the addresses, numbers or notes."""
+    places = [*item.get("urls", ()), _text(item, "note"), _text(item, "custom3")]
+    return next((place for place in places if _DOI.match(place)), "")
+
+
+def _unknown(item: dict[str, Any], tag: str) -> str:
+    """Give what stands under a *tag* that rispy has no name for."""
+    values = (item.get("unknown_tag") or {}).get(tag) or ("",)
+    return str(values[0]).strip()
 
 
 def _text(item: dict[str, Any], *names: str) -> str:

@@ -14,23 +14,61 @@ _DOI = re.compile(
     r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200}?)\.?\s*", re.IGNORECASE
 )
 _NOT_IN_ISBN = re.compile(r"[\s-]")
-_ISBN = re.compile(r"\d{9}[\dXx]|\d{13}")
+_ISBN = re.compile(r"(?<!\d)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\dXx])", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+# By the names that babel, polyglossia and people have for them.
 _LANGUAGE_NAMES = {
     "en": "english",
-    "en-US": "american",
-    "en-GB": "british",
-    "de": "german ngerman",
-    "fr": "french",
-    "es": "spanish",
-    "it": "italian",
-    "ru": "russian",
-    "uk": "ukrainian",
-    "zh": "chinese",
-    "pl": "polish",
-    "pt": "portuguese",
-    "nl": "dutch",
+    "en-US": "american usenglish usen",
+    "en-GB": "british ukenglish",
+    "en-AU": "australian",
+    "en-CA": "canadian",
+    "ar": "arabic",
+    "bg": "bulgarian",
+    "ca": "catalan",
+    "cs": "czech",
+    "cy": "welsh",
+    "da": "danish",
+    "de": "german ngerman deutsch",
+    "de-AT": "austrian naustrian",
+    "de-CH": "swissgerman nswissgerman",
+    "el": "greek",
+    "es": "spanish castilian español",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian farsi",
+    "fi": "finnish",
+    "fr": "french francais français acadian",
+    "fr-CA": "canadien",
+    "ga": "irish",
+    "he": "hebrew",
+    "hi": "hindi",
+    "hr": "croatian",
+    "hu": "hungarian magyar",
+    "id": "indonesian",
+    "is": "icelandic",
+    "it": "italian italiano",
     "ja": "japanese",
+    "ko": "korean",
+    "la": "latin",
+    "lt": "lithuanian",
+    "lv": "latvian",
+    "nb": "norsk norwegian",
+    "nl": "dutch",
+    "nn": "nynorsk",
+    "pl": "polish",
+    "pt": "portuguese portuges",
+    "pt-BR": "brazilian brazil",
+    "ro": "romanian",
+    "ru": "russian",
+    "sk": "slovak",
+    "sl": "slovene slovenian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "tr": "turkish",
+    "uk": "ukrainian",
+    "vi": "vietnamese",
+    "zh": "chinese",
 }
 _LANGUAGES = {name: ours for ours, names in _LANGUAGE_NAMES.items() for name in names.split()}
 
@@ -75,8 +113,11 @@ def gathered(read: Iterable[Entry | Problem]) -> Bibliography:
             problems.append(each)
             continue
         record = replace(each.record, key=key(each.record, taken))
+        notes = each.notes
+        if each.record.key and record.key != (plain := key(each.record, ())):
+            notes = (*notes, f"its key “{plain}” stands before it in the file")
         taken.add(record.key)
-        entries.append(replace(each, record=record))
+        entries.append(replace(each, record=record, notes=notes))
     return Bibliography(entries=tuple(entries), problems=tuple(problems))
 
 
@@ -88,22 +129,26 @@ def key(record: SourceRecord, taken: Collection[str]) -> str:
     return naming.unlike(naming.normalised(record.key) or made or "source", taken)
 
 
-def checked(record: SourceRecord, line: int, said: str = "") -> Entry | Problem:
+def checked(
+    record: SourceRecord, line: int, said: str = "", notes: tuple[str, ...] = ()
+) -> Entry | Problem:
     """Keep what is well formed of *record*; *said* is the date as the entry has it."""
     if not (record.title or record.url or record.doi):
         return Problem(line=line, entry=record.key, sentence="it has no title, address or DOI")
-    doi, isbn = _DOI.fullmatch(record.doi), _NOT_IN_ISBN.sub("", record.isbn)
+    doi, isbn = _DOI.fullmatch(record.doi), _isbn(record.isbn)
     clean = replace(
         record,
         url=record.url if _WEB.fullmatch(record.url) else "",
         doi=doi[1] if doi else "",
-        isbn=isbn if _ISBN.fullmatch(isbn) else "",
+        archive_url=record.archive_url if _WEB.fullmatch(record.archive_url) else "",
+        isbn=isbn,
         language=language(record.language),
     )
     left = [
         f"the {name} “{old}” is not well formed, and left empty"
         for name, old, new in (
             ("address", record.url, clean.url),
+            ("address of the archive", record.archive_url, clean.archive_url),
             ("DOI", record.doi, clean.doi),
             ("ISBN", record.isbn, clean.isbn),
             ("language", record.language, clean.language),
@@ -111,7 +156,13 @@ def checked(record: SourceRecord, line: int, said: str = "") -> Entry | Problem:
         )
         if old and not new
     ]
-    return Entry(record=clean, line=line, notes=tuple(left))
+    return Entry(record=clean, line=line, notes=(*notes, *left))
+
+
+def _isbn(written: str) -> str:
+    """Give the first ISBN that is written there, without hyphens; "" where none is."""
+    found = _ISBN.search(written)
+    return _NOT_IN_ISBN.sub("", found[0]).upper() if found else ""
 
 
 def language(text: str) -> str:

@@ -12,7 +12,7 @@ from sources.core.record import Access
 
 
 class Command(BaseCommand):
-    """`manage.py import_sources FILE… [--format F] [--access A] [--dry-run]`."""
+    """`manage.py import_sources FILE… [--format F] [--access A] [--merge] [--dry-run]`."""
 
     help = "Import sources: captured text or HTML, BibTeX, RIS, CSL-JSON. All are saved, or none."
 
@@ -30,16 +30,30 @@ class Command(BaseCommand):
             default=Access.EXCERPT.value,
             help="what readers may see of the archived text (default: excerpt)",
         )
+        parser.add_argument(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help="of bibliographies that do not tell it and are not UTF-8, such as windows-1252",
+        )
+        parser.add_argument(
+            "--merge",
+            action="store_true",
+            help="let entries for sources that are there already fill what those leave empty",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             files = [
-                importing.read(path, options["format"])
+                importing.read(path, options["format"], options["encoding"])
                 for path in tqdm(options["files"], disable=None, unit="file", leave=False)
             ]
             outcomes = importing.save_all(
-                files, access=Access(options["access"]), rehearsal=options["dry_run"]
+                files,
+                access=Access(options["access"]),
+                merge=options["merge"],
+                rehearsal=options["dry_run"],
             )
         except importing.SourceFileError as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,57 @@
+"""The bytes of a bibliography → its characters."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from sources.core.captured import CaptureError
+
+_HEAD = 1000
+# As JabRef and Mendeley name it at the top of a file, and LaTeX in a comment.
+_NAMED = re.compile(rb"(?:%\s*encoding|\bcoding)\s*[:=]\s*([A-Za-z0-9_.-]{2,40})", re.IGNORECASE)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_OTHER_NAMES = {"ansi": "windows-1252", "latin1": "windows-1252", "iso-8859-1": "windows-1252"}
+
+
+def decoded(data: bytes, name: str, encoding: str = "") -> str:
+    """Decode the file *name* in *encoding*, as it says itself, or UTF-8; or raise CaptureError."""
+    mark, said = _said(data, encoding)
+    try:
+        text = data[len(mark) :].decode(said)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, len(mark) + error.start) + 1
+        byte = data[len(mark) + error.start]
+        hint = "" if encoding else " If it is in another encoding, name that with --encoding."
+        raise CaptureError(
+            f"{name} is not {said.upper()}: line {line} has the byte 0x{byte:02X}.{hint}"
+        ) from error
+    except LookupError as error:
+        raise CaptureError(f"{name} names the encoding “{said}”, which is not read.") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise CaptureError(f"{name} has a NUL character in line {line}, so it is not a text.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff \t")
+    if not text:
+        raise CaptureError(f"{name} is empty.")
+    return text
+
+
+def _said(data: bytes, encoding: str) -> tuple[bytes, str]:
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return mark, codec
+    found = _NAMED.search(data[:_HEAD])
+    said = (encoding or (found[1].decode() if found else "utf-8")).casefold()
+    said = _OTHER_NAMES.get(said, said)
+    try:
+        known = codecs.lookup(said)
+    except LookupError:
+        return b"", said
+    # Python's codecs that are no encodings of text ("hex") are none here either.
+    text = getattr(known, "_is_text_encoding", True)
+    return b"", said if text else f"{said} (no text)"

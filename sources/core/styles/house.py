@@ -1,0 +1,27 @@
+"""The style of this encyclopedia: author, title, where it stands and who brought it out, day."""
+
+from __future__ import annotations
+
+from sources.core.record import SourceRecord
+from sources.core.styles import dates, matter, names, rich, titles
+from sources.core.styles.rich import Rich
+
+
+def write(record: SourceRecord) -> Rich:
+    """Write the reference of *record* as the encyclopedia does; titles stay as they are."""
+    authors = ", ".join(map(names.spoken, record.authors))
+    words = titles.curled(record.title)
+    title = rich.words(words) if titles.is_described(record) else rich.italic(words)
+    houses = matter.without_repeats((record.container, record.publisher))
+    facts = [*houses, dates.day_first(record.issued)]
+    parts = (
+        rich.words(titles.curled(authors)),
+        title,
+        rich.words(", ".join(fact for fact in facts if fact)),
+        rich.words(f"DOI {record.doi}" if record.doi else ""),
+        rich.words(f"ISBN {record.isbn}" if record.isbn else ""),
+        rich.link(record.url),
+        rich.words(f"Read on {dates.day_first(record.accessed)}" if record.accessed else ""),
+        matter.archived(record),
+    )
+    return rich.ended(rich.joined(parts, "."), ".")

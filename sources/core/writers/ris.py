@@ -1,0 +1,97 @@
+"""Records → RIS (the specification of Reference Manager).
+
+What RIS cannot say: that a whole name with a comma in it is one ("Paris, City of" is read as a
+person). A date that is more or less than a day, a month or a year stands, as EDTF, where RIS has
+room for words about a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sources.core import moments
+from sources.core.record import Name, SourceRecord
+
+TYPES: Final = {
+    "article-newspaper": "NEWS",
+    "article-magazine": "MGZN",
+    "article-journal": "JOUR",
+    "webpage": "ELEC",
+    "post-weblog": "BLOG",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "report": "RPRT",
+    "press-release": "PRESS",
+    "broadcast": "VIDEO",
+    "legislation": "STAT",
+    "legal_case": "CASE",
+    "dataset": "DATA",
+    "thesis": "THES",
+    "paper-conference": "CPAPER",
+}
+_SUFFIX = re.compile(r"(?P<given>[^,]+), (?P<suffix>[^,]+)")
+
+
+def write(records: Iterable[SourceRecord]) -> str:
+    """Write an entry a record, in their order, with a blank line between."""
+    return "\n".join("".join(map(_line, _fields(record))) for record in records)
+
+
+def _line(field: tuple[str, str]) -> str:
+    tag, words = field
+    return f"{tag}  - {' '.join(words.split())}\n"
+
+
+def _fields(record: SourceRecord) -> Iterator[tuple[str, str]]:
+    type_ = TYPES.get(record.type, "GEN")
+    yield "TY", type_
+    said = (
+        ("ID", record.key),
+        ("M3", record.type if type_ == "GEN" else ""),
+        ("TI", record.title),
+        *(("AU", _name(name)) for name in record.authors),
+        ("T2", record.container),
+        ("PB", record.publisher),
+        *_issued(record.issued),
+        ("UR", record.url),
+        ("AV", record.archive_url),
+        ("DO", record.doi),
+        ("SN", record.isbn),
+        ("LA", record.language),
+        ("Y2", _date(record.accessed)),
+    )
+    yield from (field for field in said if field[1].strip())
+    yield "ER", ""
+
+
+def _issued(edtf: str) -> Iterator[tuple[str, str]]:
+    date = _date(edtf)
+    if date[:4].isdigit():
+        yield "PY", date[:4]
+    yield "DA", date
+
+
+def _date(edtf: str) -> str:
+    """Write "2031/05/14/", and what that does not say after the last stroke."""
+    if not edtf:
+        return ""
+    ends = moments.read(edtf)
+    first = ends[0] if ends else None
+    if first is None or first.year < 0:
+        return f"///{edtf}"
+    numbers = first.numbers[:1] if first.is_season else first.numbers
+    parts = [f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:]), "", ""]
+    whole = len(ends) == 1 and not first.mark and not first.is_season
+    return "/".join(parts[:3]) + "/" + ("" if whole else edtf)
+
+
+def _name(name: Name) -> str:
+    if name.literal or not name.given:
+        return name.literal or name.family
+    if not name.family:
+        return name.given
+    if found := _SUFFIX.fullmatch(name.given):
+        return f"{name.family}, {found['given']}, {found['suffix']}"
+    return f"{name.family}, {name.given}"

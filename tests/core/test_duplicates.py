@@ -1,0 +1,119 @@
+"""What tells that two records are of one source, and how they become one."""
+
+from dataclasses import replace
+
+import pytest
+import strategies
+from hypothesis import given
+
+from sources.core import duplicates
+from sources.core.record import Name, Reliability, SourceRecord
+
+REPORT = SourceRecord(
+    key="a",
+    type="article-newspaper",
+    title="The ferry returns",
+    container="The Gazette",
+    issued="2031-05-14",
+    url="https://www.gazette.example/ferry/?utm_source=x",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ({"doi": "10.1000/A"}, {"doi": "10.1000/a"}, "the same DOI"),
+        (
+            {"url": "https://a.example/x?utm_medium=m&id=1#top"},
+            {"url": "http://www.a.example/x/?id=1"},
+            "the same address",
+        ),
+        ({"url": "https://a.example/x?id=1"}, {"url": "https://a.example/x?id=2"}, ""),
+        (
+            {"type": "book", "isbn": "316148410X"},
+            {"type": "book", "isbn": "978-3-16-148410-0"},
+            "the same ISBN",
+        ),
+        ({"type": "chapter", "isbn": "316148410X"}, {"type": "chapter", "isbn": "316148410X"}, ""),
+        (
+            {"title": "The Ferry, again!", "issued": "2031", "publisher": "Gazette"},
+            {"title": "the ferry again", "issued": "2031", "container": "GAZETTE"},
+            "the same title, date and publisher",
+        ),
+        (
+            {"title": "T", "issued": "2031", "publisher": "G", "doi": "10.1000/a"},
+            {"title": "T", "issued": "2031", "publisher": "G", "doi": "10.1000/b"},
+            "",
+        ),
+        (
+            {"title": "T", "issued": "2031", "publisher": "G"},
+            {"title": "T", "issued": "2032", "publisher": "G"},
+            "",
+        ),
+        ({"title": "T"}, {"title": "T"}, "the same type, title, date and authors"),
+        ({"title": "T", "url": "https://a.example/"}, {"title": "T"}, ""),
+        ({}, {}, ""),
+    ],
+)
+def test_what_tells_that_two_records_are_of_one_source(one, other, why):
+    found = duplicates.same(SourceRecord(key="a", **one), SourceRecord(key="b", **other))
+
+    assert found == why
+
+
+def test_pairs_are_found_among_many_each_once():
+    mirror = replace(REPORT, key="b", url="http://gazette.example/ferry")
+    other = replace(REPORT, key="c", title="Another", url="")
+
+    (pair,) = duplicates.pairs([REPORT, other, mirror])
+
+    assert (pair.first.key, pair.second.key, pair.why) == ("a", "b", "the same address")
+
+
+def test_the_kept_record_says_what_it_said_and_the_other_fills_its_gaps():
+    author = (Name(family="Doe", given="Jane"),)
+    other = replace(
+        REPORT,
+        key="b",
+        title="Ferry back",
+        authors=author,
+        reliability=Reliability.LOW,
+        reliability_reason="No corrections.",
+        wire=True,
+        aliases=("old-b", "a"),
+    )
+
+    made = duplicates.merged(replace(REPORT, aliases=("old-a",)), other)
+
+    assert made == replace(
+        REPORT,
+        authors=author,
+        reliability=Reliability.LOW,
+        reliability_reason="No corrections.",
+        wire=True,
+        aliases=("old-a", "b", "old-b"),
+    )
+
+
+def test_a_judgement_is_kept_whole():
+    judged = replace(REPORT, reliability=Reliability.HIGH)
+    other = replace(REPORT, key="b", reliability=Reliability.LOW, reliability_reason="Bad.")
+
+    assert duplicates.merged(judged, other).reliability_reason == ""
+
+
+def test_an_address_that_is_none_is_compared_as_it_stands():
+    assert duplicates.canonical("http://[::1") == "http://[::1"
+
+
+@given(strategies.sources(), strategies.sources())
+def test_likeness_goes_both_ways_and_to_oneself(one, other):
+    assert bool(duplicates.same(one, other)) == bool(duplicates.same(other, one))
+    assert bool(duplicates.same(one, one)) == bool(duplicates.marks(one))
+
+
+@given(strategies.sources(), strategies.sources())
+def test_merging_again_changes_nothing(one, other):
+    made = duplicates.merged(one, other)
+
+    assert duplicates.merged(made, other) == made

@@ -5,10 +5,11 @@
 Prints the median ms of the processor on a 100 KB article, its ratio to rendering once
 (`writers.html.write` from text, uncached; the goal is at most 4), and how many times as long ten
 times the article takes. Then whole requests of a small and a heavy change, by a reader and at the
-desk: for the first time, with what the two revisions tell forgotten, and again. Then, of the cases, the changed characters shown beside the fewest that whole words allow (the
-goal is at most 1.25 times), and beside what two others show: words aligned without more, as
-wikidiff2 does, and characters with semantic cleanup, as diff-match-patch does (small ones of our
-own). Nothing fails on a clock; showing too much fails.
+desk: for the first time, with what the two revisions tell forgotten, and again. Then, of the
+cases, the changed characters shown beside the fewest that whole words allow (the goal is at most
+1.25 times), and beside what two others show: words aligned without more, as wikidiff2 does, and
+characters with semantic cleanup, as diff-match-patch does (small ones of our own). Nothing fails on
+a clock; showing too much fails.
 """
 
 from __future__ import annotations

@@ -101,10 +101,10 @@ def moved_paragraphs(document):
 
 
 SIZES = {
-    one_word: 150_000,
+    one_word: 50_000,
     a_fifth_of_all_words: 20_000,
     every_paragraph: 20_000,
-    moved_sections: 150_000,
+    moved_sections: 50_000,
     moved_paragraphs: 150_000,
 }
 

@@ -89,6 +89,8 @@ def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
         return _moved_to(moved.article, f"?{urlencode({'from': moved.slug})}")
     if plain != slug and Publication.objects.filter(pk=plain).exists():
         return _moved_to(Article(slug=plain))
+    if moved is not None and moved.article.withdrawn_at is not None:
+        return errors.withdrawn(request)
     if Article.objects.filter(slug=slug, withdrawn_at__isnull=False).exists():
         return errors.withdrawn(request)
     return errors.missing(request, slug)

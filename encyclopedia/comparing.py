@@ -7,22 +7,24 @@ give a `Compared`, which pages, JSON, plain text and feeds are written from.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from encyclopedia import store
-from encyclopedia.core import comparison, diff, evidence
+from encyclopedia.core import comparison, diff, evidence, reading
 from encyclopedia.core.checks import Finding
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Change
-from encyclopedia.core.reading import Place
 from encyclopedia.core.writers import changes, changes_json
 from encyclopedia.core.writers.changes import Group
 from encyclopedia.models import Edit
+from encyclopedia.remembering import Memory
+
+Archives: TypeAlias = tuple[store.Archive, store.Archive]
 
 _EVIDENCE: Final = {
     "pinned": "Pinned now",
@@ -30,6 +32,8 @@ _EVIDENCE: Final = {
     "wrong": "With a quotation now that does not hold",
     "unsupported": "Without a citation now",
 }
+KEPT: Final = 4_000_000
+"""How many characters of the revisions compared lately are remembered with what changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,38 +88,55 @@ class Compared:
                 yield f"Problems {title}", told
 
 
+remembered: Final[Memory[Compared]] = Memory(KEPT)
+
+
 def compare(
     old: Edit | None, new: Edit, *, checked_on: date | None = None, whole: bool = False
 ) -> Compared:
     """Compare two revisions, the older first; what the checks say, if a day is given for them.
 
     Without an older one, everything in the newer has come. *whole* asks for all that did not
-    change too, which long articles leave out.
+    change too, which long articles leave out. What two Documents tell is remembered by them both,
+    for those who found the revisions among what they may read.
     """
     if old is None:
         after = store.at(new)
-        nothing = Document(id=after.id, title="", language=after.language)
-        found = documents(nothing, after, whole=whole)
+        before = Document(id=after.id, title="", language=after.language)
     else:
-        found = documents(*store.several((old, new)), whole=whole)
-    return _checked(found, old, new, checked_on) if checked_on else found
+        before, after = store.several((old, new))
+    archives = _archives(before, after)
+    found = remembered.recall(
+        (before, after, whole),
+        reading.length(before) + reading.length(after),
+        lambda: _compared(before, after, archives, whole=whole),
+    )
+    return _checked(found, old, new, archives, checked_on) if checked_on else found
 
 
-def _checked(found: Compared, old: Edit | None, new: Edit, today: date) -> Compared:
+def _checked(
+    found: Compared, old: Edit | None, new: Edit, archives: Archives, today: date
+) -> Compared:
     then: tuple[Finding, ...] = ()
     if old is None:
         now = store.check(found.new, new, today=today)
     else:
-        then, now = store.check_both((found.old, old), (found.new, new), today=today)
+        sides = (found.old, old, archives[0]), (found.new, new, archives[1])
+        then, now = store.check_both(*sides, today=today)
     return replace(found, problems=comparison.problems(then, now), findings=now)
 
 
 def documents(old: Document, new: Document, *, whole: bool = False) -> Compared:
     """Compare two states of an article, of which neither need have been saved."""
+    return _compared(old, new, _archives(old, new), whole=whole)
+
+
+def _compared(old: Document, new: Document, archives: Archives, *, whole: bool) -> Compared:
     places = comparison.differing(old, new)
-    before = _archive(old, places)
-    after = before if old.sources == new.sources else _archive(new, places)
-    traced = comparison.trace(old, new, before, after)
+    for document, archive in zip((old, new), archives, strict=True):
+        # Any other archived text is read where it is asked for.
+        archive.load(comparison.cited(document, places) & archive.keys())
+    traced = comparison.trace(old, new, *archives)
     found = diff.compare(old, new)
     return Compared(
         old=old,
@@ -134,8 +155,7 @@ def _visible(change: Change) -> Change:
     return replace(change, **{k: tuple(map(visible.text, getattr(change, k))) for k in kinds})
 
 
-def _archive(document: Document, places: Collection[Place]) -> store.Archive:
-    """Read the archived texts that *places* may cite; any other is read where it is asked for."""
-    archive = store.Archive(document)
-    archive.load(comparison.cited(document, places) & archive.keys())
-    return archive
+def _archives(old: Document, new: Document) -> Archives:
+    """Name the archived texts of two states; one that both cite is read once."""
+    before = store.Archive(old)
+    return before, store.Archive(new, beside=before)

@@ -161,6 +161,11 @@ def may_delete(user: Visitor) -> bool:
     return works_at_the_desk(user) and user.has_perm("encyclopedia.delete_article")
 
 
+def may_free_titles(user: Visitor) -> bool:
+    """Tell whether *user* may let others take the title of a deleted article: administrators."""
+    return may_delete(user) and user.has_perm(PASSES["administrators"])
+
+
 def texts_readable_by(user: Visitor) -> Q:
     """Select revisions whose words *user* may read, of those that they may see."""
     return Q() if may_hide(user) else ~Q(hidden__has_key="text")

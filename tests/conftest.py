@@ -61,6 +61,16 @@ def _todays_content_types():
     ContentType.objects.clear_cache()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Forget what other tests had compared, so that each costs what it costs by itself."""
+    from encyclopedia import comparing
+    from encyclopedia.store import findings
+
+    comparing.remembered.forget()
+    findings.remembered.forget()
+
+
 @pytest.fixture
 def ada(django_user_model):
     """An editor who may also publish."""

@@ -11,10 +11,11 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encyclopedia import audit, permissions, publishing, store
@@ -53,12 +54,23 @@ def urls(desk: ModelAdmin) -> list[URLPattern]:
             _for_those_who_delete(desk, _ASKED_OR_DONE(bring_back)),
             name="encyclopedia_article_bring_back",
         ),
+        path(
+            "<uuid:pk>/free-title/",
+            _for_those_who(permissions.may_free_titles, desk, _ASKED_OR_DONE(free_title)),
+            name="encyclopedia_article_free_title",
+        ),
     ]
 
 
 def _for_those_who_delete(desk: ModelAdmin, view: Callable[..., HttpResponse]) -> Any:
+    return _for_those_who(permissions.may_delete, desk, view)
+
+
+def _for_those_who(
+    may: Callable[..., bool], desk: ModelAdmin, view: Callable[..., HttpResponse]
+) -> Any:
     def answer(request: HttpRequest, **captured: Any) -> HttpResponse:
-        if not permissions.may_delete(request.user):
+        if not may(request.user):
             raise PermissionDenied
         return view(request, desk, **captured)
 
@@ -67,7 +79,8 @@ def _for_those_who_delete(desk: ModelAdmin, view: Callable[..., HttpResponse]) -
 
 def deleted(request: HttpRequest, desk: ModelAdmin) -> HttpResponse:
     """List the deleted articles, those deleted last first, with who deleted them and why."""
-    last = Deletion.objects.filter(article=OuterRef("pk"), deleted=True).order_by("-id")
+    log = Deletion.objects.filter(article=OuterRef("pk"), deleted=True, freed=False)
+    last = log.order_by("-id")
     newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
     found = (
         Article.objects.deleted()
@@ -75,13 +88,15 @@ def deleted(request: HttpRequest, desk: ModelAdmin) -> HttpResponse:
             by_name=Subquery(last.values("by_name")[:1]),
             reason=Subquery(last.values("reason")[:1]),
             head=Subquery(newest.values("revision_id")[:1]),
+            given_up=ExpressionWrapper(Q(title_key__startswith="_"), BooleanField()),
         )
         .order_by("-deleted_at")
-        .values("pk", "title", "slug", "deleted_at", "by_name", "reason", "head")
+        .values("pk", "title", "slug", "given_up", "deleted_at", "by_name", "reason", "head")
     )
     page = {
         **_around(request, desk, "Deleted articles"),
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "may_free": permissions.may_free_titles(request.user),
     }
     return render(request, "admin/encyclopedia/article/deleted.html", page)
 
@@ -131,7 +146,7 @@ def _consequences(article: Article) -> list[str]:
     return [
         *said,
         f"{revisions}, with all words, sources and old names, for those who may delete.",
-        "It keeps its title and address: no other article can take them.",
+        "It keeps its title and address: nobody takes them until an administrator frees them.",
         "Whoever may delete can bring it back, and then it is a draft until it is published.",
     ]
 
@@ -146,8 +161,8 @@ def bring_back(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
         )
         messages.success(
             request,
-            f"“{article}” is back, as revision {saved.edit.pk}. Readers see it when it is"
-            " published.",
+            f"“{saved.document.title}” is back, as revision {saved.edit.pk}. Readers see it when"
+            " it is published.",
         )
         return HttpResponseRedirect(reverse("admin:encyclopedia_article_change", args=[article.pk]))
     head = store.head(article)
@@ -159,8 +174,56 @@ def bring_back(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
         "back_url": reverse("admin:encyclopedia_article_deleted"),
         "consequences": (
             f"It is again as revision {head.pk} left it, saved as a new revision that names it.",
+            *_named_anew(article),
             "All revisions, citations, findings and old names are there again.",
             "Readers see it when somebody publishes it, not before.",
+        ),
+    }
+    return render(request, "admin/encyclopedia/article/delete.html", page)
+
+
+def _named_anew(article: Article) -> list[str]:
+    """Say what an article that gave its title up is called when it is back."""
+    if not article.gave_up_its_title:
+        return []
+    title = store.title_when_back(article)
+    if title == article.title:
+        return [_("No article took its title, so it has it again.")]
+    said = _(
+        "Another article has its title now, so it is called “%(title)s”. Rename it as you like."
+    )
+    return [said % {"title": title}]
+
+
+def free_title(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
+    """Say what freeing the title of a deleted article would do and, with a reason, do it."""
+    article = get_object_or_404(Article.objects.deleted(), pk=pk)
+    form = ReasonForm(request.POST) if request.method == "POST" else ReasonForm()
+    if form.is_valid():
+        why = evidence.reason(request, form.cleaned_data["reason"])
+        try:
+            store.give_up_title(article, reason=why)
+        except store.StoreError as error:
+            audit.say(request, AuditEntry.REFUSED, "The store refused it.")
+            messages.error(request, str(error))
+        else:
+            said = _(
+                "The title “%(title)s” is free. The deleted article can still be brought back."
+            )
+            messages.success(request, said % {"title": article.title})
+        return HttpResponseRedirect(reverse("admin:encyclopedia_article_deleted"))
+    page = {
+        **_around(request, desk, _("Free the title “%(title)s”?") % {"title": article.title}),
+        "article": article,
+        "form": form,
+        "freeing": True,
+        "back_url": reverse("admin:encyclopedia_article_deleted"),
+        "consequences": (
+            _("Another article can take this title and its address, %(address)s.")
+            % {"address": article.get_absolute_url()},
+            _("Until one does, that address is “not found”, and so are those of old revisions."),
+            _("The deleted article keeps its revisions, sources and old names, and stays deleted."),
+            _("Brought back, it has the title again, or one that tells it from who took it."),
         ),
     }
     return render(request, "admin/encyclopedia/article/delete.html", page)

@@ -36,9 +36,9 @@ class HidingAdmin(LogAdmin):
 
 @admin.register(Deletion)
 class DeletionAdmin(LogAdmin):
-    """Which articles were deleted, and brought back."""
+    """Which articles were deleted, gave up their titles, and were brought back."""
 
-    list_display = ("at", "article", "deleted", "by_name", "reason")
-    list_filter = ("deleted",)
+    list_display = ("at", "article", "deleted", "freed", "by_name", "reason")
+    list_filter = ("deleted", "freed")
     list_select_related = ("article",)
     search_fields = ("by_name", "reason", "article__title")

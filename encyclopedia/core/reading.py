@@ -63,6 +63,11 @@ def sources(document: Document) -> Iterator[tuple[Place, str]]:
     yield from timeline
 
 
+def length(document: Document) -> int:
+    """Count the characters of every text of *document*."""
+    return sum(len(text) for _, text in sources(document))
+
+
 def with_texts(document: Document, typed: Mapping[Place, str]) -> Document:
     """Give *document* with the texts of some places put in the place of those that it has."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import reversion
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.contrib.auth.models import AnonymousUser, User
+
+
+GIVEN_UP: Final = "_{}"
+"""The `title_key` of a deleted article, by its id, whose title is free for others."""
 
 
 class Kind(models.Model):
@@ -136,6 +140,11 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
 
+    @property
+    def gave_up_its_title(self) -> bool:
+        """Tell whether others may take its title, as it is deleted: no folded one has a bar."""
+        return self.title_key == GIVEN_UP.format(self.pk)
+
 
 class RedirectQuerySet(models.QuerySet["Redirect"]):
     """Old names by what they are."""
@@ -164,10 +173,14 @@ class Redirect(models.Model):
 
 
 class Deletion(models.Model):
-    """An article was deleted or brought back: by whom, when and why. Rows are only ever added."""
+    """An article was deleted, lost its title to others, or was brought back: by whom and why.
+
+    Rows are only ever added. `freed` tells of a title that was given up, `deleted` of the rest.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="deletions")
     deleted = models.BooleanField()
+    freed = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -179,4 +192,5 @@ class Deletion(models.Model):
         ordering = ("-id",)
 
     def __str__(self) -> str:
-        return f"{self.article}, {'deleted' if self.deleted else 'brought back'} by {self.by_name}"
+        done = "title given up" if self.freed else "deleted" if self.deleted else "brought back"
+        return f"{self.article}, {done} by {self.by_name}"

@@ -3,7 +3,7 @@
 from encyclopedia.store.authorship import Rebuilt, authors
 from encyclopedia.store.authorship import publish as publish_authorship
 from encyclopedia.store.authorship import rebuild as rebuild_authorship
-from encyclopedia.store.deleting import bring_back, delete
+from encyclopedia.store.deleting import bring_back, delete, give_up_title, title_when_back
 from encyclopedia.store.edits import Reason, is_as_hashed, name
 from encyclopedia.store.errors import (
     CollidedError,
@@ -14,6 +14,7 @@ from encyclopedia.store.errors import (
     HiddenTextError,
     InvalidDocumentError,
     MovedError,
+    NotDeletedError,
     StillShownError,
     StoreError,
     TitleTakenError,
@@ -50,6 +51,7 @@ __all__ = [
     "HiddenTextError",
     "InvalidDocumentError",
     "MovedError",
+    "NotDeletedError",
     "Reason",
     "Rebuilt",
     "Reindexed",
@@ -69,6 +71,7 @@ __all__ = [
     "current",
     "delete",
     "first_seen",
+    "give_up_title",
     "head",
     "hide",
     "history",
@@ -87,6 +90,7 @@ __all__ = [
     "save",
     "several",
     "sign_anew",
+    "title_when_back",
     "titles",
     "undo",
     "without",

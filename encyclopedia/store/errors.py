@@ -83,5 +83,13 @@ class DeletedError(StoreError):
         super().__init__(f"“{title}” is deleted. Bring it back first, from the deleted articles.")
 
 
+class NotDeletedError(StoreError):
+    """The article is there, so it keeps its title."""
+
+    def __init__(self, title: str) -> None:
+        """Take the *title* of the article."""
+        super().__init__(f"“{title}” is not deleted any more, so it keeps its title.")
+
+
 class UnknownSourceError(StoreError):
     """A source is kept at hand that nobody has recorded."""

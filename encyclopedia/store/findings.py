@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,10 +16,11 @@ from encyclopedia.core.checks import Finding, Level, Seen
 from encyclopedia.core.comparison import parsing
 from encyclopedia.core.reading import Place
 from encyclopedia.models import Article, HeadCheck, HeadFinding
+from encyclopedia.remembering import Memory
 from encyclopedia.store import reading, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
     from encyclopedia.core.reading import Prose
     from encyclopedia.models import Edit
 
+Side: TypeAlias = "tuple[Document, Edit, surroundings.Archive]"
+
+KEPT: Final = 4_000_000
+"""How many characters of the states checked lately are remembered with what was found."""
+
+remembered: Final[Memory[tuple[tuple[Finding, ...], ...]]] = Memory(KEPT)
 _COLUMNS = tuple(field.name for field in fields(Finding) if field.name != "place")
 
 
@@ -85,34 +93,50 @@ def recheck(article: Article, *, today: date, anew: bool = False) -> Reindexed:
 
 def check(document: Document, edit: Edit, *, today: date) -> tuple[Finding, ...]:
     """Check *document*, the article as it was at *edit*, all of it, and write nothing."""
-    case, _, context = _looked_at(document, edit, today=today)
+    archive = surroundings.Archive(document)
+    ((case, context),) = _looked_at(((document, edit, archive),), today=today)
     return checks.findings(case, context)
 
 
-def check_both(
-    old: tuple[Document, Edit], new: tuple[Document, Edit], *, today: date
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def check_both(old: Side, new: Side, *, today: date) -> tuple[tuple[Finding, ...], ...]:
     """Check two states of an article, each as it was at a revision, and leave out what both share.
 
-    What it costs beyond reading both depends on what differs.
+    What it costs beyond reading both depends on what differs, and the second time on nothing.
     """
-    sides = [_looked_at(*side, today=today) for side in (old, new)]
-    rechecks = checks.between(*((case, context) for case, _, context in sides))
-    for (_, archive, _), again in zip(sides, rechecks, strict=True):
-        archive.load(again.wanted)
-    before, after = (checks.finish(again, ()).findings for again in rechecks)
-    return before, after
+    before, after = _looked_at((old, new), today=today)
+    states = tuple((case.document, _world(context)) for case, context in (before, after))
+    weight = sum(map(texts_of.length, (old[0], new[0])))
+
+    def look() -> tuple[tuple[Finding, ...], ...]:
+        rechecks = checks.between(before, after)
+        for (_, _, archive), again in zip((old, new), rechecks, strict=True):
+            archive.load(again.wanted)
+        return tuple(checks.finish(again, ()).findings for again in rechecks)
+
+    return remembered.recall(states, weight, look)
 
 
-def _looked_at(
-    document: Document, edit: Edit, *, today: date
-) -> tuple[Case, surroundings.Archive, Context]:
-    texts = texts_of.texts(document, parse=parsing.parse)
-    case, archive = surroundings.case(document, texts)
-    context = surroundings.context(case, today=today, declined=edit.declined)
-    last = HeadCheck.objects.filter(article=edit.article_id).values_list("since", flat=True)
-    since = needed_since(edit.article_id, case, context, last.first() or {})
-    return case, archive, replace(context, needed_since=since)
+def _looked_at(sides: Iterable[Side], *, today: date) -> list[tuple[Case, Context]]:
+    """Make states of articles ready for the checks, with what the checks know around each."""
+    ready = []
+    for document, edit, archive in sides:
+        texts = texts_of.texts(document, parse=parsing.parse)
+        case, _ = surroundings.case(document, texts, archive)
+        ready.append((case, edit))
+    contexts = surroundings.contexts([(case, e.declined) for case, e in ready], today=today)
+    articles = {edit.article_id for _, edit in ready}
+    last = dict(HeadCheck.objects.filter(article__in=articles).values_list("article", "since"))
+    found = []
+    for (case, edit), context in zip(ready, contexts, strict=True):
+        since = needed_since(edit.article_id, case, context, last.get(edit.article_id, {}))
+        found.append((case, replace(context, needed_since=since)))
+    return found
+
+
+def _world(context: Context) -> tuple[Hashable, ...]:
+    """Give all of *context* as one value, the archived texts aside: the sources name those."""
+    values = (getattr(context, f.name) for f in fields(context) if f.name != "snapshots")
+    return tuple(frozenset(v.items()) if isinstance(v, Mapping) else v for v in values)
 
 
 def needed_since(

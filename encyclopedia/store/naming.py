@@ -4,6 +4,8 @@ from encyclopedia.core import titles
 from encyclopedia.models import Article, Publication, Redirect
 from encyclopedia.store.errors import TitleTakenError
 
+_LONGEST = 255  # characters of a title
+
 
 def free_title(article: Article, title: str) -> str:
     """Fold *title*; raise TitleTakenError where another article has it, or had it for readers."""
@@ -21,6 +23,23 @@ def free_title(article: Article, title: str) -> str:
     if any(others.exists() for others in taken):
         raise TitleTakenError(f"There is already an article called “{title}”.")
     return key
+
+
+def nearest_free_title(article: Article, title: str) -> str:
+    """Give *title* if *article* may have it, or else one that tells it from who has it now."""
+    found, number = title, 1
+    while _is_called(article, found):
+        addition = f" (brought back{f' {number}' if number > 1 else ''})"
+        found, number = f"{title[: _LONGEST - len(addition)]}{addition}", number + 1
+    return found
+
+
+def _is_called(article: Article, title: str) -> bool:
+    try:
+        free_title(article, title)
+    except TitleTakenError:
+        return True
+    return False
 
 
 def free_slug(title: str, article: Article | None = None) -> str:

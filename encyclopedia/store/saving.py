@@ -139,19 +139,20 @@ def adopt_sources(article: Article, *, reason: Reason) -> Saved:
     return save(article, reading.at(head), base=head.pk, reason=reason, newest_sources=True)
 
 
-def save_again(article: Article, *, reason: Reason) -> Saved:
-    """Save the newest revision of *article* once more as a revision that names it.
+def save_again(article: Article, *, title: str, reason: Reason) -> Saved:
+    """Save the newest revision of *article* once more, called *title*, as one that names it.
 
     The caller holds the article. The index of its citations and findings is made anew.
     """
     head = _head(article)
+    document = replace(head.document, title=title)
     texts, cited = citing.texts_and_keys(head.document)
     pins = citing.kept(head.records, reason)
     records = citing.choose(head.document, cited, pins, head.records)
     reason = replace(reason, restores=head.edit)
     return _write(
         article,
-        with_sources(head.document, records),
+        with_sources(document, records),
         records,
         texts,
         reason=reason,

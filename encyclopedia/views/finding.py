@@ -79,8 +79,12 @@ def neighbours(
 
 
 def older(request: HttpRequest, edits: EditQuerySet, edit: Edit) -> Edit | None:
-    """Give the revision before *edit* among *edits* whose words this reader may read."""
-    return _readable_by(request, edits).filter(pk__lt=edit.pk).first()
+    """Give the revision before *edit* among *edits* whose words this reader may read, light."""
+    before = _readable_by(request, edits).filter(pk__lt=edit.pk)
+    light = before.select_related(None).defer(None).only("article", "size", "hidden").first()
+    if light is not None:
+        light.article = edit.article
+    return light
 
 
 def newer(request: HttpRequest, edits: EditQuerySet, edit: Edit) -> Edit | None:

@@ -146,7 +146,8 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
         return HttpResponseRedirect(reverse("compare", args=[slug, new, old]) + asked)
     article = finding.article(request, slug)
     edits = finding.edits(request, article)
-    found = {edit.pk: edit for edit in finding.whole(edits).filter(pk__in={old, new})}
+    both = presenting.with_takings(finding.whole(edits).filter(pk__in={old, new}))
+    found = {edit.pk: edit for edit in both}
     if found.keys() != {old, new}:
         raise Http404("no such revisions")
     finding.refuse_hidden(request, found[old], found[new])

@@ -36,7 +36,7 @@ COSTS_OF_PAGES = {
     HERE: 1,
     f"{HERE}history/": 7,
     f"{HERE}revisions/first/": 10,
-    f"{HERE}compare/first/second/": 9,
+    f"{HERE}compare/first/second/": 8,
     f"{HERE}cite/": 2,
     f"{HERE}references/": 4,
     f"{HERE}feed.atom": 7,

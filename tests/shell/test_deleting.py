@@ -276,3 +276,105 @@ def test_no_revision_is_ever_taken_away(article):
     store.bring_back(article, reason=WHY)
 
     assert numbers < set(Edit.objects.values_list("pk", flat=True))
+
+
+class TestGivingATitleUp:
+    """What lets others have the title of a deleted article."""
+
+    @pytest.fixture
+    def url(self, article):
+        publishing.delete(article, reason=WHY)
+        return reverse("admin:encyclopedia_article_free_title", args=[article.pk])
+
+    def give_up(self, article):
+        publishing.delete(article, reason=WHY)
+        store.give_up_title(Article.objects.get(pk=article.pk), reason=WHY)
+
+    def take_it(self):
+        other = examples.lighthouse("Skerry Lighthouse")
+        again = replace(other, id=examples.part("other"), infobox=(), sections=(), events=())
+        return store.create(replace(again, see_also=(), lead="Another."), reason=WHY).edit
+
+    def test_another_article_takes_title_and_address(self, client, article):
+        self.give_up(article)
+
+        publishing.publish(self.take_it(), publisher=None)
+
+        assert b"Another." in client.get(HERE).content
+
+    def test_until_then_nobody_could(self, article):
+        publishing.delete(article, reason=WHY)
+
+        with pytest.raises(store.TitleTakenError, match="A deleted article is called"):
+            self.take_it()
+
+    def test_until_one_does_the_address_is_not_found_and_old_names_are_gone(self, client, article):
+        self.give_up(article)
+
+        assert client.get(HERE).status_code == 404
+        assert client.get("/articles/skerry-light/").status_code == 410
+
+    def test_it_comes_back_with_its_title_where_nobody_took_it(self, article):
+        before = whole(article)
+        self.give_up(article)
+
+        saved = store.bring_back(Article.objects.get(pk=article.pk), reason=WHY)
+
+        back = Article.objects.get(pk=article.pk)
+        assert (back.title, back.slug) == ("Skerry Lighthouse", "skerry-lighthouse")
+        assert store.current(back) == before[0] == store.at(saved.edit)
+
+    def test_it_comes_back_with_a_title_that_tells_it_from_who_took_it(self, article):
+        before = whole(article)
+        self.give_up(article)
+        self.take_it()
+
+        saved = store.bring_back(Article.objects.get(pk=article.pk), reason=WHY)
+
+        back = Article.objects.get(pk=article.pk)
+        title = "Skerry Lighthouse (brought back)"
+        assert (back.title, back.slug) == (title, "skerry-lighthouse-brought-back")
+        assert store.current(back) == store.at(saved.edit) == replace(before[0], title=title)
+        assert {k: v for k, v in whole(back)[1].items() if k != saved.edit.pk} == before[1]
+
+    def test_what_is_there_keeps_its_title(self, article):
+        with pytest.raises(store.NotDeletedError, match="not deleted any more"):
+            store.give_up_title(article, reason=WHY)
+
+    def test_the_page_says_first_what_happens(self, client, admin_user, url):
+        client.force_login(admin_user)
+
+        page = client.get(url).content.decode()
+
+        assert f"Another article can take this title and its address, {HERE}." in page
+        assert not Deletion.objects.filter(freed=True).exists()
+
+    def test_a_reason_is_asked_for_and_kept(self, client, admin_user, article, url):
+        client.force_login(admin_user)
+        refused = client.post(url, {"reason": " "}).content.decode()
+        assert "Say why, for those who come after you." in refused
+
+        done = client.post(url, {"reason": "A town has this name"}, follow=True).content.decode()
+
+        log = Deletion.objects.get(freed=True)
+        assert (log.article, log.by, log.reason) == (article, admin_user, "A town has this name")
+        assert "title given up" in done
+        assert "A hoax" in done
+
+    def test_the_way_back_says_what_it_will_be_called(self, client, admin_user, article):
+        client.force_login(admin_user)
+        self.give_up(article)
+        url = reverse("admin:encyclopedia_article_bring_back", args=[article.pk])
+        free = client.get(url).content.decode()
+        self.take_it()
+
+        assert "No article took its title" in free
+        assert "“Skerry Lighthouse (brought back)”" in client.get(url).content.decode()
+
+    def test_a_publisher_sees_no_such_action(self, client, ada, article, url):
+        client.force_login(ada)
+
+        assert client.get(url).status_code == 403
+        page = client.get(reverse("admin:encyclopedia_article_deleted")).content.decode()
+        assert "bring back" in page
+        assert "free the title" not in page

@@ -181,6 +181,16 @@ def deletes_or(outcome):
     return rule
 
 
+def frees_or(outcome):
+    """Who may free titles of deleted articles gets *outcome*, all others at the desk a no."""
+
+    def rule(who, state):
+        asked = ADMINISTRATORS(who, state)
+        return outcome if asked == YES else asked
+
+    return rule
+
+
 REVIEWERS = ("publisher", "administrator")
 EDITORS = ("editor", *REVIEWERS)
 WHOLE_DESK = desk()
@@ -383,6 +393,9 @@ ROWS = {
     ),
     f"{ARTICLE}/<uuid:pk>/bring-back/": admins(
         deletes_or(NOT_SO), GET=deletes_or(NOWHERE), POST=deletes_or(NOWHERE)
+    ),
+    f"{ARTICLE}/<uuid:pk>/free-title/": admins(
+        frees_or(NOT_SO), GET=frees_or(NOWHERE), POST=frees_or(NOWHERE)
     ),
     "admin/encyclopedia/auditentry/": admins(ADMINISTRATORS),
     "admin/encyclopedia/auditentry/add/": admins(nobody_at_desk),

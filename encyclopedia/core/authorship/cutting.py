@@ -17,8 +17,8 @@ LONG: Final = 30
 
 Words: TypeAlias = tuple[str, ...]
 
-_ENDS: Final = (".", "!", "?", "…", "‽")
-_WIDE_ENDS: Final = ("。", "！", "？", "｡", "؟", "۔", "।", "॥")
+_WIDE_ENDS: Final = frozenset("。！？｡؟۔।॥")
+_ENDS: Final = _WIDE_ENDS | frozenset(".!?…‽")
 _CLOSES: Final = frozenset("\"'”’»)]}›』」】）〉》*_")
 _MARKS: Final = ("[@", "^[")
 
@@ -48,10 +48,11 @@ def cut(text: str) -> Cut:
     for piece in tokens.read(text):
         if word := piece.strip():
             words.append(word)
-            starts.append(at + piece.index(word))
-            ended = word.endswith(_ENDS + _WIDE_ENDS) or (ended and _only_closes(word))
+            starts.append(at if piece[0] == word[0] else at + piece.index(word))
+            ended = word[-1] in _ENDS or (ended and _only_closes(word))
         at += len(piece)
-        if len(words) > begun and _is_end(piece, words[-1], ended=ended):
+        may_end = ended or "\n" in piece
+        if may_end and len(words) > begun and _is_end(piece, words[-1], ended=ended):
             sentences.append(range(begun, len(words)))
             begun, ended = len(words), False
     if len(words) > begun:
@@ -66,12 +67,12 @@ def _only_closes(word: str) -> bool:
 def _is_end(piece: str, word: str, *, ended: bool) -> bool:
     if piece.count("\n") > 1:
         return True
-    return ended and (piece[-1:].isspace() or word.endswith(_WIDE_ENDS))
+    return ended and (piece[-1:].isspace() or word[-1] in _WIDE_ENDS)
 
 
 def letters(words: Iterable[str]) -> int:
     """Count the characters of *words*."""
-    return sum(map(len, words))
+    return len("".join(words))
 
 
 def key(words: Words, place: str, around: tuple[str, str] = ("", "")) -> int:

@@ -35,6 +35,8 @@ class Sentence:
 
     def gaps(self) -> list[range]:
         """Give the words that have no partner, where others of the sentence have one."""
+        if all(self.paired):
+            return []
         found = list(cutting.stretches(not paired for paired in self.paired))
         return [gap for gap in found if len(gap) < len(self.words)]
 

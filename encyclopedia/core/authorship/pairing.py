@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Final
+from itertools import chain, count
+from typing import Final, TypeAlias
 
 from rapidfuzz.distance import Indel
 
@@ -16,6 +17,8 @@ _FREE: Final = 12  # letters from which a sentence may move anywhere within one 
 _MOST_PAIRS: Final = 2_500  # of sentences gone and come tried against each other
 _BIG: Final = 3  # new words on either side of a slight one that make it a chance
 _MOST_CELLS: Final = 400_000_000  # of words: 50 MB of rapidfuzz's matrix
+
+_Place: TypeAlias = tuple[Sentence, int]
 
 
 def align_sentences(fields: Iterable[Field]) -> None:
@@ -97,7 +100,7 @@ def find_moved_words(fields: Sequence[Field]) -> None:
 
 def _runs(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, range]]:
     for sentence in sentences:
-        if sentence.moved:
+        if sentence.moved or all(sentence.paired):
             continue
         for span in cutting.stretches(not paired for paired in sentence.paired):
             if cutting.letters(sentence.words[span.start : span.stop]) >= LONG:
@@ -115,29 +118,26 @@ def _reword(old: Sequence[Sentence], new: Sequence[Sentence]) -> None:
     after = [(sentence, at) for sentence in new for at in range(len(sentence.words))]
     if len(before) * len(after) > _MOST_CELLS:
         return
-    pairs = {
-        after[b + n]: before[a + n]
-        for a, b, length in _agreements(_bare(before), _bare(after))
-        for n in range(length)
-    }
+    partners: list[_Place | None] = [None] * len(after)
+    for a, b, length in _agreements(_bare(before), _bare(after)):
+        partners[b : b + length] = before[a : a + length]
+    at = 0
     for sentence in new:
-        partners = [pairs.get((sentence, at)) for at in range(len(sentence.words))]
-        for at in _worth_keeping(sentence, partners):
-            partner = partners[at]
-            if partner is not None:
-                one, place = partner
-                sentence.write([at], [one.authors[place]])
+        own = partners[at : at + len(sentence.words)]
+        at += len(own)
+        for span in _worth_keeping(sentence, own):
+            found = [partner for partner in own[span.start : span.stop] if partner]
+            sentence.write(span, [one.authors[place] for one, place in found])
+            for one, place in found:
                 one.paired[place] = True
 
 
-def _bare(placed: Iterable[tuple[Sentence, int]]) -> list[str]:
+def _bare(placed: Iterable[_Place]) -> list[str]:
     return [sentence.words[at] for sentence, at in placed]
 
 
-def _worth_keeping(
-    sentence: Sentence, partners: Sequence[tuple[Sentence, int] | None]
-) -> Iterator[int]:
-    """Choose the words of a sentence that were kept, not met by chance."""
+def _worth_keeping(sentence: Sentence, partners: Sequence[_Place | None]) -> Iterator[range]:
+    """Choose the stretches of a sentence that were kept, not met by chance."""
     kept = list(cutting.stretches(partner is not None for partner in partners))
     slight = {span for span in kept if tokens.is_slight(sentence.words[span.start : span.stop])}
     size = cutting.letters(sentence.words)
@@ -154,13 +154,13 @@ def _worth_keeping(
         before = span.start - edges[2 * number]
         after = edges[2 * number + 3] - span.stop
         if not (span in slight and min(before, after) >= _BIG):
-            yield from span
+            yield span
 
 
 def _agreements(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
     """Give where *old* and *new* agree, in order: both places and a length."""
-    numbers: dict[Hashable, int] = {}
-    a, b = ([numbers.setdefault(each, len(numbers)) for each in side] for side in (old, new))
+    numbers = dict(zip(dict.fromkeys(chain(old, new)), count(), strict=False))
+    a, b = (list(map(numbers.__getitem__, side)) for side in (old, new))
     return [
         (code.src_start, code.dest_start, code.src_end - code.src_start)
         for code in Indel.opcodes(a, b)

@@ -1,6 +1,7 @@
 """Stretches with one author each: joined, cut, and packed into bytes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
@@ -59,7 +60,7 @@ def spread(runs: Iterable[tuple[int, int]]) -> list[int]:
 
 def gathered(revisions: Iterable[int]) -> Runs:
     """Give the runs that the *revisions* of single words make."""
-    return joined((revision, 1) for revision in revisions)
+    return tuple((revision, len(list(same))) for revision, same in groupby(revisions))
 
 
 def pack(runs: Runs) -> bytes:

@@ -1,6 +1,7 @@
 """Two readable texts compared by word: what a reader saw change, and in which style."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from encyclopedia.core.comparison import readable
 from encyclopedia.core.comparison.readable import Piece
@@ -88,14 +89,11 @@ def _written(run: Run, stretches: Iterable[tuple[str, Piece]], *, blank: bool) -
 
 
 def _joined(written: Iterable[Words]) -> tuple[Words, ...]:
-    result: list[Words] = []
-    for word in written:
-        last = result[-1] if result else None
-        if last and (last.kind, last.styles) == (word.kind, word.styles):
-            result[-1] = Words(kind=word.kind, text=last.text + word.text, styles=word.styles)
-        else:
-            result.append(word)
-    return tuple(result)
+    alike = groupby(written, key=lambda word: (word.kind, word.styles))
+    return tuple(
+        Words(kind=kind, text="".join(word.text for word in words), styles=styles)
+        for (kind, styles), words in alike
+    )
 
 
 def _restyled(then: list[tuple[str, Piece]], now: list[tuple[str, Piece]]) -> Iterator[str]:

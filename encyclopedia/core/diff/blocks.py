@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -16,7 +16,6 @@ LEAST_ALIKE = 0.3
 
 _BETTER = 0.05  # by how much a second paragraph must improve a pair to join it
 _MOST_PAIRS = 2_500  # of paragraphs tried against each other in one gap
-_MOST_IN_GAP = 250_000  # pairs in a gap, above which none is tried
 _MOST_BLOCKS = 400_000_000  # pairs in two texts: 50 MB of rapidfuzz's matrix
 _BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
@@ -39,6 +38,14 @@ class Block:
 
     text: str
     end: str
+
+
+class _Step(Enum):
+    """How to go on from two paragraphs: past the old one, past the new one, or past the pair."""
+
+    DOWN = "down"
+    RIGHT = "right"
+    PAIR = "pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,7 @@ def _honest(old: str, new: str, changes: list[BlockChange]) -> tuple[BlockChange
 
 def _gap(gone: Sequence[Block], come: Sequence[Block], pinned: frozenset[str]) -> list[BlockChange]:
     """Pair what lies between two equal paragraphs by similarity, in order."""
-    if not gone or not come or len(gone) * len(come) > _MOST_IN_GAP:
+    if not gone or not come:
         return [*map(removed, gone), *map(added, come)]
     old_words, new_words = ([bag(block.text) for block in side] for side in (gone, come))
     gap = _Gap(gone, come, old_words, new_words, pinned)
@@ -208,20 +215,30 @@ def _gap(gone: Sequence[Block], come: Sequence[Block], pinned: frozenset[str]) -
 
 
 def _pairs(gap: _Gap) -> list[tuple[int, int]]:
-    """Choose the pairs, in order on both sides, whose similarities add up to the most."""
+    """Choose the pairs, in order on both sides, whose similarities add up to the most.
+
+    Where there are many, only those about as far down on either side are tried.
+    """
     rows, columns = len(gap.gone), len(gap.come)
     width = max(1, _MOST_PAIRS // max(rows, columns))
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    gain: set[tuple[int, int]] = set()
+    best = [0.0] * (columns + 1)  # what can be had from each column on, in this row and below
+    low = columns
+    steps: dict[tuple[int, int], _Step] = {}
     for i in range(rows - 1, -1, -1):
         level = i * columns // rows
-        for j in range(columns - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1])
-            score = _score(gap, i, j) if abs(j - level) <= width else 0.0
-            if score and score + best[i + 1][j + 1] > best[i][j]:
-                best[i][j] = score + best[i + 1][j + 1]
-                gain.add((i, j))
-    return _path(best, gain)
+        tried = range(max(0, level - width), min(columns, level + width + 1))
+        best[tried.start : low] = [best[low]] * (low - tried.start)
+        low = tried.start
+        after = best[tried.stop]  # of the row below, one column on
+        for j in reversed(tried):
+            below, best[j] = best[j], max(best[j], best[j + 1])
+            steps[i, j] = _Step.DOWN if below >= best[j + 1] else _Step.RIGHT
+            score = _score(gap, i, j)
+            if score and score + after > best[j]:
+                best[j] = score + after
+                steps[i, j] = _Step.PAIR
+            after = below
+    return _path(steps, rows, columns)
 
 
 def _score(gap: _Gap, i: int, j: int) -> float:
@@ -231,17 +248,17 @@ def _score(gap: _Gap, i: int, j: int) -> float:
     return score if score >= LEAST_ALIKE else 0.0
 
 
-def _path(best: list[list[float]], gain: set[tuple[int, int]]) -> list[tuple[int, int]]:
+def _path(steps: Mapping[tuple[int, int], _Step], rows: int, columns: int) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     i = j = 0
-    while i < len(best) - 1 and j < len(best[0]) - 1:
-        if (i, j) in gain:
+    while i < rows and j < columns:
+        # What was not tried lies to the left of the rest of its row, or to the right.
+        untried = _Step.RIGHT if j < i * columns // rows else _Step.DOWN
+        step = steps.get((i, j), untried)
+        if step is _Step.PAIR:
             pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i + 1][j] >= best[i][j + 1]:
-            i += 1
-        else:
-            j += 1
+        i += step is not _Step.RIGHT
+        j += step is not _Step.DOWN
     return pairs
 
 

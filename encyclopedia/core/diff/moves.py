@@ -1,5 +1,6 @@
 """Paragraphs that changed places inside an article, within a section or between two."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -30,9 +31,10 @@ def label(sections: Sequence[Named]) -> tuple[tuple[BlockChange, ...], ...]:
     gone, come = _of(sections, Fate.REMOVED), _of(sections, Fate.ADDED)
     result = [list(changes) for _, changes in sections]
     pairs = _exact(gone, come)
+    sources, targets = dict(pairs), {target for _, target in pairs}
     pairs += _edited(
-        {place: c for place, c in gone.items() if place not in {a for a, _ in pairs}},
-        {place: c for place, c in come.items() if place not in {b for _, b in pairs}},
+        {place: c for place, c in gone.items() if place not in sources},
+        {place: c for place, c in come.items() if place not in targets},
     )
     swapped = _swapped(pairs)
     for number, (source, target) in enumerate(sorted(pairs, key=lambda pair: pair[1]), start=1):
@@ -101,11 +103,11 @@ def _of(sections: Sequence[Named], fate: Fate) -> dict[Place, BlockChange]:
 def _exact(
     gone: dict[Place, BlockChange], come: dict[Place, BlockChange]
 ) -> list[tuple[Place, Place]]:
-    places: dict[str, list[Place]] = {}
+    places: dict[str, deque[Place]] = {}
     for place, change in gone.items():
-        places.setdefault(_text(change), []).append(place)
+        places.setdefault(_text(change), deque()).append(place)
     return [
-        (places[text].pop(0), place)
+        (places[text].popleft(), place)
         for place, change in come.items()
         if places.get(text := _text(change))
     ]

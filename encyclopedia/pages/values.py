@@ -270,7 +270,8 @@ class SourcePage:
 
     `removed` is what was left out of the text, each with its place in it; `left_out` is the
     share of the capture, such as "59 %", and `unreachable_since` the day on which its address
-    was first seen not to answer.
+    was first seen not to answer. `copies` are all that were archived, the newest first, where
+    there is more than one.
     """
 
     record: SourceRecord
@@ -283,6 +284,7 @@ class SourcePage:
     sha256: str = ""
     snapshot_url: str = ""
     extractor: str = ""
+    copies: tuple[PageLink, ...] = ()
     uses: tuple[SourceUse, ...] = ()
     unreachable_since: date | None = None
     canonical: str = ""

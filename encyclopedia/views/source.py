@@ -113,6 +113,7 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
                 sha256=copy.sha256 if copy else "",
                 snapshot_url=reverse("snapshot", args=[found.key, copy.sha256]) if copy else "",
                 extractor=copy.extractor if copy else "",
+                copies=_copies(found),
                 uses=tuple(_use(citation, text) for citation in citations),
                 unreachable_since=found.unreachable_since,
                 canonical=request.build_absolute_uri(found.get_absolute_url()),
@@ -120,6 +121,16 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
             )
         )
     )
+
+
+def _copies(source: Source) -> tuple[pages.PageLink, ...]:
+    """List the archived copies of *source*, the newest first, where there is more than one."""
+    kept = source.snapshots.order_by("-captured_at", "sha256").values_list("sha256", "captured_at")
+    found = tuple(
+        pages.PageLink(words=sha256, url=reverse("snapshot", args=[source.key, sha256]), when=when)
+        for sha256, when in kept
+    )
+    return found if len(found) > 1 else ()
 
 
 def _pinned(quotes: Sequence[str], text: str) -> list[passages.Passage]:

@@ -45,7 +45,7 @@ COSTS_OF_PAGES = {
     "/articles/skerry-lighthouse.jsonld": 7,
     f"{HERE}revisions/first.json": 6,
     f"{HERE}card-{'0' * 32}.png": 3,
-    "/sitemap.xml": 2,
+    "/sitemap.xml": 3,
     "/sitemaps/articles-1.xml": 1,
     "/sitemaps/sources-1.xml": 1,
     "/llms.txt": 1,
@@ -53,7 +53,7 @@ COSTS_OF_PAGES = {
     "/manifest.webmanifest": 0,
     "/schemas/article-1.json": 0,
     "/sources/": 2,
-    "/sources/almanac/": 2,
+    "/sources/almanac/": 3,
 }
 COST_OF_A_SAVE = 36
 COST_OF_CURRENT = 8

@@ -1,19 +1,24 @@
 """Import articles from files, with captured sources beside them."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from encyclopedia import audit, importing, publishing, store
+from encyclopedia import audit, dumping, importing, publishing, reporting, store
+from encyclopedia.limiting import Apart
 
 
 class Command(BaseCommand):
-    """`manage.py import_article FILE… [--sources FILE…]`."""
+    """`manage.py import_article FILE… [--sources FILE…] [--report FILE]`."""
 
-    help = "Import articles (plain text, Markdown, JSON) and keep captured sources with them."
+    help = (
+        "Import articles (plain text, Markdown, JSON, wikitext) and keep captured sources with"
+        " them; or a MediaWiki export (.xml, also .gz and .bz2) with its whole history."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -21,26 +26,52 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=importing.FORMATS, default="")
         parser.add_argument("--publish", action="store_true", help="publish what is imported")
         parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="write what was read and left out as JSON"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        dumps = [path for path in options["files"] if dumping.is_dump(path)]
+        files = [path for path in options["files"] if path not in dumps]
+        report: list[reporting.Entry] = []
         try:
-            articles = [
-                importing.read_article(path, options["format"]) for path in options["files"]
-            ]
-            sources = [importing.read_source(path) for path in options["sources"]]
-            with transaction.atomic():
-                outcomes = importing.save_all(articles, sources, rehearsal=options["dry_run"])
-                publish = options["publish"] and not options["dry_run"]
-                said = [self._said(outcome, publish=publish) for outcome in outcomes]
-                for saved in (each.saved for each in outcomes if not options["dry_run"]):
-                    if saved is not None and saved.changed:
-                        audit.record("command import_article", subject=str(saved.edit.article_id))
-        except (importing.ImportFileError, store.StoreError) as error:
+            with Apart() as apart:
+                report += self._import_files(files, apart, options)
+                for path in dumps:
+                    report += self._import_dump(path, apart, options)
+            if options["report"] is not None:
+                reporting.write(report, options["report"])
+        except (importing.ImportFileError, reporting.ReportError, store.StoreError) as error:
             raise CommandError(str(error)) from error
-        for sentences in said:
-            self.stdout.write("\n".join(sentences))
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
+
+    def _import_files(
+        self, files: Sequence[Path], apart: Apart, options: dict[str, Any]
+    ) -> list[reporting.Entry]:
+        articles = [importing.read_article(path, options["format"], apart) for path in files]
+        sources = [importing.read_source(path) for path in options["sources"]]
+        with transaction.atomic():
+            outcomes = importing.save_all(articles, sources, rehearsal=options["dry_run"])
+            publish = options["publish"] and not options["dry_run"]
+            said = [self._said(outcome, publish=publish) for outcome in outcomes]
+            for saved in (each.saved for each in outcomes if not options["dry_run"]):
+                if saved is not None and saved.changed:
+                    audit.record("command import_article", subject=str(saved.edit.article_id))
+        for sentences in said:
+            self.stdout.write("\n".join(sentences))
+        return [reporting.of_file(each) for each in outcomes if each.file is not None]
+
+    def _import_dump(
+        self, path: Path, apart: Apart, options: dict[str, Any]
+    ) -> list[reporting.Entry]:
+        outcome = dumping.import_dump(
+            path, apart=apart, rehearsal=options["dry_run"], publish=options["publish"]
+        )
+        self.stdout.write("\n".join((outcome.sentence, *(f"  {each}" for each in outcome.notes))))
+        if not options["dry_run"] and outcome.revisions:
+            audit.record("command import_article", subject=path.name)
+        return [reporting.of_dump(outcome)]
 
     def _said(self, outcome: importing.Outcome, *, publish: bool) -> list[str]:
         """Give what to say of one file, once it is published where that is wanted."""

@@ -1,0 +1,360 @@
+"""`{{cite …}}` and `{{citation}}` → the record of a source, the place in it, and the quotation.
+
+The parameters are those of https://en.wikipedia.org/wiki/Help:Citation_Style_1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from encyclopedia.core.readers.wikitext import known
+from encyclopedia.core.readers.wikitext.links import address_of
+from encyclopedia.core.readers.wikitext.nodes import Nodes, Template
+from sources.core import dates
+from sources.core.readers import value as bibliography
+from sources.core.record import Name, SourceRecord
+
+Words = Callable[[Nodes], str]
+
+TYPES = {
+    "web": "webpage", "news": "article-newspaper", "newspaper": "article-newspaper",
+    "journal": "article-journal", "magazine": "article-magazine", "book": "book",
+    "encyclopedia": "chapter", "encyclopaedia": "chapter", "dictionary": "chapter",
+    "report": "report", "techreport": "report", "tech report": "report",
+    "press release": "press-release", "thesis": "thesis", "dissertation": "thesis",
+    "conference": "paper-conference", "speech": "speech", "interview": "interview",
+    "av media": "broadcast", "av media notes": "broadcast", "episode": "broadcast",
+    "serial": "broadcast", "podcast": "broadcast", "video": "broadcast", "video game": "document",
+    "music": "broadcast", "tweet": "webpage", "social media post": "webpage", "blog": "post-weblog",
+    "arxiv": "article-journal", "biorxiv": "article-journal", "medrxiv": "article-journal",
+    "ssrn": "article-journal", "citeseerx": "article-journal", "document": "document",
+    "map": "document", "mailing list": "webpage", "newsgroup": "webpage", "sign": "document",
+    "court": "legal_case", "act": "legislation", "patent": "document", "paper": "article-journal",
+    "comic": "book", "hansard": "document", "legislation": "legislation", "dataset": "dataset",
+    "wikisource": "book", "q": "document", "iucn": "report", "certification": "document",
+    "pmid": "article-journal", "doi": "article-journal", "ref": "document", "facebook": "webpage",
+    "instagram": "webpage", "youtube": "broadcast", "gnis": "webpage", "treaty": "treaty",
+}  # fmt: skip
+_CONTAINERS = (
+    *("newspaper", "journal", "magazine", "periodical", "website", "work", "encyclopedia"),
+    *("encyclopaedia", "dictionary", "book-title", "conference", "series", "agency", "via", "site"),
+)
+_WORKS = ("newspaper", "journal", "magazine", "website", "encyclopedia", "work", "periodical")
+_CITED = re.compile(r"(?:v?cite|vcite2)[ -](?P<kind>.+)|(?P<plain>citation|cite|vcite|vancite.*)")
+_INDEXES = {
+    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "jstor": "https://www.jstor.org/stable/{}",
+    "arxiv": "https://arxiv.org/abs/{}",
+    "eprint": "https://arxiv.org/abs/{}",
+    "hdl": "https://hdl.handle.net/{}",
+    "ssrn": "https://ssrn.com/abstract={}",
+    "oclc": "https://www.worldcat.org/oclc/{}",
+    "ol": "https://openlibrary.org/{}",
+    "bibcode": "https://ui.adsabs.harvard.edu/abs/{}",
+}
+# Parameters that say how a citation looks or is kept up, not what it cites.
+_FORM = re.compile(
+    r"(?:ref|url-status|urlstatus|dead-?url|url-access|.*-access|mode|df|display-.*|name-list-style"
+    r"|last-?author-amp|postscript|separator|no-pp|nopp|archive-format|format|link-.*|.*-link\d*"
+    r"|.*link\d*|.*-mask\d*|mask\d*|harv|lay-.*|author-?link.*|editor-?link.*|work-link|quote-pages?"
+    r"|s2cid-access|title-link|trans-.*|script-.*|access-?date|via|registration|subscription|sfnref"
+    r"|bibcode-access|language\d*|lang|\d+|template-doc-demo|no-tracking|author-separator|id-access)"
+)
+_CHECKED = re.compile(r"\(\((.*)\)\)")
+_ET_AL = re.compile(r",?\s*(?:et\.? al\.?|and others)\s*$", re.IGNORECASE)
+_ROMAN = re.compile(r"[A-Z]{1,4}")
+_ISBN_DIGITS = re.compile(r"[^0-9Xx]")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """What a citation template cites; `key` is what it is called here, `left` what has no place."""
+
+    record: SourceRecord
+    locator: str = ""
+    quote: str = ""
+    key: str = ""
+    names: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def is_citation(template: Template) -> bool:
+    """Tell whether *template* cites a source in full."""
+    found = _CITED.fullmatch(template.name)
+    if found is None:
+        return False
+    kind = found["kind"]
+    return kind is None or kind in TYPES or bool(template.get("title", "url"))
+
+
+def read(template: Template, words: Words) -> Cited:
+    """Read the citation that *template* is."""
+    said = _said(template, words)
+    used: set[str] = set()
+
+    def take(*names: str) -> str:
+        found = ""
+        for name in names:
+            if name in said:
+                used.add(name)
+                found = found or said[name]
+        return found
+
+    kind = _kind(template.name, said)
+    title, container = _titles(said, take, kind)
+    record = SourceRecord(
+        key="",
+        type="chapter" if kind == "book" and container else kind,
+        title=title[:500],
+        authors=_people(said, take),
+        container=container[:255],
+        publisher=take("publisher", "institution", "publication-place-name", "label")[:255],
+        issued=_issued(take),
+        url=_address(said, take),
+        archive_url=address_of(take("archive-url", "archiveurl")),
+        doi=_doi(take("doi", "doi1")),
+        isbn=_isbn(take("isbn", "isbn13", "isbn-13")),
+        language=_language(said, take),
+        accessed=_date(take("access-date", "accessdate", "retrieved")),
+    )
+    locator, quote = place(take), take("quote", "quotation")
+    key = _reference(take("ref"))
+    left = [name for name in said if name not in used and not _FORM.fullmatch(name)]
+    return Cited(
+        record=record,
+        locator=locator,
+        quote=quote,
+        key=key,
+        names=_last_names(said),
+        left=tuple(left),
+    )
+
+
+def _said(template: Template, words: Words) -> dict[str, str]:
+    """Give what each parameter says; a bar within a title makes it two, which belong together."""
+    said: dict[str, str] = {}
+    before = ""
+    for part in template.parts:
+        value = " ".join(words(part.nodes).split())
+        if part.name.isdigit() and before and value:
+            said[before] = f"{said.get(before, '')} | {value}".strip()
+        elif value:
+            said[part.name] = value
+        if not part.name.isdigit():
+            before = part.name
+    return said
+
+
+def _kind(name: str, said: Mapping[str, str]) -> str:
+    found = _CITED.fullmatch(name)
+    kind = (found["kind"] if found else None) or ""
+    if kind in TYPES:
+        return TYPES[kind]
+    for parameter, type_ in (
+        ("journal", "article-journal"),
+        ("newspaper", "article-newspaper"),
+        ("magazine", "article-magazine"),
+        ("encyclopedia", "chapter"),
+        ("isbn", "book"),
+        ("website", "webpage"),
+    ):
+        if parameter in said:
+            return type_
+    if "publisher" in said and "url" not in said:
+        return "book"
+    return "webpage" if "url" in said else "document"
+
+
+def _titles(said: Mapping[str, str], take: Callable[..., str], kind: str) -> tuple[str, str]:
+    """Give the title and what it stands in."""
+    title = _checked(take("title", "script-title"))
+    translated = take("trans-title", "trans_title")
+    if translated:
+        title = f"{title} [{translated}]".strip()
+    inner = _checked(
+        take("chapter", "contribution", "entry", "article", "section", "department", "script-chapter")
+    )
+    work = _checked(take(*[name for name in _CONTAINERS if name in said][:1]))
+    if inner and not work:
+        return inner, title
+    if inner and title:
+        return f"{inner} ({title})" if kind != "chapter" else inner, work or title
+    return title or inner, work
+
+
+def _checked(text: str) -> str:
+    return _CHECKED.sub(r"\1", text)
+
+
+def _issued(take: Callable[..., str]) -> str:
+    said = take("date", "publication-date", "publicationdate")
+    year, month, day = take("year"), take("month"), take("day")
+    written = said or " ".join(part for part in (day, month, year) if part)
+    return _date(written) or _date(year)
+
+
+def _date(text: str) -> str:
+    """Read a date; of one that says more than a date, the year."""
+    plain = re.sub(r"^c(?:a|irca)?\.? ?(?=\d)", "", text.replace("\u00a0", " "), flags=re.IGNORECASE)
+    circa = "~" if plain != text.replace("\u00a0", " ") else ""
+    if found := dates.day(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", plain)):
+        return f"{found}{circa}" if "/" not in found and found[-1] not in "~?%" else found
+    if found := re.fullmatch(r"([A-Za-z]+) ?(?:[–-]|to) ?([A-Za-z]+) (\d{4})", plain):
+        ends = [dates.read(f"{month} {found[3]}") for month in found.groups()[:2]]
+        return "/".join(ends) if all(ends) else found[3]
+    if found := re.fullmatch(r"(\d{1,2}) ?[–-] ?(\d{1,2}) ([A-Za-z]+) (\d{4})", plain):
+        ends = [dates.read(f"{day} {found[3]} {found[4]}") for day in found.groups()[:2]]
+        return "/".join(ends) if all(ends) else found[4]
+    seasons = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+    if found := re.fullmatch(r"([A-Za-z]+),? (\d{4})(?:[–-]\d+)?", plain):
+        season = seasons.get(found[1].casefold())
+        return f"{found[2]}-{season}" if season else found[2]
+    year = re.search(r"\b([12]\d{3})[a-z]?\b", plain)
+    return year[1] if year else ""
+
+
+def _address(said: Mapping[str, str], take: Callable[..., str]) -> str:
+    if found := address_of(take("url", "chapter-url", "chapterurl", "contribution-url", "map-url")):
+        return found
+    if said.get("doi"):
+        return ""
+    for name, form in _INDEXES.items():
+        if name in said:
+            number = take(name).split(" ")[0].removeprefix("PMC").removeprefix("arXiv:")
+            return address_of(form.format(number))
+    return ""
+
+
+def _doi(text: str) -> str:
+    found = _DOI.search(text)
+    return found[0][:255] if found else ""
+
+
+def _isbn(text: str) -> str:
+    digits = _ISBN_DIGITS.sub("", text.split(",")[0])
+    return digits.upper() if len(digits) in (10, 13) else ""
+
+
+def _language(said: Mapping[str, str], take: Callable[..., str]) -> str:
+    first = re.split(r"[,;&]| and ", take("language", "lang", "in"))[0].strip()
+    code = known.CODES.get(first.casefold(), "") or bibliography.language(first)
+    return code if len(code) <= 35 and (code[:1].islower() or "-" in code) else ""  # noqa: PLR2004
+
+
+def _reference(text: str) -> str:
+    return "" if text.casefold() in ("", "harv", "none") else text
+
+
+def place(take: Callable[..., str]) -> str:
+    """Give the place in a source, as a reference names it."""
+    page, pages = take("page", "p"), take("pages", "pp", "quote-page", "quote-pages")
+    place = ""
+    if page:
+        place = page if page[:1].isalpha() and not _ROMAN.fullmatch(page[:4]) else f"p. {page}"
+    elif pages:
+        several = re.search(r"[–,&-]| and |-", pages)
+        plain = pages[:1].isdigit() or _ROMAN.fullmatch(pages)
+        place = (f"pp. {pages}" if several else f"p. {pages}") if plain else pages
+        place = re.sub(r"(?<=\d)\s*(?:-|--)\s*(?=\d)", "–", place)
+    return place or take("at", "time", "minutes", "timecode", "inset", "sheet")
+
+
+_PERSON = re.compile(
+    r"(?P<role>author|editor|subject|interviewer|host|)(?:-)?"
+    r"(?P<at1>\d*)-?(?P<part>last|first|given|surname|)(?P<at2>\d*)"
+)
+_ROLES = {"": "author", "subject": "author", "host": "author", "interviewer": "interviewer"}
+
+
+def _people(said: Mapping[str, str], take: Callable[..., str]) -> tuple[Name, ...]:
+    """Give the authors; where there are none, the editors."""
+    found: dict[str, dict[int, dict[str, str]]] = {}
+    for name, value in said.items():
+        person = _PERSON.fullmatch(name)
+        if person is None or not (person["role"] or person["part"]):
+            continue
+        number = int((person["at1"] or person["at2"] or "1")[:4])
+        role = _ROLES.get(person["role"], person["role"])
+        part = {"": "whole", "surname": "last", "given": "first"}.get(person["part"], person["part"])
+        found.setdefault(role, {}).setdefault(number, {})[part] = value
+    authors = _names(found.get("author", {}))
+    authors += _vancouver(take("vauthors")) or _listed(take("authors", "people", "credits"))
+    editors = _names(found.get("editor", {})) + _vancouver(take("veditors"))
+    editors += _listed(take("editors"))
+    chosen = authors or editors or _names(found.get("interviewer", {}))
+    for name in said:
+        person = _PERSON.fullmatch(name)
+        role = _ROLES.get(person["role"], person["role"]) if person else ""
+        if person and (role == "author" or not authors):
+            take(name)
+    if not chosen and (group := take("collaboration")):
+        chosen = [Name(literal=group[:500])]
+    return tuple(chosen)
+
+
+def _names(numbered: Mapping[int, Mapping[str, str]]) -> list[Name]:
+    names: list[Name] = []
+    for number in sorted(numbered):
+        said = numbered[number]
+        last, first = _checked(said.get("last", "")), _checked(said.get("first", ""))
+        whole = _ET_AL.sub("", _checked(said.get("whole", "")))
+        if last and first:
+            names.append(Name(family=_ET_AL.sub("", last)[:255], given=_ET_AL.sub("", first)[:255]))
+        elif last or whole or first:
+            names.append(_name(_ET_AL.sub("", last or whole or first)))
+    return [name for name in names if name != Name()]
+
+
+def _name(text: str) -> Name:
+    """Read a name written "Family, Given"; any other is kept as one."""
+    family, comma, given = text.partition(", ")
+    if comma and family and given and "," not in given and " " not in family.strip():
+        return Name(family=family[:255], given=given[:255])
+    return Name(literal=text[:500])
+
+
+def _vancouver(text: str) -> list[Name]:
+    names: list[Name] = []
+    for each in re.split(r",\s*(?![^()]*\)\))", text) if text else ():
+        plain = _ET_AL.sub("", each.strip())
+        if plain.casefold() in ("", "et al", "et al."):
+            continue
+        if _CHECKED.fullmatch(plain):
+            names.append(Name(literal=_checked(plain)[:500]))
+            continue
+        family, _, initials = plain.rpartition(" ")
+        if family and _ROMAN.fullmatch(initials):
+            names.append(Name(family=family[:255], given=initials))
+        else:
+            names.append(Name(literal=plain[:500]))
+    return names
+
+
+def _listed(text: str) -> list[Name]:
+    parts = [_ET_AL.sub("", part).strip() for part in re.split(r"\s*;\s*|\s+&\s+|\s+and\s+", text)]
+    return [_name(part) for part in parts if part]
+
+
+def _last_names(said: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the family names and year by which short citations point at this one."""
+    names = []
+    for number in ("", *map(str, range(1, 6))):
+        for form in ("last{}", "author{}-last", "author-last{}", "surname{}", "author{}"):
+            if value := said.get(form.format(number)):
+                names.append(value.partition(",")[0] if form == "author{}" else value)
+                break
+    if not names and "vauthors" in said:
+        names = [name.family or name.literal for name in _vancouver(said["vauthors"])]
+    if not names:
+        for number in ("", *map(str, range(1, 6))):
+            for form in ("editor{}-last", "editor-last{}", "editor-surname{}", "editor{}"):
+                if value := said.get(form.format(number)):
+                    names.append(value)
+                    break
+    date = said.get("date", "") or said.get("year", "")
+    year = re.search(r"\b(\d{4}[a-z]?)\b", date)
+    return (*dict.fromkeys(names), year[1] if year else "n.d.")

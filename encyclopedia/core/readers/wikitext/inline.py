@@ -1,0 +1,419 @@
+"""Nodes to lines of Markdown: words, links, emphasis, citations and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from encyclopedia.core import markup
+from encyclopedia.core.markup import tree
+from encyclopedia.core.readers.wikitext import cites, known, links, spelling
+from encyclopedia.core.readers.wikitext.expanding import expand
+from encyclopedia.core.readers.wikitext.nodes import (
+    Html,
+    Link,
+    Literal,
+    Node,
+    Nodes,
+    Outward,
+    Tag,
+    Template,
+    Text,
+    is_blank,
+)
+from encyclopedia.core.readers.wikitext.page import Page
+from encyclopedia.core.readers.wikitext.references import Reference, References, tag_of
+from encyclopedia.core.readers.wikitext.spelling import BREAK, HELD
+
+_TRAIL = re.compile(r"[a-z]+")
+_HELD = re.compile(f"{HELD}(\\d+){HELD}")
+_HELD_RUN = re.compile(f"(?:{HELD}\\d+{HELD} ?)+")
+_SINCE = re.compile(r"(?:\d{1,2} )?([A-Za-z]+) (\d{4})|(\d{4})-(\d\d)(?:-\d\d)?|(\d{4})")
+_SUPER = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SUB = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_EMPHASISED = {
+    "b": (spelling.STRONG, spelling.STRONG_END),
+    "strong": (spelling.STRONG, spelling.STRONG_END),
+    "i": (spelling.EMPHASIS, spelling.EMPHASIS_END),
+    "em": (spelling.EMPHASIS, spelling.EMPHASIS_END),
+    "cite": (spelling.EMPHASIS, spelling.EMPHASIS_END),
+    "var": (spelling.EMPHASIS, spelling.EMPHASIS_END),
+    "dfn": (spelling.EMPHASIS, spelling.EMPHASIS_END),
+}
+_QUOTED = re.compile(r"\A('{2,5})(.*?)('{2,5})\Z", re.DOTALL)
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place that `{{rp}}` adds to the mark before it."""
+
+    locator: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block that stands within a line: Markdown, and its words for where no block can stand."""
+
+    markdown: str
+    words: str
+
+
+Held = tuple[tree.Item, ...] | Place | Block | str
+
+
+class Inline:
+    """Writes nodes as Markdown; what stands for itself is held until the line is whole."""
+
+    def __init__(self, page: Page, references: Callable[[], References]) -> None:
+        """Take the *page* and its *references*, which need words before they are there."""
+        self._page = page
+        self._references = references
+        self._held: list[Held] = []
+        self._depth = 0
+        self._in_note = False
+        self.block: Callable[[Tag], Block] = lambda tag: Block(tag.raw, tag.raw)
+        self.hatnote: Callable[[Template], Block | None] = lambda template: None
+
+    # Words alone.
+
+    def words(self, nodes: Nodes) -> str:
+        """Give the words of *nodes*: no marks, no notes, no emphasis."""
+        if len(nodes) == 1 and isinstance(nodes[0], Text) and "&" not in nodes[0].text:
+            return re.sub("'{2,}", "", nodes[0].text)
+        return "".join(self._word(node) for node in nodes)
+
+    def _word(self, node: Node) -> str:
+        match node:
+            case Text():
+                return re.sub("'{2,}", "", spelling.unescaped(node.text))
+            case Literal():
+                return node.text
+            case Link():
+                return self._linked_words(node)
+            case Outward():
+                return self.words(node.label) or node.address
+            case Html():
+                return " " if node.name == "br" else ""
+            case Tag():
+                return "" if node.name in ("ref", "references") else self._tag_words(node)
+            case Template():
+                return self._expanded_words(node)
+
+    def _tag_words(self, tag: Tag) -> str:
+        return self.words(tag.nodes) if tag.nodes else tag.raw if tag.name != "includeonly" else ""
+
+    def _linked_words(self, link: Link) -> str:
+        target = links.target(link, self._page.title, self._page.language)
+        if target.kind in ("file", "category", "wiki"):
+            return ""
+        label = self.words(link.parts[-1]) if link.parts else ""
+        return label or link.target.lstrip(":").replace("_", " ").replace("{{PAGENAME}}", "")
+
+    def _expanded_words(self, template: Template) -> str:
+        if self._depth > _DEEPEST or template.name.startswith("#tag:ref"):
+            return ""
+        if cites.is_citation(template):
+            return self.words(template.get("title"))
+        self._depth += 1
+        nodes = expand(self._page, template, self.words)
+        said = self.words(nodes) if nodes else ""
+        self._depth -= 1
+        return said
+
+    # Markdown.
+
+    def draft(self, nodes: Nodes) -> str:
+        """Write *nodes* with signs in it that `finished` turns into Markdown."""
+        pieces: list[str] = []
+        trail = ""
+        for number, node in enumerate(nodes):
+            if isinstance(node, Text) and trail:
+                node = Text(node.start, node.text[len(trail) :])
+                trail = ""
+            if isinstance(node, Link):
+                after = nodes[number + 1] if number + 1 < len(nodes) else None
+                found = _TRAIL.match(after.text) if isinstance(after, Text) else None
+                trail = found[0] if found else ""
+                pieces.append(self._link(node, trail))
+                if not pieces[-1]:
+                    trail = ""
+                continue
+            pieces.append(self._node(node))
+        return "".join(pieces)
+
+    def _node(self, node: Node) -> str:
+        match node:
+            case Text():
+                return spelling.words(node.text)
+            case Literal():
+                return spelling.literal(node.text)
+            case Outward():
+                return links.outward(node.address, spelling.literal(self.words(node.label).strip()))
+            case Html():
+                return self._html(node)
+            case Tag():
+                return self._tag(node)
+            case Template():
+                return self._template(node)
+            case Link():
+                return self._link(node, "")
+
+    def _html(self, node: Html) -> str:
+        if node.name in ("br", "hr", "tr", "p", "div") and not (node.closing and node.name != "br"):
+            return BREAK if node.name in ("br", "tr") else " "
+        if node.name in ("td", "th", "li", "dd", "dt"):
+            return "" if node.closing else " "
+        if node.name in _EMPHASISED:
+            return _EMPHASISED[node.name][node.closing]
+        if node.name == "q":
+            return "“”"[node.closing]
+        return ""
+
+    def _tag(self, tag: Tag) -> str:
+        match tag.name:
+            case "ref":
+                return self._reference(tag)
+            case "nowiki":
+                return spelling.literal(spelling.unescaped(tag.raw)) if tag.raw else ""
+            case "math" | "chem" | "ce" if tag.attributes.get("display") != "block":
+                return spelling.code(tag.raw)
+            case "syntaxhighlight" | "source" if "inline" in tag.attributes or "\n" not in tag.raw:
+                return spelling.code(tag.raw)
+            case "references" | "includeonly" | "templatedata" | "inputbox" | "categorytree":
+                return ""
+            case "timeline" | "graph" | "mapframe" | "maplink" | "score" | "imagemap" | "hiero":
+                self._page.leave(tag.start, f"what <{tag.name}> draws", "has no place here")
+                return ""
+            case _:
+                return self._hold(self.block(tag))
+
+    def _reference(self, tag: Tag) -> str:
+        reference = self._references().of(tag)
+        if reference.note:
+            return self._note(tag, reference)
+        return self._hold(reference.items) if reference.items else ""
+
+    def _note(self, tag: Tag, reference: Reference) -> str:
+        if self._in_note:
+            self._page.leave(tag.start, "a note within a note", "is put into it in parentheses")
+            return f" ({self.line(reference.note)})"
+        self._in_note = True
+        words = self.line(reference.note)
+        self._in_note = False
+        return self._hold(f"^[{words}]") if words and _is_whole(words) else ""
+
+    def _hold(self, held: Held) -> str:
+        self._held.append(held)
+        return f"{HELD}{len(self._held) - 1}{HELD}"
+
+    def _link(self, link: Link, trail: str) -> str:
+        target = links.target(link, self._page.title, self._page.language)
+        match target.kind:
+            case "file":
+                return self._picture(link, target.title)
+            case "category":
+                if target.title not in self._page.categories:
+                    self._page.categories.append(target.title)
+                return ""
+            case "wiki":
+                self._page.leave(link.start, f"the link to “{target.title}”", "leads to another wiki")
+                return ""
+        label = link.parts[-1] if link.parts else ()
+        words = " ".join(self.words(label).split()) + (trail if label else "")
+        before, after = _emphasis_around(label)
+        shown = words or link.target.lstrip(":").replace("_", " ").strip() + trail
+        shown = shown.replace("{{PAGENAME}}", self._page.title)
+        if link.parts and not words:
+            shown = links.trick(target.title) + trail
+        if target.kind == "outside":
+            return f"{before}{links.outward(target.address, spelling.literal(shown))}{after}"
+        if target.kind == "elsewhere":
+            return f"{before}{spelling.literal(shown)}{after}"
+        if target.title and not link.parts and not trail and not target.section:
+            shown = target.title
+        return f"{before}{links.to_article(target.title, target.section, shown)}{after}"
+
+    def _picture(self, link: Link, name: str) -> str:
+        words = self.line(links.caption(link))
+        if not words:
+            self._page.leave(link.start, f"the file “{name}”", "does not come with the text")
+            return ""
+        self._page.leave(link.start, f"the file “{name}”", "does not come with the text; its caption is")
+        return self._hold(Block(words, words))
+
+    def _template(self, template: Template) -> str:
+        if self._depth > _DEEPEST:
+            return spelling.literal(template.written)
+        if template.name.startswith("#tag:ref"):
+            return self._reference(tag_of(template))
+        if cites.is_citation(template):
+            return self._cited_in_words(template)
+        if self._references().is_short(template):
+            return self._hold(self._references().short(template))
+        if template.name in ("rp", "ran rp", "pages inline"):
+            locator, quote = self._references().place(template)
+            return self._hold(Place(locator, quote)) if locator or quote else ""
+        if template.name in known.NEEDED or template.name in known.NEEDED_SPANS:
+            return self._needed(template)
+        over = self.hatnote(template)
+        return self._hold(over) if over else self._expanded(template)
+
+    def _expanded(self, template: Template) -> str:
+        self._depth += 1
+        nodes = expand(self._page, template, self.words)
+        said = self.draft(nodes) if nodes else ""
+        self._depth -= 1
+        if nodes is not None:
+            return said
+        if template.name in known.DOUBTS:
+            self._page.leave(template.start, f"the doubt “{template.written}”", "has no mark here")
+        elif template.name.startswith(known.UPKEEP_STARTS):
+            self._page.leave(template.start, f"the notice “{template.written}”", "is not of the article")
+        else:
+            written = template.written or "…"
+            self._page.leave(template.start, f"the template “{written}”", "is not known here")
+        return ""
+
+    def _cited_in_words(self, template: Template) -> str:
+        """Write a citation that stands in the text itself as words that a mark follows."""
+        item = self._references().item(template)
+        record = next(r for r in self._references().records if r.key == item.key)
+        names = [
+            f"{name.family}, {name.given}" if name.family else name.literal
+            for name in record.authors
+        ]
+        words = "; ".join(names)
+        if record.issued:
+            words = f"{words} ({record.issued})".strip()
+        words = f"{words}. " if words else ""
+        said = spelling.literal(words)
+        if record.title:
+            said += f"{spelling.EMPHASIS}{spelling.literal(record.title)}{spelling.EMPHASIS_END}."
+        rest = ". ".join(part for part in (record.container, record.publisher) if part)
+        if rest:
+            said += spelling.literal(f" {rest}.")
+        return said + self._hold((replace(item, quote=""),))
+
+    def _needed(self, template: Template) -> str:
+        since = _since(self.words(template.get("date")))
+        mark = self._hold((tree.Item(start=0, end=0, key="?", since=since),))
+        if template.name not in known.NEEDED_SPANS:
+            return mark
+        nodes = template.get("text", "1")
+        return self.draft(nodes) + mark
+
+    # Whole lines.
+
+    def line(self, nodes: Nodes, break_: str = ", ") -> str:
+        """Write *nodes* as one line, where blocks give their words alone."""
+        return self.finished(self.draft(nodes), break_=break_)
+
+    def finished(self, draft: str, break_: str = ", ") -> str:
+        """Write what was drafted as one line; what breaks it gives *break_*."""
+        text = self._with_marks(draft, blocks=False)
+        text = spelling.tidy(text)
+        text = re.sub(f"^[ {BREAK}]+|[ {BREAK}]+$", "", text)
+        return re.sub(f" ?{BREAK}[ {BREAK}]*", break_, text)
+
+    def paragraph(self, lines: list[str]) -> list[str]:
+        """Write drafted *lines* as paragraphs, with the blocks that stand between them."""
+        blocks: list[str] = []
+        kept: list[str] = []
+
+        def flush() -> None:
+            words = "\n".join(kept)
+            if words.strip("\\\n "):
+                blocks.append(words)
+            kept.clear()
+
+        for draft in lines:
+            for piece in self._pieces(draft):
+                if isinstance(piece, Block):
+                    flush()
+                    if piece.markdown.strip():
+                        blocks.append(piece.markdown)
+                    continue
+                text = spelling.tidy(self._with_marks(piece, blocks=False))
+                parts = [part.strip() for part in text.split(BREAK)]
+                for number, part in enumerate(parts):
+                    if not part:
+                        if number and number < len(parts) - 1:
+                            flush()
+                        continue
+                    if kept and number and not kept[-1].endswith("\\"):
+                        kept[-1] += "\\"
+                    kept.append(spelling.leading(part))
+        flush()
+        return blocks
+
+    def _pieces(self, draft: str) -> list[str | Block]:
+        pieces: list[str | Block] = []
+        begin = 0
+        for found in _HELD.finditer(draft):
+            held = self._held[int(found[1])]
+            if isinstance(held, Block):
+                pieces += [draft[begin : found.start()], held]
+                begin = found.end()
+        return [*pieces, draft[begin:]]
+
+    def _with_marks(self, draft: str, *, blocks: bool) -> str:
+        return _HELD_RUN.sub(self._marks, draft) if HELD in draft else draft
+
+    def _marks(self, run: re.Match[str]) -> str:
+        """Write neighbouring references as one mark; notes stand after it."""
+        items: list[tree.Item] = []
+        rest: list[str] = []
+        for found in _HELD.finditer(run[0]):
+            match self._held[int(found[1])]:
+                case Place() as place:
+                    _add_place(items, place)
+                case Block() as block:
+                    rest.append(f" {block.words} ")
+                case str() as note:
+                    rest.append(spelling.fixed(note))
+                case more:
+                    items += [item for item in more if item not in items]
+        mark = spelling.fixed(markup.mark(items)) if items else ""
+        space = " " if run[0].endswith(" ") else ""
+        return mark + "".join(rest) + space
+
+
+def _add_place(items: list[tree.Item], place: Place) -> None:
+    if items:
+        last = items[-1]
+        items[-1] = replace(
+            last, locator=place.locator or last.locator, quote=place.quote or last.quote
+        )
+
+
+def _is_whole(note: str) -> bool:
+    """Tell whether the words of a note close within it."""
+    found = markup.parse_inline(f"^[{note}]")
+    return len(found) == 1 and isinstance(found[0], tree.Note)
+
+
+def _since(text: str) -> str:
+    found = _SINCE.search(text)
+    if found is None:
+        return ""
+    if found[1]:
+        months = {name[:3].casefold(): at for at, name in enumerate(known.MONTHS, 1)}
+        month = months.get(found[1][:3].casefold())
+        return f"{found[2]}-{month:02}" if month else found[2]
+    return f"{found[3]}-{found[4]}" if found[3] else found[5]
+
+
+def _emphasis_around(label: Nodes) -> tuple[str, str]:
+    """Give the runs of apostrophes that stand around the whole of *label*."""
+    if len(label) != 1 or not isinstance(label[0], Text):
+        return "", ""
+    found = _QUOTED.match(label[0].text.strip())
+    if found is None or len(found[1]) != len(found[3]) or "''" in found[2]:
+        return "", ""
+    return spelling.QUOTE * len(found[1]), spelling.QUOTE * len(found[3])
+
+
+__all__ = ["Block", "Inline", "is_blank"]

@@ -131,11 +131,11 @@ def _events(path: Path) -> Iterator[Event]:
         raise ImportFileError(f"{path}: cannot be read: {said}.") from error
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> BinaryIO | gzip.GzipFile | bz2.BZ2File:
     if path.exists() and not path.is_file():
         raise ImportFileError(f"{path}: this is not a file.")
     if path.suffix.lower() == ".gz":
-        return gzip.open(path)  # type: ignore[return-value]  # it reads as the others do
+        return gzip.open(path)
     if path.suffix.lower() == ".bz2":
         return bz2.open(path)
     return path.open("rb")

@@ -96,12 +96,7 @@ def read_article(path: Path, format_name: str = "", apart: Apart | None = None) 
     try:
         text = plain.decode(data)
         name = format_name or _format(text, SUFFIXES.get(path.suffix.lower(), ""))
-        if name not in FORMATS:
-            known = ", ".join(FORMATS)
-            raise ImportFileError(f"{path}: what format is this? Name one with --format: {known}.")
         reading = _read(name, text, path.stem, apart)
-    except ImportFileError:
-        raise
     except ValueError as error:
         raise ImportFileError(f"{path}: {error}") from error
     document, unknown = with_kind(validity.normalise(reading.document), name)
@@ -125,6 +120,9 @@ def _format(text: str, name: str) -> str:
 
 
 def _read(name: str, text: str, called: str, apart: Apart | None) -> Reading:
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise ValueError(f"what format is this? Name one with --format: {known}.")
     if name not in APART:
         return dict(READERS)[name](text, called=called)
     if apart is not None:

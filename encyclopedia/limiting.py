@@ -42,7 +42,7 @@ class Apart:
 
     def __init__(self, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         """Take the *seconds* that one text may take, and the *megabytes* of memory."""
-        self._seconds = seconds
+        self.seconds = seconds
         self._megabytes = megabytes
         self._child: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -59,14 +59,14 @@ class Apart:
         self.end()
 
     def read(self, format_name: str, text: str, *, called: str = "") -> Reading:
-        """Read *text* as READERS would; raises ReadError, and LimitError where it takes too much."""
+        """Read *text* as READERS would; raises ReadError, or LimitError if it takes too much."""
         pipe = self._started()
         try:
             pipe.send((format_name, text, called))
-            if not pipe.poll(self._seconds):
+            if not pipe.poll(self.seconds):
                 self.end()
                 raise LimitError(
-                    f"Reading this takes longer than {self._seconds:g} seconds, the most we allow."
+                    f"Reading this takes longer than {self.seconds:g} seconds, the most we allow."
                 )
             answer: _Answer = pipe.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:

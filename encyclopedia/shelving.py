@@ -42,9 +42,7 @@ def record(document: Document, *, editor: User | None, summary: str) -> Document
     return replace(document, sources=tuple(records[key] for key in sorted(records)))
 
 
-def _record(
-    each: SourceRecord, taken: set[str], editor: User | None, summary: str
-) -> SourceRecord:
+def _record(each: SourceRecord, taken: set[str], editor: User | None, summary: str) -> SourceRecord:
     """Record a source under its key, or the first like it that nothing else has."""
     names = [each.key, *(f"{each.key[:90]}-{number}" for number in _TRIED)]
     at_hand = {source.key: source for source in Source.objects.filter(key__in=names)}

@@ -43,7 +43,9 @@ def export(*pages):
 FERRY = page(
     "Skerry Ferry",
     revision(1, "The ferry sails.", comment="begun"),
-    revision(2, "The ferry sails daily.&lt;ref&gt;{{cite book|title=Boats}}&lt;/ref&gt;", editor="Bo"),
+    revision(
+        2, "The ferry sails daily.&lt;ref&gt;{{cite book|title=Boats}}&lt;/ref&gt;", editor="Bo"
+    ),
     revision(3, "The ferry sails daily.&lt;ref&gt;{{cite book|title=Boats}}&lt;/ref&gt; {{stub}}"),
     revision(4, "The old ferry sails daily.", editor="Cy", comment="older", minor=True),
 )
@@ -136,7 +138,6 @@ def test_a_page_that_was_written_here_is_left_alone_and_told(dump):
     import examples
 
     document = examples.lighthouse("Skerry Ferry")
-    Source.objects.create(key="almanac")
     store.create(document, reason=store.Reason(editor=None, summary=""))
 
     said = run(dump)

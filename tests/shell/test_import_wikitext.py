@@ -67,7 +67,9 @@ def test_a_changed_page_keeps_its_sources_and_makes_one_revision(wiki):
 def test_a_source_of_ours_is_known_by_its_address(wiki):
     Source.objects.all().delete()
     other = wiki.with_name("Other.wiki")
-    other.write_text("Words.<ref name=else>{{cite news|title=It sails|url=https://example.org/sails}}</ref>")
+    other.write_text(
+        "Words.<ref name=else>{{cite news|title=It sails|url=https://example.org/sails}}</ref>"
+    )
     run(wiki)
 
     run(other)
@@ -131,10 +133,12 @@ def test_the_report_tells_what_was_read_and_what_was_not(wiki, tmp_path):
     run(wiki, report=report)
 
     (entry,) = json.loads(report.read_text())["files"]
-    assert {name: entry[name] for name in ("format", "rows", "sections", "citations", "sources")} == {
+    told = ("format", "rows", "sections", "citations", "sources")
+    assert {name: entry[name] for name in told} == {
         "format": "wikitext", "rows": 1, "sections": 1, "citations": 2, "sources": 1,
     }  # fmt: skip
-    assert {"line": 6, "what": "the template “mystery box”", "why": "is not known here"} in entry["skipped"]
+    unknown = {"line": 6, "what": "the template “mystery box”", "why": "is not known here"}
+    assert unknown in entry["skipped"]
 
 
 def test_plain_text_is_reported_too(tmp_path):
@@ -180,7 +184,7 @@ class TestLimits:
             with pytest.raises(limiting.LimitError, match=r"longer than 0\.05 seconds"):
                 apart.read("wikitext", "{{a|b=" * 30_000, called="Bomb")
 
-            apart._seconds = 60
+            apart.seconds = 60
             assert apart.read("wikitext", "Words.", called="Good").document.lead == "Words."
 
     def test_what_takes_too_much_memory_is_refused(self):

@@ -18,12 +18,16 @@ class Read(Protocol):
 
 def _named(read: Callable[[str], Reading]) -> Read:
     """Let a reader whose texts name themselves be called as the others are."""
-    return lambda text, *, called="": read(text)
+
+    def named(text: str, *, called: str = "") -> Reading:
+        return read(text)
+
+    return named
 
 
 def _whole(read: Callable[[str], Document]) -> Read:
     """Let a reader that keeps everything, and so has nothing to note, read as the others do."""
-    return lambda text, *, called="": Reading(document=read(text))
+    return _named(lambda text: Reading(document=read(text)))
 
 
 READERS: tuple[tuple[str, Read], ...] = (

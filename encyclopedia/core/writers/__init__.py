@@ -1,9 +1,19 @@
-"""Writers: Document → a text in some format. To add a format, add its file and its line here."""
+"""Writers: Document → a text in some format. To add a format, add its file and its line here.
 
-from encyclopedia.core.writers import json, markdown, plain
+LOST tells in sentences what a format cannot keep of a Document; one that is not in it keeps all
+that it is for.
+"""
+
+from collections.abc import Callable
+
+from encyclopedia.core.document import Document
+from encyclopedia.core.writers import json, markdown, plain, wikitext
 
 WRITERS = (
     ("json", json.write),
     ("markdown", markdown.write),
     ("plain", plain.write),
+    ("wikitext", wikitext.write),
 )
+
+LOST: dict[str, Callable[[Document], tuple[str, ...]]] = {"wikitext": wikitext.lost}

@@ -7,7 +7,6 @@ takes time in proportion to the text, and never refuses a page for what is not c
 from __future__ import annotations
 
 import re
-from uuid import UUID
 
 from encyclopedia.core import identity, titles, validity
 from encyclopedia.core.document import Document
@@ -29,7 +28,9 @@ _REDIRECT = re.compile(
 )
 _FIRST_HEADING = re.compile(r"\s*=(?!=)\s*([^=\n]{1,255}?)\s*(?<!=)=\s*(?:\n|\Z)")
 _BOLD = re.compile(r"'''+(.{1,255}?)'''")
-_NO_NAME = re.compile(r"[0-9a-f_ -]*|(?:page|article|test|input|output|tmp)[ _-]?\w{0,8}", re.I)
+_NO_NAME = re.compile(
+    r"[0-9a-f_ -]*|(?:page|article|test|input|output|tmp)[ _-]?\w{0,8}", re.IGNORECASE
+)
 _LONGEST = 255
 
 
@@ -75,7 +76,9 @@ def _titled(page: Page, nodes: Nodes, called: str) -> Nodes:
     found = plain or named or (heading[1] if heading else "") or _named_in(page, nodes)
     title = validity.mended_line(spelling.unescaped(found)) or " ".join(called.split())
     if not title:
-        raise WikitextError(1, "The page has no title: name the file after it, or add {{DISPLAYTITLE:…}}.")
+        raise WikitextError(
+            1, "The page has no title: name the file after it, or add {{DISPLAYTITLE:…}}."
+        )
     if len(title) > _LONGEST:
         page.leave(0, f"the title “{title}”", "is shortened")
     page.title = title[:_LONGEST].strip()
@@ -94,9 +97,7 @@ def _display_title(nodes: Nodes) -> str:
 
 def _named_in(page: Page, nodes: Nodes) -> str:
     """Give the title as the lead says it in bold, or else as the infobox does."""
-    bold = next(
-        (f[1] for n in nodes if isinstance(n, Text) and (f := _BOLD.search(n.text))), ""
-    )
+    bold = next((f[1] for n in nodes if isinstance(n, Text) and (f := _BOLD.search(n.text))), "")
     if bold:
         return _bare(bold)
     inline = Inline(page, lambda: References(page, (), lambda _: ""))
@@ -113,6 +114,3 @@ def _bare(text: str) -> str:
 def _day_first(nodes: Nodes) -> bool:
     names = {node.name for node in nodes if isinstance(node, Template)}
     return not names & {"use mdy dates", "mdy"}
-
-
-__all__ = ["UUID", "WikitextError", "read"]

@@ -30,7 +30,7 @@ from encyclopedia.core.readers.wikitext import (
 from encyclopedia.core.readers.wikitext.blocks import Blocks
 from encyclopedia.core.readers.wikitext.cutting import lines_of, start_of, without_start
 from encyclopedia.core.readers.wikitext.inline import Block, Inline
-from encyclopedia.core.readers.wikitext.nodes import Node, Nodes, Template, Text, is_blank, walk
+from encyclopedia.core.readers.wikitext.nodes import Nodes, Template, Text, is_blank
 from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.readers.wikitext.references import References
 from encyclopedia.core.readers.wikitext.sectioning import Piece
@@ -100,10 +100,11 @@ class Article:
         """Take what is no prose out of *line*."""
         if not any(isinstance(node, Template) for node in line):
             return line
-        kept: list[Node] = []
-        for node in line:
-            if not isinstance(node, Template) or not self._took(node, lead=lead):
-                kept.append(node)
+        kept = [
+            node
+            for node in line
+            if not isinstance(node, Template) or not self._took(node, lead=lead)
+        ]
         return (Text(line[0].start, ""),) if is_blank(kept) else tuple(kept)
 
     def _took(self, template: Template, *, lead: bool) -> bool:
@@ -124,9 +125,7 @@ class Article:
     def _take_infobox(self, template: Template) -> None:
         if not self._kind:
             self._kind = infobox.kind(template)
-        for label, text, type_ in infobox.merged(
-            infobox.rows(self._page, template, self._inline)
-        ):
+        for label, text, type_ in infobox.merged(infobox.rows(self._page, template, self._inline)):
             key = titles.key(label)
             self._seen[key] += 1
             again = (str(self._seen[key]),) if self._seen[key] > 1 else ()
@@ -221,7 +220,7 @@ class Article:
         lines = [self._taken(line) for line in piece.lines]
         if listed:
             lines = [line for line in lines if not self._is_source(line)]
-        level = self._level(piece, heading, before)
+        level = _level(piece, before)
         kind = self._kind_of(piece, heading, level, before)
         if kind is SectionKind.KEY_EVENTS:
             found, lines = timeline.split(lines, self._inline, self._blocks, self._page.language)
@@ -235,15 +234,12 @@ class Article:
                 return None
         if listed and not text:
             return None
-        return Section(id=UUID(int=0), heading=heading, anchor="", text=text, kind=kind, level=level)
-
-    def _level(self, piece: Piece, heading: str, before: Sequence[Section]) -> int:
-        deepest = min(before[-1].level + 1 if before else 2, _DEEPEST)
-        level = min(max(piece.level, 2), deepest)
         if level != piece.level:
             what = f"the level of “{heading}”, {piece.level}"
             self._page.leave(piece.start, what, f"is {level} here")
-        return level
+        return Section(
+            id=UUID(int=0), heading=heading, anchor="", text=text, kind=kind, level=level
+        )
 
     def _kind_of(
         self, piece: Piece, heading: str, level: int, before: Sequence[Section]
@@ -285,10 +281,8 @@ class Article:
             else:
                 rows[key] = SeeAlso(id=self._derive("see-also", key), title=title, note=note)
 
-    @property
-    def references_read(self) -> int:
-        """How many references were read."""
-        return self._references.read
 
-
-__all__ = ["Article", "walk"]
+def _level(piece: Piece, before: Sequence[Section]) -> int:
+    """Give the level that a section may have after those *before*."""
+    deepest = min(before[-1].level + 1 if before else 2, _DEEPEST)
+    return min(max(piece.level, 2), deepest)

@@ -10,7 +10,7 @@ from encyclopedia.core.document import Section
 from encyclopedia.core.readers.wikitext import spelling, tables
 from encyclopedia.core.readers.wikitext.cutting import cut, lines_of, start_of, without_start
 from encyclopedia.core.readers.wikitext.inline import Block, Inline
-from encyclopedia.core.readers.wikitext.nodes import Nodes, Tag, Text, is_blank
+from encyclopedia.core.readers.wikitext.nodes import Nodes, Tag, is_blank
 from encyclopedia.core.readers.wikitext.page import Page, first
 
 _PREFIX = re.compile(r"[*#:;]+")
@@ -77,7 +77,9 @@ class Blocks:
             depth -= tables.ends(lines[at])
             if depth == 0:
                 return at
-        self._page.leave(first(lines[number]), "a table", "is never closed; it ends with its section")
+        self._page.leave(
+            first(lines[number]), "a table", "is never closed; it ends with its section"
+        )
         return len(lines)
 
     def _listing(self, lines: Sequence[Nodes]) -> list[str]:
@@ -161,7 +163,9 @@ class Blocks:
             name, _, caption = line.partition("|")
             if not name.strip():
                 continue
-            said = spelling.tidy(spelling.words(re.sub(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]", r"\1", caption)))
+            said = spelling.tidy(
+                spelling.words(re.sub(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]", r"\1", caption))
+            )
             self._page.leave(tag.start, f"the file “{name.strip()}”", "does not come with the text")
             captions.append(said)
         said_ = [caption for caption in captions if caption]
@@ -179,9 +183,7 @@ def _items(items: Sequence[tuple[str, str]]) -> Iterator[str]:
     for prefix, text in items:
         marks = prefix.rstrip(":")[:_DEEPEST].replace(":", "*")
         continued = prefix.endswith(":") and bool(levels)
-        while len(levels) > len(marks) or (
-            levels and levels[-1][0] != marks[len(levels) - 1]
-        ):
+        while len(levels) > len(marks) or (levels and levels[-1][0] != marks[len(levels) - 1]):
             levels.pop()
         if continued and levels:
             indent = " " * sum(_width(level) for level in levels)
@@ -226,6 +228,3 @@ def literal_block(text: str) -> str:
     lines = markup.plain(markup.parse(text)).split("\n")
     words = (spelling.leading(spelling.literal(line.strip())) for line in lines)
     return "\n\n".join(line for line in words if line)[: validity.limit(Section, "text")]
-
-
-__all__ = ["Blocks", "Text", "sound"]

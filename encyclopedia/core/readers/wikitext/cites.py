@@ -6,7 +6,7 @@ The parameters are those of https://en.wikipedia.org/wiki/Help:Citation_Style_1.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from encyclopedia.core.readers.wikitext import known
@@ -176,7 +176,9 @@ def _titles(said: Mapping[str, str], take: Callable[..., str], kind: str) -> tup
     if translated:
         title = f"{title} [{translated}]".strip()
     inner = _checked(
-        take("chapter", "contribution", "entry", "article", "section", "department", "script-chapter")
+        take(
+            "chapter", "contribution", "entry", "article", "section", "department", "script-chapter"
+        )
     )
     work = _checked(take(*[name for name in _CONTAINERS if name in said][:1]))
     if inner and not work:
@@ -199,10 +201,12 @@ def _issued(take: Callable[..., str]) -> str:
 
 def _date(text: str) -> str:
     """Read a date; of one that says more than a date, the year."""
-    plain = re.sub(r"^c(?:a|irca)?\.? ?(?=\d)", "", text.replace("\u00a0", " "), flags=re.IGNORECASE)
+    plain = re.sub(
+        r"^c(?:a|irca)?\.? ?(?=\d)", "", text.replace("\u00a0", " "), flags=re.IGNORECASE
+    )
     circa = "~" if plain != text.replace("\u00a0", " ") else ""
-    if found := dates.day(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", plain)):
-        return f"{found}{circa}" if "/" not in found and found[-1] not in "~?%" else found
+    if whole := dates.day(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", plain)):
+        return f"{whole}{circa}" if "/" not in whole and whole[-1] not in "~?%" else whole
     if found := re.fullmatch(r"([A-Za-z]+) ?(?:[–-]|to) ?([A-Za-z]+) (\d{4})", plain):
         ends = [dates.read(f"{month} {found[3]}") for month in found.groups()[:2]]
         return "/".join(ends) if all(ends) else found[3]
@@ -235,7 +239,7 @@ def _doi(text: str) -> str:
 
 
 def _isbn(text: str) -> str:
-    digits = _ISBN_DIGITS.sub("", text.split(",")[0])
+    digits = _ISBN_DIGITS.sub("", text.split(",", maxsplit=1)[0])
     return digits.upper() if len(digits) in (10, 13) else ""
 
 
@@ -279,7 +283,9 @@ def _people(said: Mapping[str, str], take: Callable[..., str]) -> tuple[Name, ..
             continue
         number = int((person["at1"] or person["at2"] or "1")[:4])
         role = _ROLES.get(person["role"], person["role"])
-        part = {"": "whole", "surname": "last", "given": "first"}.get(person["part"], person["part"])
+        part = {"": "whole", "surname": "last", "given": "first"}.get(
+            person["part"], person["part"]
+        )
         found.setdefault(role, {}).setdefault(number, {})[part] = value
     authors = _names(found.get("author", {}))
     authors += _vancouver(take("vauthors")) or _listed(take("authors", "people", "credits"))
@@ -339,22 +345,24 @@ def _listed(text: str) -> list[Name]:
     return [_name(part) for part in parts if part]
 
 
+_LAST_OF_AUTHORS = ("last{}", "author{}-last", "author-last{}", "surname{}", "author{}")
+_LAST_OF_EDITORS = ("editor{}-last", "editor-last{}", "editor-surname{}", "editor{}")
+
+
 def _last_names(said: Mapping[str, str]) -> tuple[str, ...]:
     """Give the family names and year by which short citations point at this one."""
-    names = []
-    for number in ("", *map(str, range(1, 6))):
-        for form in ("last{}", "author{}-last", "author-last{}", "surname{}", "author{}"):
-            if value := said.get(form.format(number)):
-                names.append(value.partition(",")[0] if form == "author{}" else value)
-                break
+    names = _numbered(said, _LAST_OF_AUTHORS)
     if not names and "vauthors" in said:
         names = [name.family or name.literal for name in _vancouver(said["vauthors"])]
-    if not names:
-        for number in ("", *map(str, range(1, 6))):
-            for form in ("editor{}-last", "editor-last{}", "editor-surname{}", "editor{}"):
-                if value := said.get(form.format(number)):
-                    names.append(value)
-                    break
-    date = said.get("date", "") or said.get("year", "")
-    year = re.search(r"\b(\d{4}[a-z]?)\b", date)
+    names = names or _numbered(said, _LAST_OF_EDITORS)
+    year = re.search(r"\b(\d{4}[a-z]?)\b", said.get("date", "") or said.get("year", ""))
     return (*dict.fromkeys(names), year[1] if year else "n.d.")
+
+
+def _numbered(said: Mapping[str, str], forms: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for number in ("", *map(str, range(1, 6))):
+        found = (said[name] for form in forms if (name := form.format(number)) in said)
+        if name := next(found, ""):
+            names.append(name.partition(",")[0])
+    return names

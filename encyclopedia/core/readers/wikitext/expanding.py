@@ -28,15 +28,40 @@ _LISTS = frozenset(
         *("vunblist", "unbullet", "ordered list", "blist", "bulletedlist", "startplainlist"),
         *("collapsible list", "flatlist", "flat list", "hlist", "hlist-comma", "cslist", "vlist"),
         *("comma separated entries", "comma-separated entries", "csv", "startflatlist", "cslist2"),
-        *("unbulleted list citebundle", "columns-list", "columnslist", "collapsible", "hidden list"),
+        *(
+            "unbulleted list citebundle",
+            "columns-list",
+            "columnslist",
+            "collapsible",
+            "hidden list",
+        ),
         *("flowlist", "flow list", "nowrap list", "nobulletlist", "enum", "br separated entries"),
     }
 )
-_IN_A_LINE = ("hlist", "flatlist", "flat list", "cslist", "comma", "csv", "startflat", "flow", "enum")
+_IN_A_LINE = (
+    "hlist",
+    "flatlist",
+    "flat list",
+    "cslist",
+    "comma",
+    "csv",
+    "startflat",
+    "flow",
+    "enum",
+)
 _NOTES = frozenset({"efn", "efn-ua", "efn-lr", "efn-la", "efn-lg", "notetag", "refn", "note label"})
 _QUOTES = frozenset(
     {
-        *("blockquote", "quote", "quotation", "cquote", "bquote", "quote box", "quotebox", "pull quote"),
+        *(
+            "blockquote",
+            "quote",
+            "quotation",
+            "cquote",
+            "bquote",
+            "quote box",
+            "quotebox",
+            "pull quote",
+        ),
         *("rquote", "poem quote", "poemquote", "centered pull quote", "block quote", "verse quote"),
         *("verse translation", "long quotation", "block quotation", "quote frame"),
     }
@@ -44,12 +69,23 @@ _QUOTES = frozenset(
 _FLAGS = frozenset(
     {
         *("flag", "flagcountry", "flag country", "flaglink", "flag+link", "flagg", "flagathlete"),
-        *("flagcountry2", "country", "country flag", "flag2", "flaglist", "army", "navy", "air force"),
+        *(
+            "flagcountry2",
+            "country",
+            "country flag",
+            "flag2",
+            "flaglist",
+            "army",
+            "navy",
+            "air force",
+        ),
         *("fb", "fbw", "nft", "nfa", "flagioc", "flagicon link", "flagmedalist", "flagiocmedalist"),
         *("rut", "ru", "cr", "bk", "wnft", "ih", "flag deco link"),
     }
 )
-_ILL = frozenset({"ill", "interlanguage link", "illm", "link-interwiki", "interlanguage link multi"})
+_ILL = frozenset(
+    {"ill", "interlanguage link", "illm", "link-interwiki", "interlanguage link multi"}
+)
 _MAGIC = re.compile(
     r"(?P<name>formatnum|lc|uc|ucfirst|lcfirst|plural|nowiki|urlencode|padleft|anchorencode)"
     r":(?P<rest>.*)",
@@ -147,9 +183,7 @@ def items_of(nodes: Nodes) -> list[Nodes]:
         words = first.text.lstrip() if isinstance(first, Text) else ""
         bare = words.lstrip("*#:;")
         if words != bare or not items:
-            items.append(
-                (Text(first.start, bare.lstrip()), *line[1:]) if words != bare else line
-            )
+            items.append((Text(first.start, bare.lstrip()), *line[1:]) if words != bare else line)
         else:
             items[-1] = (*items[-1], Text(first.start, " "), *line)
     return items

@@ -58,9 +58,7 @@ def over_section(template: Template, words: Sequence[str], link: Link) -> str:
     return f"*{start}: {_listed([link(page) for page in pages], 'and')}*"
 
 
-def over_article(
-    template: Template, title: str, words: Sequence[str], raw: str, link: Link
-) -> str:
+def over_article(template: Template, title: str, words: Sequence[str], raw: str, link: Link) -> str:
     """Write the sentence of a hatnote, as Wikipedia's Module:Hatnote does in English."""
     name = template.name
     if name in ("hatnote", "rellink", "dablink", "selfref", "hatnote inline"):
@@ -70,16 +68,20 @@ def over_article(
     if name in ("for", "for-multi", "for multi", "for2"):
         return _for(title, words, link)
     if name in _ELSEWHERE:
-        page = words[0] if words else f"{title} (disambiguation)"
-        form = _ELSEWHERE[name]
-        if "{1}" in form:
-            what = words[0] if words else title
-            page = words[1] if len(words) > 1 else f"{what} (disambiguation)"
-            return form.format(literal(what), link(page))
-        return form.format(_listed([link(each) for each in words] or [link(page)], "and"))
+        return _elsewhere(name, title, words, link)
     if name.startswith(("redirect", "redir")):
         return _redirected(name, words, link)
     return f"Not to be confused with {_listed([link(word) for word in words], 'or')}."
+
+
+def _elsewhere(name: str, title: str, words: Sequence[str], link: Link) -> str:
+    form = _ELSEWHERE[name]
+    if "{1}" in form:
+        what = words[0] if words else title
+        page = words[1] if len(words) > 1 else f"{what} (disambiguation)"
+        return form.format(literal(what), link(page))
+    pages = words or [f"{title} (disambiguation)"]
+    return form.format(_listed([link(each) for each in pages], "and"))
 
 
 def _about(title: str, words: Sequence[str], link: Link) -> str:
@@ -116,7 +118,9 @@ def _redirected(name: str, words: Sequence[str], link: Link) -> str:
         others = _listed([link(word) for word in words[1:]], "or")
         return f"“{source}” redirects here. It is not to be confused with {others}."
     if len(words) < 2:  # noqa: PLR2004 -- what redirects, and what else it may be
-        return f"“{source}” redirects here. For other uses, see {link(f'{first} (disambiguation)')}."
+        return (
+            f"“{source}” redirects here. For other uses, see {link(f'{first} (disambiguation)')}."
+        )
     return f"“{source}” redirects here. {_for(first, words[1:], link)}"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from encyclopedia.core import titles, values
 from encyclopedia.core.document import FieldType
-from encyclopedia.core.readers.wikitext.cutting import cut
 from encyclopedia.core.readers.wikitext.expanding import items_of
 from encyclopedia.core.readers.wikitext.inline import Inline
 from encyclopedia.core.readers.wikitext.nodes import Html, Link, Nodes, Part, Template, Text, walk
@@ -28,8 +27,12 @@ _LOOKS = re.compile(
     r"|map_alt|image_alt|alt\d*|alttext|logo_alt|flag_alt|bodyclass|sortkey|display|templatestyles"
     r"|image_upright|logo_upright|module_position|pushpin_(?!map$|caption|map_caption).*)\d*"
 )
-_FILE = re.compile(r".+\.(?:jpe?g|png|svg|gif|webp|tiff?|ogg|oga|ogv|webm|pdf|djvu|mp3|wav)", re.I)
-_OWN_NAME = frozenset({"name", "title", "above", "official_name", "article", "event_name", "box_title"})
+_FILE = re.compile(
+    r".+\.(?:jpe?g|png|svg|gif|webp|tiff?|ogg|oga|ogv|webm|pdf|djvu|mp3|wav)", re.IGNORECASE
+)
+_OWN_NAME = frozenset(
+    {"name", "title", "above", "official_name", "article", "event_name", "box_title"}
+)
 _PAIRS = (
     (re.compile(r"label(\d+)"), r"data\1"),
     (re.compile(r"(.*)_title(\d*)"), r"\1_name\2"),
@@ -73,9 +76,7 @@ def kind(template: Template) -> str:
     return words[:1].upper() + words[1:100].rstrip() if words.isprintable() else ""
 
 
-def rows(
-    page: Page, template: Template, inline: Inline
-) -> Iterator[tuple[str, str, FieldType]]:
+def rows(page: Page, template: Template, inline: Inline) -> Iterator[tuple[str, str, FieldType]]:
     """Give label, text and type of each row that says something."""
     said = _last_of_each(page, template)
     labels: dict[str, str] = {}
@@ -183,6 +184,3 @@ def merged(groups: Iterable[tuple[str, str, FieldType]]) -> Iterator[tuple[str, 
         if (label, text) not in seen:
             seen.add((label, text))
             yield label, text, type_
-
-
-__all__ = ["cut", "is_infobox", "kind", "merged", "pretty", "rows", "value"]

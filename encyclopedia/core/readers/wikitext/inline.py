@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from encyclopedia.core import markup
 from encyclopedia.core.markup import tree
@@ -20,7 +21,6 @@ from encyclopedia.core.readers.wikitext.nodes import (
     Tag,
     Template,
     Text,
-    is_blank,
 )
 from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.readers.wikitext.references import Reference, References, tag_of
@@ -75,7 +75,7 @@ class Inline:
         self._depth = 0
         self._in_note = False
         self.block: Callable[[Tag], Block] = lambda tag: Block(tag.raw, tag.raw)
-        self.hatnote: Callable[[Template], Block | None] = lambda template: None
+        self.hatnote: Callable[[Template], Block | None] = lambda _: None
 
     # Words alone.
 
@@ -86,24 +86,16 @@ class Inline:
         return "".join(self._word(node) for node in nodes)
 
     def _word(self, node: Node) -> str:
-        match node:
-            case Text():
-                return re.sub("'{2,}", "", spelling.unescaped(node.text))
-            case Literal():
-                return node.text
-            case Link():
-                return self._linked_words(node)
-            case Outward():
-                return self.words(node.label) or node.address
-            case Html():
-                return " " if node.name == "br" else ""
-            case Tag():
-                return "" if node.name in ("ref", "references") else self._tag_words(node)
-            case Template():
-                return self._expanded_words(node)
+        return _WORDS[type(node)](self, node)
 
     def _tag_words(self, tag: Tag) -> str:
-        return self.words(tag.nodes) if tag.nodes else tag.raw if tag.name != "includeonly" else ""
+        if tag.name in ("ref", "references", "includeonly"):
+            return ""
+        if tag.name in ("nowiki", "pre"):
+            return spelling.unescaped(tag.raw)
+        if tag.name in ("sub", "sup"):
+            return _raised(tag.name, self.words(tag.nodes))
+        return self.words(tag.nodes) if tag.nodes else tag.raw
 
     def _linked_words(self, link: Link) -> str:
         target = links.target(link, self._page.title, self._page.language)
@@ -130,36 +122,24 @@ class Inline:
         pieces: list[str] = []
         trail = ""
         for number, node in enumerate(nodes):
-            if isinstance(node, Text) and trail:
-                node = Text(node.start, node.text[len(trail) :])
-                trail = ""
             if isinstance(node, Link):
                 after = nodes[number + 1] if number + 1 < len(nodes) else None
                 found = _TRAIL.match(after.text) if isinstance(after, Text) else None
                 trail = found[0] if found else ""
                 pieces.append(self._link(node, trail))
-                if not pieces[-1]:
-                    trail = ""
-                continue
-            pieces.append(self._node(node))
+                trail = trail if pieces[-1] else ""
+            elif isinstance(node, Text) and trail:
+                pieces.append(spelling.words(node.text[len(trail) :]))
+                trail = ""
+            else:
+                pieces.append(self._node(node))
         return "".join(pieces)
 
     def _node(self, node: Node) -> str:
-        match node:
-            case Text():
-                return spelling.words(node.text)
-            case Literal():
-                return spelling.literal(node.text)
-            case Outward():
-                return links.outward(node.address, spelling.literal(self.words(node.label).strip()))
-            case Html():
-                return self._html(node)
-            case Tag():
-                return self._tag(node)
-            case Template():
-                return self._template(node)
-            case Link():
-                return self._link(node, "")
+        return _DRAFTS[type(node)](self, node)
+
+    def _outward(self, node: Outward) -> str:
+        return links.outward(node.address, spelling.literal(self.words(node.label).strip()))
 
     def _html(self, node: Html) -> str:
         if node.name in ("br", "hr", "tr", "p", "div") and not (node.closing and node.name != "br"):
@@ -173,22 +153,23 @@ class Inline:
         return ""
 
     def _tag(self, tag: Tag) -> str:
-        match tag.name:
-            case "ref":
-                return self._reference(tag)
-            case "nowiki":
-                return spelling.literal(spelling.unescaped(tag.raw)) if tag.raw else ""
-            case "math" | "chem" | "ce" if tag.attributes.get("display") != "block":
-                return spelling.code(tag.raw)
-            case "syntaxhighlight" | "source" if "inline" in tag.attributes or "\n" not in tag.raw:
-                return spelling.code(tag.raw)
-            case "references" | "includeonly" | "templatedata" | "inputbox" | "categorytree":
-                return ""
-            case "timeline" | "graph" | "mapframe" | "maplink" | "score" | "imagemap" | "hiero":
-                self._page.leave(tag.start, f"what <{tag.name}> draws", "has no place here")
-                return ""
-            case _:
-                return self._hold(self.block(tag))
+        if tag.name in _SILENT_TAGS:
+            return ""
+        if tag.name in _DRAWN_TAGS:
+            self._page.leave(tag.start, f"what <{tag.name}> draws", "has no place here")
+            return ""
+        if _is_code(tag):
+            return spelling.code(self.words(tag.nodes) if tag.nodes else tag.raw)
+        write = _TAGS.get(tag.name)
+        return write(self, tag) if write else self._hold(self.block(tag))
+
+    def _nowiki(self, tag: Tag) -> str:
+        return spelling.literal(spelling.unescaped(tag.raw)) if tag.raw else ""
+
+    def _script(self, tag: Tag) -> str:
+        plain = self.words(tag.nodes)
+        said = _raised(tag.name, plain)
+        return spelling.literal(said) if said != plain else self.draft(tag.nodes)
 
     def _reference(self, tag: Tag) -> str:
         reference = self._references().of(tag)
@@ -209,44 +190,56 @@ class Inline:
         self._held.append(held)
         return f"{HELD}{len(self._held) - 1}{HELD}"
 
-    def _link(self, link: Link, trail: str) -> str:
+    def _link(self, link: Link, trail: str = "") -> str:
         target = links.target(link, self._page.title, self._page.language)
-        match target.kind:
-            case "file":
-                return self._picture(link, target.title)
-            case "category":
-                if target.title not in self._page.categories:
-                    self._page.categories.append(target.title)
-                return ""
-            case "wiki":
-                self._page.leave(link.start, f"the link to “{target.title}”", "leads to another wiki")
-                return ""
-        label = link.parts[-1] if link.parts else ()
-        words = " ".join(self.words(label).split()) + (trail if label else "")
-        before, after = _emphasis_around(label)
-        shown = words or link.target.lstrip(":").replace("_", " ").strip() + trail
-        shown = shown.replace("{{PAGENAME}}", self._page.title)
-        if link.parts and not words:
-            shown = links.trick(target.title) + trail
-        if target.kind == "outside":
-            return f"{before}{links.outward(target.address, spelling.literal(shown))}{after}"
-        if target.kind == "elsewhere":
-            return f"{before}{spelling.literal(shown)}{after}"
-        if target.title and not link.parts and not trail and not target.section:
-            shown = target.title
-        return f"{before}{links.to_article(target.title, target.section, shown)}{after}"
+        if target.kind == "file":
+            return self._picture(link, target.title)
+        if target.kind == "category":
+            if target.title not in self._page.categories:
+                self._page.categories.append(target.title)
+            return ""
+        if target.kind == "wiki":
+            what = f"the link to “{target.title}”"
+            self._page.leave(link.start, what, "leads to another wiki")
+            return ""
+        before, after = _emphasis_around(link.parts[-1] if link.parts else ())
+        return before + _linked(target, self._label(link, target, trail)) + after
+
+    def _label(self, link: Link, target: links.Target, trail: str) -> str:
+        """Give what a reader sees of *link*."""
+        words = " ".join(self.words(link.parts[-1]).split()) if link.parts else ""
+        if words:
+            return words + trail
+        if link.parts:
+            return links.trick(target.title) + trail
+        if target.title and not trail and not target.section:
+            return target.title
+        shown = link.target.lstrip(":").replace("_", " ").strip()
+        return shown.replace("{{PAGENAME}}", self._page.title) + trail
 
     def _picture(self, link: Link, name: str) -> str:
         words = self.line(links.caption(link))
         if not words:
             self._page.leave(link.start, f"the file “{name}”", "does not come with the text")
             return ""
-        self._page.leave(link.start, f"the file “{name}”", "does not come with the text; its caption is")
+        self._page.leave(
+            link.start, f"the file “{name}”", "does not come with the text; its caption is"
+        )
         return self._hold(Block(words, words))
 
     def _template(self, template: Template) -> str:
         if self._depth > _DEEPEST:
             return spelling.literal(template.written)
+        cited = self._citing(template)
+        if cited is not None:
+            return cited
+        if template.name in known.NEEDED or template.name in known.NEEDED_SPANS:
+            return self._needed(template)
+        over = self.hatnote(template)
+        return self._hold(over) if over else self._expanded(template)
+
+    def _citing(self, template: Template) -> str | None:
+        """Write a template that cites; None where it is none."""
         if template.name.startswith("#tag:ref"):
             return self._reference(tag_of(template))
         if cites.is_citation(template):
@@ -256,10 +249,7 @@ class Inline:
         if template.name in ("rp", "ran rp", "pages inline"):
             locator, quote = self._references().place(template)
             return self._hold(Place(locator, quote)) if locator or quote else ""
-        if template.name in known.NEEDED or template.name in known.NEEDED_SPANS:
-            return self._needed(template)
-        over = self.hatnote(template)
-        return self._hold(over) if over else self._expanded(template)
+        return None
 
     def _expanded(self, template: Template) -> str:
         self._depth += 1
@@ -271,7 +261,9 @@ class Inline:
         if template.name in known.DOUBTS:
             self._page.leave(template.start, f"the doubt “{template.written}”", "has no mark here")
         elif template.name.startswith(known.UPKEEP_STARTS):
-            self._page.leave(template.start, f"the notice “{template.written}”", "is not of the article")
+            self._page.leave(
+                template.start, f"the notice “{template.written}”", "is not of the article"
+            )
         else:
             written = template.written or "…"
             self._page.leave(template.start, f"the template “{written}”", "is not known here")
@@ -313,41 +305,21 @@ class Inline:
 
     def finished(self, draft: str, break_: str = ", ") -> str:
         """Write what was drafted as one line; what breaks it gives *break_*."""
-        text = self._with_marks(draft, blocks=False)
+        text = self._with_marks(draft)
         text = spelling.tidy(text)
         text = re.sub(f"^[ {BREAK}]+|[ {BREAK}]+$", "", text)
         return re.sub(f" ?{BREAK}[ {BREAK}]*", break_, text)
 
     def paragraph(self, lines: list[str]) -> list[str]:
         """Write drafted *lines* as paragraphs, with the blocks that stand between them."""
-        blocks: list[str] = []
-        kept: list[str] = []
-
-        def flush() -> None:
-            words = "\n".join(kept)
-            if words.strip("\\\n "):
-                blocks.append(words)
-            kept.clear()
-
-        for draft in lines:
-            for piece in self._pieces(draft):
-                if isinstance(piece, Block):
-                    flush()
-                    if piece.markdown.strip():
-                        blocks.append(piece.markdown)
-                    continue
-                text = spelling.tidy(self._with_marks(piece, blocks=False))
-                parts = [part.strip() for part in text.split(BREAK)]
-                for number, part in enumerate(parts):
-                    if not part:
-                        if number and number < len(parts) - 1:
-                            flush()
-                        continue
-                    if kept and number and not kept[-1].endswith("\\"):
-                        kept[-1] += "\\"
-                    kept.append(spelling.leading(part))
-        flush()
-        return blocks
+        paragraphs = _Paragraphs()
+        for piece in (piece for draft in lines for piece in self._pieces(draft)):
+            if isinstance(piece, Block):
+                paragraphs.block(piece.markdown)
+            else:
+                paragraphs.line(spelling.tidy(self._with_marks(piece)))
+        paragraphs.end()
+        return paragraphs.blocks
 
     def _pieces(self, draft: str) -> list[str | Block]:
         pieces: list[str | Block] = []
@@ -359,7 +331,7 @@ class Inline:
                 begin = found.end()
         return [*pieces, draft[begin:]]
 
-    def _with_marks(self, draft: str, *, blocks: bool) -> str:
+    def _with_marks(self, draft: str) -> str:
         return _HELD_RUN.sub(self._marks, draft) if HELD in draft else draft
 
     def _marks(self, run: re.Match[str]) -> str:
@@ -381,12 +353,65 @@ class Inline:
         return mark + "".join(rest) + space
 
 
+class _Paragraphs:
+    """Lines put together as paragraphs; two breaks side by side begin another."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self._kept: list[str] = []
+
+    def block(self, markdown: str) -> None:
+        self.end()
+        if markdown.strip():
+            self.blocks.append(markdown)
+
+    def line(self, text: str) -> None:
+        parts = [part.strip() for part in text.split(BREAK)]
+        for number, part in enumerate(parts):
+            if not part:
+                if 0 < number < len(parts) - 1:
+                    self.end()
+                continue
+            if self._kept and number and not self._kept[-1].endswith("\\"):
+                self._kept[-1] += "\\"
+            self._kept.append(spelling.leading(part))
+
+    def end(self) -> None:
+        words = "\n".join(self._kept)
+        if words.strip("\\\n "):
+            self.blocks.append(words)
+        self._kept.clear()
+
+
+def _linked(target: links.Target, shown: str) -> str:
+    if target.kind == "outside":
+        return links.outward(target.address, spelling.literal(shown))
+    if target.kind == "elsewhere":
+        return spelling.literal(shown)
+    return links.to_article(target.title, target.section, shown)
+
+
+def _is_code(tag: Tag) -> bool:
+    """Tell whether *tag* is code within a line."""
+    if tag.name in ("math", "chem", "ce"):
+        return tag.attributes.get("display") != "block"
+    if tag.name in ("syntaxhighlight", "source"):
+        return "inline" in tag.attributes or "\n" not in tag.raw
+    return tag.name in ("code", "tt", "kbd", "samp")
+
+
 def _add_place(items: list[tree.Item], place: Place) -> None:
     if items:
         last = items[-1]
         items[-1] = replace(
             last, locator=place.locator or last.locator, quote=place.quote or last.quote
         )
+
+
+def _raised(name: str, words: str) -> str:
+    """Write digits and signs that stand higher or lower with the characters for that."""
+    table = _SUPER if name == "sup" else _SUB
+    return words.translate(table) if words and all(ord(sign) in table for sign in words) else words
 
 
 def _is_whole(note: str) -> bool:
@@ -416,4 +441,30 @@ def _emphasis_around(label: Nodes) -> tuple[str, str]:
     return spelling.QUOTE * len(found[1]), spelling.QUOTE * len(found[3])
 
 
-__all__ = ["Block", "Inline", "is_blank"]
+_SILENT_TAGS = frozenset({"references", "includeonly", "templatedata", "inputbox", "categorytree"})
+_DRAWN_TAGS = frozenset({"timeline", "graph", "mapframe", "maplink", "score", "imagemap", "hiero"})
+# The private methods are the class's own: these tables stand outside it, since they name them.
+_TAGS: Final[Mapping[str, Callable[[Inline, Tag], str]]] = {
+    "ref": Inline._reference,  # noqa: SLF001
+    "nowiki": Inline._nowiki,  # noqa: SLF001
+    "sub": Inline._script,  # noqa: SLF001
+    "sup": Inline._script,  # noqa: SLF001
+}
+_WORDS: Final[Mapping[type[Node], Callable[[Inline, Any], str]]] = {
+    Text: lambda _, node: re.sub("'{2,}", "", spelling.unescaped(node.text)),
+    Literal: lambda _, node: str(node.text),
+    Link: Inline._linked_words,  # noqa: SLF001
+    Outward: lambda inline, node: inline.words(node.label) or str(node.address),
+    Html: lambda _, node: " " if node.name == "br" else "",
+    Tag: Inline._tag_words,  # noqa: SLF001
+    Template: Inline._expanded_words,  # noqa: SLF001
+}
+_DRAFTS: Final[Mapping[type[Node], Callable[[Inline, Any], str]]] = {
+    Text: lambda _, node: spelling.words(node.text),
+    Literal: lambda _, node: spelling.literal(node.text),
+    Link: Inline._link,  # noqa: SLF001
+    Outward: Inline._outward,  # noqa: SLF001
+    Html: Inline._html,  # noqa: SLF001
+    Tag: Inline._tag,  # noqa: SLF001
+    Template: Inline._template,  # noqa: SLF001
+}

@@ -17,9 +17,34 @@ SILENT = frozenset(
         *("clear", "-", "clr", "clear left", "clear right", "toc limit", "toc left", "toc right"),
         *("tocleft", "tocright", "toclimit", "toc", "italic title", "italictitle", "lowercase"),
         *("lowercase title", "no italic title", "use shortened footnotes", "cs1 config"),
-        *("good article", "featured article", "ga", "fa", "pp", "pp-move", "pp-semi", "pp-vandalism"),
-        *("pp-move-indef", "pp-protected", "pp-pc", "pp-30-500", "pp-extended", "pp-blp", "pp-semi-indef"),
-        *("authority control", "portal", "portal bar", "portal-inline", "portals", "bots", "nobots"),
+        *(
+            "good article",
+            "featured article",
+            "ga",
+            "fa",
+            "pp",
+            "pp-move",
+            "pp-semi",
+            "pp-vandalism",
+        ),
+        *(
+            "pp-move-indef",
+            "pp-protected",
+            "pp-pc",
+            "pp-30-500",
+            "pp-extended",
+            "pp-blp",
+            "pp-semi-indef",
+        ),
+        *(
+            "authority control",
+            "portal",
+            "portal bar",
+            "portal-inline",
+            "portals",
+            "bots",
+            "nobots",
+        ),
         *("short description/test", "engvarb", "use list-defined references", "sfn whitelist"),
         *("plainlist end", "endplainlist", "end plainlist", "flatlist end", "endflatlist"),
         *("hidden begin", "hidden end", "stack begin", "stack end", "anchor", "visible anchor"),
@@ -27,13 +52,29 @@ SILENT = frozenset(
         *("subscription required", "closed access", "open access", "free access", "paywall"),
         *("flagicon", "flagdeco", "flag icon", "flagicon image", "zwj", "zwsp", "shy", "wbr"),
         *("legend inline", "sup end", "s-start", "s-end", "commons category", "commonscat"),
-        *("commons", "wikiquote", "wikisource", "wiktionary", "sister project links", "commons-inline"),
+        *(
+            "commons",
+            "wikiquote",
+            "wikisource",
+            "wiktionary",
+            "sister project links",
+            "commons-inline",
+        ),
         *("wikinews", "commons category-inline", "s-bef", "s-ttl", "s-aft", "s-off", "s-new"),
         *("stack", "anchors", "void", "null", "blank", "bull", "tfd", "italics title", "noitalic"),
         *("displaytitle", "defaultsort", "default sort", "r from move", "main page"),
     }
 )
-SILENT_STARTS = ("use ", "pp-", "defaultsort:", "displaytitle:", "engvar", "#language", "ambox/", "navbar")
+SILENT_STARTS = (
+    "use ",
+    "pp-",
+    "defaultsort:",
+    "displaytitle:",
+    "engvar",
+    "#language",
+    "ambox/",
+    "navbar",
+)
 
 # Tags of maintenance: told of, since they say that something waits to be done.
 UPKEEP_STARTS = (
@@ -51,29 +92,91 @@ NEEDED = frozenset(
         *("better citation needed", "medical citation needed", "additional citation needed"),
     }
 )
-NEEDED_SPANS = frozenset({"citation needed span", "cn-span", "cns", "fact span", "unreferenced span"})
+NEEDED_SPANS = frozenset(
+    {"citation needed span", "cn-span", "cns", "fact span", "unreferenced span"}
+)
 DOUBTS = frozenset(
     {
-        *("clarify", "who", "when", "which", "where", "dubious", "better source needed", "bsn", "why"),
+        *(
+            "clarify",
+            "who",
+            "when",
+            "which",
+            "where",
+            "dubious",
+            "better source needed",
+            "bsn",
+            "why",
+        ),
         *("better source", "failed verification", "verify source", "by whom", "according to whom"),
-        *("page needed", "pn", "unreliable source?", "vague", "specify", "original research inline"),
-        *("or", "full citation needed", "verification needed", "update inline", "importance inline"),
-        *("weasel inline", "pov statement", "year needed", "attribution needed", "neutrality inline"),
-        *("non-primary source needed", "ambiguous", "how", "explain", "elucidate", "peacock inline"),
+        *(
+            "page needed",
+            "pn",
+            "unreliable source?",
+            "vague",
+            "specify",
+            "original research inline",
+        ),
+        *(
+            "or",
+            "full citation needed",
+            "verification needed",
+            "update inline",
+            "importance inline",
+        ),
+        *(
+            "weasel inline",
+            "pov statement",
+            "year needed",
+            "attribution needed",
+            "neutrality inline",
+        ),
+        *(
+            "non-primary source needed",
+            "ambiguous",
+            "how",
+            "explain",
+            "elucidate",
+            "peacock inline",
+        ),
         *("undue weight inline", "disputed inline", "contradictory inline", "permanent dead link"),
-        *("promotional source", "self-published inline", "self-published source", "relevance inline"),
+        *(
+            "promotional source",
+            "self-published inline",
+            "self-published source",
+            "relevance inline",
+        ),
     }
 )
 # The template shows its first value, or the one at this place.
 SHOWN: dict[str, int] = {
     **dict.fromkeys(
         (
-            *("nowrap", "nobr", "nobreak", "small", "smaller", "smalldiv", "big", "larger", "resize"),
+            *(
+                "nowrap",
+                "nobr",
+                "nobreak",
+                "small",
+                "smaller",
+                "smalldiv",
+                "big",
+                "larger",
+                "resize",
+            ),
             *("nobold", "noitalic", "normal", "nocaps", "smallcaps", "sc", "allcaps", "midsize"),
             *("abbr", "abbrlink", "abbreviation", "tooltip", "hover title", "vanchor", "mono"),
             *("em", "strong", "bold", "italic", "i", "b", "center", "underline", "strikethrough"),
             *("subst:uc", "uc first", "nowraplinks", "no wrap", "left", "right", "align", "mvar"),
-            *("script/hebrew", "script/arabic", "hebrew", "rtl", "rtl-lang", "huge", "large", "var"),
+            *(
+                "script/hebrew",
+                "script/arabic",
+                "hebrew",
+                "rtl",
+                "rtl-lang",
+                "huge",
+                "large",
+                "var",
+            ),
             *("math", "pi", "sub", "sup", "smallsup", "char", "keypress", "key", "kbd", "text"),
             *("code", "tt", "not a typo", "typo", "proper name", "as written", "sic?", "fontcolor"),
             *("flagu", "flagtext", "small2", "samp", "lc:", "font", "section link", "avoid wrap"),
@@ -98,10 +201,12 @@ SIGNS = {
     **dict.fromkeys(("ndash", "en dash", "endash", "–"), "–"),
     **dict.fromkeys(("mdash", "em dash", "emdash", "—"), "—"),
     **dict.fromkeys(("spaced mdash", "spaced em dash"), " — "),
-    **dict.fromkeys(("nbsp", "space", "spaces", "0", "thinsp", "thin space", "hair space"), "\u00a0"),
+    **dict.fromkeys(
+        ("nbsp", "space", "spaces", "0", "thinsp", "thin space", "hair space"), "\u00a0"
+    ),
     **dict.fromkeys(("·", "middot", "dot", "•", "bullet", "\\", "*"), " · "),
     **dict.fromkeys(("'", "apostrophe", "`"), "'"),
-    **dict.fromkeys(("-\"", "\""), '"'),
+    **dict.fromkeys(('-"', '"'), '"'),
     **dict.fromkeys(("sic",), "[sic]"),
     **dict.fromkeys(("dagger", "†"), "†"),
     **dict.fromkeys(("double dagger", "‡"), "‡"),
@@ -181,5 +286,9 @@ WIKIS = frozenset(LANGUAGES) | {
     *("nn", "oc", "pa", "pnb", "sco", "sh", "si", "su", "sw", "te", "tg", "tl", "tt", "uz", "vec"),
     *("war", "yi", "zh-yue", "zh-min-nan", "zh-classical", "nb", "arz", "azb", "ce", "cv"),
 }
-FILES = frozenset({"file", "image", "media", "datei", "bild", "fichier", "archivo", "файл", "immagine"})
-CATEGORIES = frozenset({"category", "kategorie", "catégorie", "categoría", "категория", "categoria"})
+FILES = frozenset(
+    {"file", "image", "media", "datei", "bild", "fichier", "archivo", "файл", "immagine"}
+)
+CATEGORIES = frozenset(
+    {"category", "kategorie", "catégorie", "categoría", "категория", "categoria"}
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from encyclopedia.core.readers.wikitext import known
 from encyclopedia.core.readers.wikitext.nodes import Link, Nodes
@@ -13,6 +13,7 @@ from encyclopedia.core.readers.wikitext.spelling import fixed, literal, unescape
 _ADDRESS = re.compile(r"(?:https?:)?//[^/\s]|mailto:\S", re.IGNORECASE)
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\\\"`{}\ufdd0-\ufdef]")
 _NOT_IN_LINK = re.compile(r"[()\[\]|]")
+_LONGEST_ADDRESS, _LONGEST_TITLE = 1_900, 255
 _LINK_MARKS = re.compile(r"[#|\]]")
 _FILE_OPTION = re.compile(
     r"(?:thumb(?:nail)?|frame(?:d|less)?|border|right|left|cent(?:er|re)|none|baseline|middle"
@@ -52,7 +53,9 @@ def target(link: Link, title: str, language: str) -> Target:
             address = f"https://{name}.wikipedia.org/wiki/"
             away = _project(address, rest.strip())
             return away if shown or link.parts else Target(kind="wiki", title=said)
-    if said.startswith("/") or colon and name in ("help", "template", "user", "special", "portal"):
+    if said.startswith("/") or (
+        colon and name in ("help", "template", "user", "special", "portal")
+    ):
         return Target(kind="elsewhere", title=said)
     page, _, section = said.partition("#")
     return Target(kind="article", title=" ".join(page.split()), section=" ".join(section.split()))
@@ -79,7 +82,7 @@ def trick(page: str) -> str:
 
 def to_article(title: str, section: str, label: str) -> str:
     """Write a link to an article with plain *label*, or the words where no link can be written."""
-    if len(title) > 255 or any(sign in title + section for sign in "[\\<>\n"):
+    if len(title) > _LONGEST_TITLE or any(sign in title + section for sign in "[\\<>\n"):
         return literal(label)
     place = _escaped(title) + (f"#{_escaped(section)}" if section else "")
     if label == (title or section) and not section:
@@ -94,7 +97,7 @@ def _escaped(text: str) -> str:
 
 
 def outward(address: str, label: str) -> str:
-    """Write a link to an *address* with *label*, which is Markdown; the label alone if it is none."""
+    """Write a link to an *address* with *label*, which is Markdown; words if it is no address."""
     found = address_of(address)
     if not found:
         return label or literal(address)
@@ -107,7 +110,11 @@ def outward(address: str, label: str) -> str:
 def address_of(text: str) -> str:
     """Give a web address as it can be written, or nothing where *text* is none."""
     address = unescaped(text).strip()
-    if not _ADDRESS.match(address) or len(address) > 1_900:
+    if not _ADDRESS.match(address) or len(address) > _LONGEST_ADDRESS:
+        return ""
+    try:
+        urlsplit(address)
+    except ValueError:
         return ""
     if address.startswith("//"):
         address = f"https:{address}"

@@ -31,28 +31,20 @@ _UNITS = {
 _NUMBER = re.compile(r"[-+−–]?[\d.,]+(?:e[\d]+)?(?:\s?[+/⁄]\s?\d+)*", re.IGNORECASE)
 
 
-def read(name: str, values: Sequence[str], named: Callable[[str], str]) -> str | None:
+Named = Callable[[str], str]
+
+
+def read(name: str, values: Sequence[str], named: Named) -> str | None:
     """Give the words of the template *name* of measures, or None where it is none."""
-    if name in ("convert", "cvt", "convert/2"):
-        return _measure(values)
     if name in known.MONEY:
         return f"{known.MONEY[name]}{values[0] if values else ''}"
-    if name in ("coord", "coor", "coord dms"):
-        return _place(values)
-    if name in ("frac", "fraction", "sfrac", "vulgar fraction"):
-        return _fraction(values)
-    if name == "val":
-        return _value(values, named)
-    if name in ("percent", "percentage", "pct"):
-        return _percentage(values)
-    if name in ("height", "person height"):
-        return _height(values, named)
-    if name in ("formatnum", "nts", "ntsh", "number table sorting", "ordinal", "age"):
-        return values[0] if values else ""
-    if name in ("currency", "monetary value"):
-        sign = known.MONEY.get((values[1] if len(values) > 1 else "usd").casefold(), "")
-        return f"{sign}{values[0]}" if values else ""
-    return None
+    said = _READ.get(name)
+    return said(values, named) if said else None
+
+
+def _money(values: Sequence[str]) -> str:
+    sign = known.MONEY.get((values[1] if len(values) > 1 else "usd").casefold(), "")
+    return f"{sign}{values[0]}" if values else ""
 
 
 def _measure(values: Sequence[str]) -> str:
@@ -130,3 +122,15 @@ def _place(values: Sequence[str]) -> str:
 
 def _degrees(numbers: Sequence[str]) -> str:
     return "".join(f"{number}{sign}" for number, sign in zip(numbers, "°′″", strict=False))
+
+
+_READ: dict[str, Callable[[Sequence[str], Named], str]] = {
+    **dict.fromkeys(("convert", "cvt", "convert/2"), lambda values, _: _measure(values)),
+    **dict.fromkeys(("coord", "coor", "coord dms"), lambda values, _: _place(values)),
+    **dict.fromkeys(("frac", "fraction", "sfrac"), lambda values, _: _fraction(values)),
+    **dict.fromkeys(("percent", "percentage", "pct"), lambda values, _: _percentage(values)),
+    **dict.fromkeys(("height", "person height"), _height),
+    **dict.fromkeys(("currency", "monetary value"), lambda values, _: _money(values)),
+    **dict.fromkeys(("nts", "ntsh", "ordinal"), lambda values, _: values[0] if values else ""),
+    "val": _value,
+}

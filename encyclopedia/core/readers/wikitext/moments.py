@@ -13,7 +13,14 @@ _ONE = frozenset(
     {
         *("start date", "start date and age", "end date", "end date and age", "birth date", "dob"),
         *("death date", "birth date and age", "bda", "dts", "date", "release date", "launch date"),
-        *("start-date and age", "event date", "opening date", "closing date", "date and age", "dod"),
+        *(
+            "start-date and age",
+            "event date",
+            "opening date",
+            "closing date",
+            "date and age",
+            "dod",
+        ),
         *("birth year and age", "birth year", "death year", "sda", "start date & age", "startdate"),
         *("enddate", "birth date and age2", "founding date", "dmy-date", "disestablished date"),
         *("film date", "video game release date", "birthdate and age", "birthdate", "deathdate"),
@@ -29,32 +36,33 @@ _TWO = frozenset(
 _AGO = frozenset({"time ago", "age", "age in years", "years ago", "age in years and days"})
 
 
+_AROUND = {
+    **dict.fromkeys(("circa", "c.", "ca", "ca.", "c"), "c."),
+    **dict.fromkeys(("floruit", "fl.", "fl"), "fl."),
+    **dict.fromkeys(("reign", "r.", "r"), "r."),
+    **dict.fromkeys(("born", "b."), "born"),
+    **dict.fromkeys(("died", "d."), "died"),
+}
+
+
 def read(page: Page, name: str, values: Sequence[str], named: Callable[[str], str]) -> str | None:
     """Give the words of the date template *name*, or None where it is none."""
     if name in _ONE or name in _TWO:
-        day_first = _order(page, named)
-        if name == "film date":
-            return _several(values, day_first=day_first)
-        said = written(values, day_first=day_first)
-        hours = f", {values[3]}:{values[4]}" if _has_time(name, values) else ""
-        return said + hours
-    if name in ("circa", "c.", "ca", "ca.", "c", "c. "):
-        return _around("c.", values)
-    if name in ("floruit", "fl.", "fl"):
-        return _around("fl.", values)
-    if name in ("reign", "r.", "r"):
-        return _around("r.", values)
-    if name in ("born", "b."):
-        return _around("born", values[:1])
-    if name in ("died", "d."):
-        return _around("died", values[:1])
+        return _date(name, values, day_first=_order(page, named))
+    if name in _AROUND:
+        return _around(_AROUND[name], values if name[0] in "cfr" else values[:1])
     if name == "as of":
         start = "as of" if named("lc").casefold() in ("y", "yes") else "As of"
         start = "since" if named("since") else start
         return named("alt") or f"{start} {written(values, day_first=_order(page, named))}".strip()
-    if name in _AGO:
-        return ""
-    return None
+    return "" if name in _AGO else None
+
+
+def _date(name: str, values: Sequence[str], *, day_first: bool) -> str:
+    if name == "film date":
+        return _several(values, day_first=day_first)
+    hours = f", {values[3]}:{values[4]}" if _has_time(name, values) else ""
+    return written(values, day_first=day_first) + hours
 
 
 def _order(page: Page, named: Callable[[str], str]) -> bool:

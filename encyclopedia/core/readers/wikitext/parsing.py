@@ -44,7 +44,9 @@ _RAW = frozenset(
         *("categorytree", "inputbox", "includeonly"),
     }
 )
-_PARSED = frozenset({"ref", "references", "blockquote", "poem"})
+_PARSED = frozenset(
+    {"ref", "references", "blockquote", "poem", "code", "tt", "kbd", "samp", "sub", "sup"}
+)
 _HTML = frozenset(
     {
         *("b", "i", "em", "strong", "small", "big", "sub", "sup", "br", "hr", "div", "span", "p"),
@@ -208,24 +210,16 @@ class _Run:
             self._add(Text(self._at, self._text[self._at : until]))
             self._at = until
 
-    def _token(self, token: str, at: int) -> int:
-        """Take in what *token* means, or leave it among the words; give where to go on."""
-        after = at + len(token)
-        match token[0]:
-            case "{":
-                return self._open("{", at, len(token), after)
-            case "[":
-                return self._open("[" if token == "[[" else "outward", at, len(token), after)
-            case "}":
-                return self._close_braces(at, len(token))
-            case "]":
-                return self._close_brackets(at, len(token))
-            case "|":
-                return self._bar(at)
-            case "=":
-                return self._equals(at)
-            case _:
-                return self._tag(at)
+    def _token(self, sign: str, at: int) -> int:
+        """Take in what *sign* means, or leave it among the words; give where to go on."""
+        if sign[0] in "{[":
+            kind = {"[[": "[", "[": "outward"}.get(sign, "{")
+            return self._open(kind, at, len(sign), at + len(sign))
+        if sign[0] in "}]":
+            close = self._close_braces if sign[0] == "}" else self._close_brackets
+            return close(at, len(sign))
+        take = {"|": self._bar, "=": self._equals}.get(sign, self._tag)
+        return take(at)
 
     def _open(self, kind: str, at: int, count: int, after: int) -> int:
         if len(self._stack) <= DEEPEST:

@@ -18,8 +18,10 @@ from encyclopedia.core.readers.wikitext.nodes import (
 )
 from encyclopedia.core.readers.wikitext.page import Page, first
 
-_LISTS = frozenset({"columns-list", "columnslist", "ubl", "plainlist", "flatlist", "hlist", "div col"})
-_LEADING = re.compile(r"[*#:;\s]+")
+_LISTS = frozenset(
+    {"columns-list", "columnslist", "ubl", "plainlist", "flatlist", "hlist", "div col"}
+)
+_LEADING = re.compile(r"\A[*#:;\s]+")
 _NOTE = re.compile(r"^[\s–—:,-]+|\s+$")
 _LONGEST = 255
 
@@ -61,7 +63,7 @@ def _row(page: Page, item: Nodes, inline: Inline) -> Iterator[tuple[int, str, st
         elif len(title) <= _LONGEST:
             yield node.start, title, _short(note)
         return
-    words = " ".join(_LEADING.sub("", inline.words(nodes), count=1).split())
+    words = " ".join(_LEADING.sub("", inline.words(nodes)).split())
     listed = isinstance(item[0], Text) and item[0].text.lstrip().startswith("*")
     if words and listed and len(words) <= _LONGEST:
         yield first(item), words, ""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from encyclopedia.core.markup import tree
 from encyclopedia.core.readers.wikitext import cites
 from encyclopedia.core.readers.wikitext.cites import Cited, Words
+from encyclopedia.core.readers.wikitext.links import address_of
 from encyclopedia.core.readers.wikitext.nodes import (
-    Html,
     Node,
     Nodes,
     Outward,
@@ -20,9 +21,9 @@ from encyclopedia.core.readers.wikitext.nodes import (
     is_blank,
     walk,
 )
-from encyclopedia.core.readers.wikitext.page import Page, first
+from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.validity import is_key
-from sources.core import naming
+from sources.core import dates, naming
 from sources.core.readers import value as bibliography
 from sources.core.record import Name, SourceRecord
 
@@ -33,10 +34,13 @@ _SHORT = frozenset(
     }
 )
 _NOTE_GROUPS = re.compile(
-    r"(?:note|nb|n|fn|lower-|upper-|footnote|efn|decimal|expl|comment|anm|remark|[a-z]$)", re.I
+    r"(?:note|nb|n|fn|lower-|upper-|footnote|efn|decimal|expl|comment|anm|remark|[a-z]$)",
+    re.IGNORECASE,
 )
 _MADE_UP = re.compile(r":\d+|auto\w*|ref\w{0,3}\d*|refname\d+|\d+|test|a|b", re.IGNORECASE)
-_PLACE = re.compile(r"[,;:.\s]*(?P<place>(?:pp?\.|pages?|chap(?:ter)?\.?|ch\.|§|vol\.|ff\.)\s?.{1,60})")
+_PLACE = re.compile(
+    r"[,;:.\s]*(?P<place>(?:pp?\.|pages?|chap(?:ter)?\.?|ch\.|§|vol\.|ff\.)\s?.{1,60})"
+)
 _SHORT_WORDS = re.compile(
     r"(?:(?:see|cf\.?)\s+)?(?P<name>[^\W\d_][\w'’.-]+(?:(?:,| and| &) [^\W\d_][\w'’.-]+){0,3}),?"
     r"\s*\(?(?P<year>\d{4}[a-z]?)\)?(?:[,:]?\s*(?P<place>(?:pp?\.?|pages?|ch\.)?\s*[\dxvi][^;]{0,40}))?\.?"
@@ -114,12 +118,19 @@ class References:
             old = self._named.setdefault((group, name), tag)
             if old is not tag and _raw(self._page, old) != _raw(self._page, tag):
                 what = f"a second reference named “{name}”"
-                self._page.leave(tag.start, what, "says something else; the first is kept")
+                self._page.leave(tag.start, what, "says something else; both are kept")
 
     def _name_note(self, template: Template) -> None:
         name = _folded(self._words(template.get("name")))
         if name and template.get("1", "text"):
-            tag = Tag(template.start, template.end, "ref", {"group": "note"}, "", template.get("1", "text"))
+            tag = Tag(
+                template.start,
+                template.end,
+                "ref",
+                {"group": "note"},
+                "",
+                template.get("1", "text"),
+            )
             for group in ("", "note", "ref"):
                 self._named.setdefault((group, name), tag)
 
@@ -139,8 +150,8 @@ class References:
                 words = [self._words(each).strip() for each in target.positional()]
                 self._short.setdefault(_pointer(words), key)
         if cited.left:
-            what = f"of the source “{cited.record.title or key}”: {', '.join(cited.left)}"
-            self._page.leave(template.start, what, "has no place in the record of a source")
+            what = f"“{cited.record.title[:40] or key}”: {', '.join(cited.left)}"
+            self._page.leave(template.start, what, "cannot be kept in the record of a source")
         self._cited[template.start] = (key, cited)
         return key, cited
 
@@ -202,7 +213,9 @@ class References:
             return Reference(items=(*items[:-1], replace(items[-1], locator=place["place"])))
         if len(words) > _LONGEST_ASIDE or (_NOTE_GROUPS.match(group) and words):
             return Reference(note=tag.nodes)
-        if words and not re.fullmatch(r"(?i)see(?: also)?|cf|also|and|in|via|archived.*|from|\W+", words):
+        if words and not re.fullmatch(
+            r"(?i)see(?: also)?|cf|also|and|in|via|archived.*|from|\W+", words
+        ):
             self._page.leave(tag.start, f"the words “{words}” beside a citation", "are not kept")
         return Reference(items=items)
 
@@ -236,7 +249,7 @@ class References:
 
     def _archived(self, template: Template, items: Sequence[tree.Item]) -> None:
         """Give the last source the address of the copy that `{{webarchive}}` names."""
-        address = cites.address_of(self._words(template.get("url")))
+        address = address_of(self._words(template.get("url")))
         if items and address and (record := self._records.get(items[-1].key)):
             if not record.archive_url:
                 self._records[record.key] = replace(record, archive_url=address)
@@ -246,7 +259,7 @@ class References:
     def _wordy(self, tag: Tag, group: str, words: str) -> Reference:
         """Read a reference without a template: an address, a short citation, or words."""
         outward = [node for node in walk(tag.nodes) if isinstance(node, Outward)]
-        address = cites.address_of(outward[0].address) if outward else _bare_address(tag.nodes)
+        address = address_of(outward[0].address) if outward else _bare_address(tag.nodes)
         if address and not (_NOTE_GROUPS.match(group) and len(words) > 120):  # noqa: PLR2004
             return self._linked(tag, outward[0] if outward else None, address, words)
         if (pointed := self._pointed(words)) and not address:
@@ -263,9 +276,9 @@ class References:
 
     def _linked(self, tag: Tag, link: Outward | None, address: str, words: str) -> Reference:
         label = " ".join(self._words(link.label).split()) if link else ""
-        rest = words.replace(label, "", 1).strip(" .,;:–—-\"“”()") if label else ""
+        rest = words.replace(label, "", 1).strip(' .,;:–—-"“”()') if label else ""
         title = label or ("" if words.startswith(("http", "//")) else words.replace(address, ""))
-        title = title.strip(" .,;:–—-\"“”()")
+        title = title.strip(' .,;:–—-"“”()')
         date = _date_in(rest)
         record = SourceRecord(
             key="",
@@ -275,7 +288,8 @@ class References:
             issued=date,
             url=address,
         )
-        return Reference(items=(_item(self._shelve(record, self._wanted(tag)), "", ""),))
+        wanted = self._wanted(tag) or ("" if title else naming.words(urlsplit(address).netloc))
+        return Reference(items=(_item(self._shelve(record, wanted), "", ""),))
 
     def _pointed(self, words: str) -> tree.Item | None:
         found = _SHORT_WORDS.fullmatch(words)
@@ -309,26 +323,24 @@ class References:
         return (self._point(template, values, named("ref") or "", place),)
 
     def _several(
-        self, template: Template, values: Sequence[str], named: Words
+        self, template: Template, values: Sequence[str], named: Callable[..., str]
     ) -> Iterable[tree.Item]:
         """Read `{{sfnm|1a1=Smith|1y=2005|1p=1|2a1=…}}` and `{{sfnm|Smith|2005|1p=1|Doe|2006}}`."""
         for number in range(1, 10):
-            authors = [named(f"{number}a{at}") for at in range(1, 5)]  # type: ignore[arg-type]
+            authors = [named(f"{number}a{at}") for at in range(1, 5)]
             names = [author for author in authors if author]
-            year = named(f"{number}y")  # type: ignore[arg-type]
+            year = named(f"{number}y")
             if not names and len(values) >= 2 * number:
                 names, year = [values[2 * number - 2]], values[2 * number - 1]
             if not names:
                 return
             place = ""
             for name, form in (("p", "p. {}"), ("pp", "pp. {}"), ("loc", "{}")):
-                if said := named(f"{number}{name}"):  # type: ignore[arg-type]
+                if said := named(f"{number}{name}"):
                     place = form.format(said)
             yield self._point(template, [*names, year], "", place)
 
-    def _point(
-        self, template: Template, values: Sequence[str], id_: str, place: str
-    ) -> tree.Item:
+    def _point(self, template: Template, values: Sequence[str], id_: str, place: str) -> tree.Item:
         key = self._by_id.get(_bare(id_)) if id_ else None
         key = key or self._short.get(_pointer(values)) or self._by_id.get(_bare("".join(values)))
         if key is None:
@@ -416,8 +428,10 @@ def _bare(text: str) -> str:
 
 def _bare_address(nodes: Nodes) -> str:
     for node in nodes:
-        if isinstance(node, Text) and (found := re.search(r"https?://[^\s<>\[\]\"|{}]{3,}", node.text)):
-            return cites.address_of(found[0].rstrip(".,;:"))
+        if isinstance(node, Text) and (
+            found := re.search(r"https?://[^\s<>\[\]\"|{}]{3,}", node.text)
+        ):
+            return address_of(found[0].rstrip(".,;:"))
     return ""
 
 
@@ -430,13 +444,10 @@ _DATE_IN = re.compile(
 def _date_in(rest: str) -> str:
     """Find the date of publication in the words beside an address."""
     published = re.split(r"(?i)retrieved|accessed|archived", rest)[0]
-    found = (cites.dates.read(each[0]) for each in _DATE_IN.finditer(published))
+    found = (dates.read(each[0]) for each in _DATE_IN.finditer(published))
     return next((date for date in found if date), "")
 
 
 def _container(rest: str) -> str:
-    plain = re.split(r"[.,;]|\bRetrieved\b|\bAccessed\b|\d", rest)[0].strip(" .,;:–—-\"“”()")
+    plain = re.split(r"[.,;]|\bRetrieved\b|\bAccessed\b|\d", rest)[0].strip(' .,;:–—-"“”()')
     return plain[:255]
-
-
-__all__ = ["Html", "Reference", "References", "first", "tag_of"]

@@ -35,7 +35,11 @@ _KINDS = {
     **dict.fromkeys(
         (
             *("controversies", "controversy", "criticism", "criticisms"),
-            *("criticism and controversy", "controversies and criticism", "criticisms and controversies"),
+            *(
+                "criticism and controversy",
+                "controversies and criticism",
+                "criticisms and controversies",
+            ),
         ),
         SectionKind.CONTROVERSIES,
     ),
@@ -55,7 +59,8 @@ class Piece:
 def split(lines: Sequence[Nodes]) -> tuple[Piece, ...]:
     """Cut *lines* at their headings, but for those in tables that close."""
     pieces: list[Piece] = []
-    start, heading, level, begin = 0, (), 0, 0
+    heading: Nodes = ()
+    start = level = begin = 0
     closed = _closed_tables(lines)
     after = 0
     for number, line in enumerate(lines):

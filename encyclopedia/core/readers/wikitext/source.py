@@ -17,7 +17,6 @@ _NONCHARACTERS = re.compile(
     + "]"
 )
 _OPENING = re.compile(r"<!--|<(nowiki|pre|syntaxhighlight|source|math)(?=[\s>])", re.IGNORECASE)
-_ONLY = "<onlyinclude>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class Source:
                 plain.count("\n", 0, found.start()) + 1,
                 f"The character U+{ord(found[0]):04X} is a control character, not text.",
             )
-        self.unclosed: list[int] = []
         self._cuts: list[_Cut] = []
         self.text = self._without_comments(_NONCHARACTERS.sub("\ufffd", plain))
 
@@ -81,7 +79,7 @@ class Source:
         if name not in never_closed:
             closing = re.compile(f"</{name}", re.IGNORECASE).search(text, found.end())
             opening = text.find(">", found.end())
-            if closing and not text[opening - 1 : opening] == "/":
+            if closing and text[opening - 1 : opening] != "/":
                 return closing.end()
             if not closing:
                 never_closed.add(name)

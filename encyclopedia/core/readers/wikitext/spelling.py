@@ -145,16 +145,25 @@ def _undo_one_bold(pieces: list[str], runs: list[int]) -> None:
 
 
 def _paired(pieces: list[str], runs: list[int]) -> Iterator[str]:
-    is_open = {"b": False, "i": False}
+    opened: list[str] = []
     yield pieces[0]
     for length, piece in zip(runs, pieces[1:], strict=True):
-        # Of five, what is open closes first.
-        which = {2: "i", 3: "b"}.get(length) or ("bi" if is_open["b"] and not is_open["i"] else "ib")
-        for kind in which:
+        # Of five, what was opened last closes first.
+        both = "".join(reversed(opened)) if len(opened) == 2 else _other(opened)  # noqa: PLR2004
+        for kind in {2: "i", 3: "b"}.get(length, both):
             opening, closing = (STRONG, STRONG_END) if kind == "b" else (EMPHASIS, EMPHASIS_END)
-            yield closing if is_open[kind] else opening
-            is_open[kind] = not is_open[kind]
+            if kind in opened:
+                opened.remove(kind)
+                yield closing
+            else:
+                opened.append(kind)
+                yield opening
         yield piece
+
+
+def _other(opened: list[str]) -> str:
+    """Give in which order five apostrophes close what is open and open what is not."""
+    return "bi" if opened == ["b"] else "ib"
 
 
 def _emphasised(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from encyclopedia.core.readers.wikitext.parsing import attributes_of
 
 _DATA, _HEAD = re.compile(r"\|\|"), re.compile(r"!!|\|\|")
 _BAR = re.compile(r"(?<!\|)\|(?!\|)")
-_MOST_CELLS, _WIDEST, _TALLEST = 20_000, 100, 500
+_MOST_ROWS, _WIDEST, _TALLEST = 2_000, 100, 500
 
 Line = Callable[[Nodes], str]
 
@@ -39,7 +40,9 @@ def starts(line: Nodes) -> bool:
 
 def ends(line: Nodes) -> bool:
     """Tell whether *line* closes one."""
-    return start_of(line).lstrip().startswith("|}") and not start_of(line).lstrip().startswith("|}}")
+    return start_of(line).lstrip().startswith("|}") and not start_of(line).lstrip().startswith(
+        "|}}"
+    )
 
 
 def write(page: Page, lines: Sequence[Nodes], line: Line) -> list[str]:
@@ -63,7 +66,7 @@ def write(page: Page, lines: Sequence[Nodes], line: Line) -> list[str]:
 
 
 def _row(cells: Sequence[str], width: int) -> str:
-    texts = [cell.replace("|", r"\|") for cell in cells]
+    texts = [cell.replace(r"\|", "|").replace("|", r"\|") for cell in cells]
     return "| " + " | ".join([*texts, *[""] * (width - len(cells))]) + " |"
 
 
@@ -95,8 +98,10 @@ def _nested(line: Nodes, start: str) -> Nodes:
     if not start or start.startswith(("|-", "|+")):
         return ()
     plain = without_start(line, len(start_of(line)) - len(start.lstrip("|!")))
-    pieces = cut(plain, _HEAD)
-    return tuple(node for piece in pieces for node in (*_value(piece)[1], Text(first(line), ", ")))
+    said: list[Node] = [Text(first(line), " ")]
+    for piece in cut(plain, _HEAD):
+        said += [*_value(piece)[1], Text(first(line), "; ")]
+    return tuple(said[:-1])
 
 
 def _take(table: _Table, line: Nodes, start: str) -> None:
@@ -144,33 +149,31 @@ def _span(text: str, most: int) -> int:
 
 def _grid(page: Page, table: _Table, start: int) -> list[list[_Cell | None]]:
     """Put cells where they stand; one that spans several is written in each."""
-    grid: list[list[_Cell | None]] = []
     below: dict[int, tuple[int, _Cell]] = {}
-    count = 0
-    spans = False
-    for cells in table.rows:
-        if not cells:
-            continue
-        row: list[_Cell | None] = []
-        waiting = list(cells)
-        while (waiting or len(row) in below) and len(row) < _WIDEST and count < _MOST_CELLS:
-            at = len(row)
-            if at in below:
-                left, cell = below.pop(at)
-                row.append(cell)
-                if left > 1:
-                    below[at] = (left - 1, cell)
-            else:
-                cell = waiting.pop(0)
-                spans = spans or cell.columns > 1 or cell.rows > 1
-                for column in range(at, min(at + cell.columns, _WIDEST)):
-                    row.append(cell)
-                    if cell.rows > 1:
-                        below[column] = (cell.rows - 1, cell)
-            count += 1
-        grid.append(row)
-    if spans:
+    grid = [_placed(cells, below) for cells in table.rows[:_MOST_ROWS] if cells]
+    cells = [cell for row in table.rows for cell in row]
+    if any(cell.columns > 1 or cell.rows > 1 for cell in cells):
         page.leave(start, "cells that span rows or columns", "are written in each of them")
-    if count >= _MOST_CELLS:
+    if len(table.rows) > _MOST_ROWS or any(len(row) > _WIDEST for row in table.rows):
         page.leave(start, "the end of a very large table", "is not kept")
     return grid
+
+
+def _placed(cells: Sequence[_Cell], below: dict[int, tuple[int, _Cell]]) -> list[_Cell | None]:
+    """Put the cells of a row between those that reach down to it from rows above."""
+    row: list[_Cell | None] = []
+    waiting = deque(cells)
+    while (waiting or len(row) in below) and len(row) < _WIDEST:
+        at = len(row)
+        if at in below:
+            left, cell = below.pop(at)
+            row.append(cell)
+            if left > 1:
+                below[at] = (left - 1, cell)
+            continue
+        cell = waiting.popleft()
+        for column in range(at, min(at + cell.columns, _WIDEST)):
+            row.append(cell)
+            if cell.rows > 1:
+                below[column] = (cell.rows - 1, cell)
+    return row

@@ -15,7 +15,9 @@ from encyclopedia.core.readers.wikitext.spelling import BREAK, leading
 
 _PREFIX = re.compile(r"[*#:;]+")
 _SEPARATOR = re.compile(r":(?=[ *]|$)| [–—-] |\*\*,? |, ")
-_TITLE = re.compile(r"\*\*(?P<title>[^*\[\]\\`]{1,200})\*\*(?:\s*[–—:-]\s+|\.?\s*$)(?P<rest>.*)", re.S)
+_TITLE = re.compile(
+    r"\*\*(?P<title>[^*\[\]\\`]{1,200})\*\*(?:\s*[–—:-]\s+|\.?\s*$)(?P<rest>.*)", re.DOTALL
+)
 _MARKS = re.compile(r"\[@(?:\"(?:\\.|[^\"\\])*\"|[^\]\"])*\]")
 _DEFINITION = re.compile(r"\s:\s")
 _LONGEST_DATE = 90

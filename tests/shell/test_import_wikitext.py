@@ -1,6 +1,7 @@
 """Pages of wikitext through the command: sources recorded, redirects led, nothing half written."""
 
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -170,6 +171,33 @@ def test_a_damaged_page_is_refused_in_one_sentence(tmp_path, content, sentence):
 
     assert str(refused.value).startswith(f"{path}: ")
     assert not Article.objects.exists()
+
+
+def test_an_article_exported_as_wikitext_is_the_same_when_it_is_imported_again(wiki, tmp_path):
+    run(wiki)
+    article = Article.objects.get()
+    out, err = StringIO(), StringIO()
+    call_command("export_article", article.slug, format="wikitext", stdout=out, stderr=err)
+    path = tmp_path / "again.wikitext"
+    path.write_text(out.getvalue())
+
+    run(path)
+
+    assert Edit.objects.count() == 1
+    assert err.getvalue() == ""
+
+
+def test_what_an_export_cannot_say_is_told(wiki):
+    run(wiki)
+    article = Article.objects.get()
+    document = replace(store.current(article), series="Ferries")
+    reason = store.Reason(editor=None, summary="")
+    store.save(article, document, base=store.head(article).pk, reason=reason)
+    err = StringIO()
+
+    call_command("export_article", article.slug, format="wikitext", stdout=StringIO(), stderr=err)
+
+    assert err.getvalue() == "The series “Ferries” has no place.\n"
 
 
 class TestLimits:

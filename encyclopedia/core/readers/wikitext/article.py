@@ -62,6 +62,7 @@ class Article:
         self._hatnotes: list[str] = []
         self._rows: list[InfoboxField] = []
         self._seen: Counter[str] = Counter()
+        self._anchors: Counter[str] = Counter()
 
     def document(self) -> Document:
         """Read the page."""
@@ -195,11 +196,21 @@ class Article:
             section = self._section(piece, heading, sections, events, listed=bool(inside[0]))
             if section is None:
                 continue
-            anchor = titles.anchor(heading, taken)
-            taken.add(anchor)
+            anchor = self._anchor(heading, taken)
             id_ = self._derive("section", anchor)
             sections.append(replace(section, id=id_, anchor=anchor))
         return tuple(sections), tuple(events), tuple(see_also.values())
+
+    def _anchor(self, heading: str, taken: set[str]) -> str:
+        """Name a section as `titles.anchor` does, but count on from the last of the same name."""
+        plain = titles.anchor(heading)
+        number = self._anchors[plain]
+        anchor = f"{plain}_{number + 1}" if number else plain
+        if anchor in taken:
+            anchor = titles.anchor(heading, taken)
+        self._anchors[plain] += 1
+        taken.add(anchor)
+        return anchor
 
     def _heading(self, piece: Piece) -> str:
         words = self._words(piece.heading)

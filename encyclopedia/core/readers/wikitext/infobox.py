@@ -61,6 +61,7 @@ _LABELS = {
     "leadfigures2": "Lead figures 2",
 }
 _NUMBERED = re.compile(r"(?<=[a-z)])[ _-]?(\d+)(?![\w])")
+_AREA = re.compile(r" (k?m)2\b")
 _BREAKS = re.compile(f"{BREAK}|\n(?=[*#:;])")
 
 
@@ -172,7 +173,8 @@ def pretty(name: str) -> str:
     """Write the name of a parameter as a label: "birth_date" → "Birth date"."""
     if name in _LABELS:
         return _LABELS[name]
-    words = _NUMBERED.sub(r" \1", name.replace("_", " ").replace("-", " "))
+    plain = _AREA.sub(r" \1²", name.replace("_", " ").replace("-", " "))
+    words = _NUMBERED.sub(r" \1", plain)
     words = " ".join(words.split())[:255].strip() or "Value"
     return words[:1].upper() + words[1:]
 

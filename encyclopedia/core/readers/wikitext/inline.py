@@ -195,8 +195,7 @@ class Inline:
         if target.kind == "file":
             return self._picture(link, target.title)
         if target.kind == "category":
-            if target.title not in self._page.categories:
-                self._page.categories.append(target.title)
+            self._page.categories.setdefault(target.title)
             return ""
         if target.kind == "wiki":
             what = f"the link to “{target.title}”"
@@ -272,7 +271,7 @@ class Inline:
     def _cited_in_words(self, template: Template) -> str:
         """Write a citation that stands in the text itself as words that a mark follows."""
         item = self._references().item(template)
-        record = next(r for r in self._references().records if r.key == item.key)
+        record = self._references().record(item.key)
         names = [
             f"{name.family}, {name.given}" if name.family else name.literal
             for name in record.authors
@@ -337,6 +336,7 @@ class Inline:
     def _marks(self, run: re.Match[str]) -> str:
         """Write neighbouring references as one mark; notes stand after it."""
         items: list[tree.Item] = []
+        seen: set[tree.Item] = set()
         rest: list[str] = []
         for found in _HELD.finditer(run[0]):
             match self._held[int(found[1])]:
@@ -347,7 +347,8 @@ class Inline:
                 case str() as note:
                     rest.append(spelling.fixed(note))
                 case more:
-                    items += [item for item in more if item not in items]
+                    items += [item for item in more if item not in seen]
+                    seen.update(more)
         mark = spelling.fixed(markup.mark(items)) if items else ""
         space = " " if run[0].endswith(" ") else ""
         return mark + "".join(rest) + space

@@ -19,7 +19,7 @@ class Page:
     title: str = ""
     language: str = "en"
     day_first: bool = False
-    categories: list[str] = field(default_factory=list)
+    categories: dict[str, None] = field(default_factory=dict)
     _left: dict[tuple[int, str], Left] = field(default_factory=dict)
 
     def leave(self, position: int, what: str, why: str) -> None:

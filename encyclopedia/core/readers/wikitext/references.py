@@ -79,6 +79,10 @@ class References:
         """The sources that were met, in the order of their keys."""
         return tuple(self._records[key] for key in sorted(self._records))
 
+    def record(self, key: str) -> SourceRecord:
+        """Give the source of *key*, which was met."""
+        return self._records[key]
+
     def key(self, template: Template) -> str:
         """Give the key of the source that the citation *template* names."""
         return self._of(template)[0]
@@ -250,11 +254,9 @@ class References:
     def _archived(self, template: Template, items: Sequence[tree.Item]) -> None:
         """Give the last source the address of the copy that `{{webarchive}}` names."""
         address = address_of(self._words(template.get("url")))
-        if items and address and (record := self._records.get(items[-1].key)):
-            if not record.archive_url:
-                self._records[record.key] = replace(record, archive_url=address)
-            return
-        self._page.leave(template.start, "the archived copy beside a reference", "is not kept")
+        record = self._records.get(items[-1].key) if items else None
+        if record is not None and address and not record.archive_url:
+            self._records[record.key] = replace(record, archive_url=address)
 
     def _wordy(self, tag: Tag, group: str, words: str) -> Reference:
         """Read a reference without a template: an address, a short citation, or words."""
@@ -280,9 +282,15 @@ class References:
         title = label or ("" if words.startswith(("http", "//")) else words.replace(address, ""))
         title = title.strip(' .,;:–—-"“”()')
         date = _date_in(rest)
+        archived = (
+            address_of(self._words(node.get("url")))
+            for node in walk(tag.nodes)
+            if isinstance(node, Template) and node.name in ("webarchive", "wayback")
+        )
         record = SourceRecord(
             key="",
             type="webpage",
+            archive_url=next(archived, ""),
             title=title[:500],
             container=_container(rest),
             issued=date,

@@ -20,7 +20,7 @@ HELD = "\ufdd6"  # around the number of a mark or block that was put aside
 FIXED = "\ufdd7"  # around what stands as it is
 
 _URL = re.compile(r"https?://[^\s<>\[\]\"|{}\ufdd0-\ufdef\\`]{3,2000}", re.IGNORECASE)
-_URL_END = re.compile(r"[.,;:!?'*_)]+\Z")
+_URL_END = ".,;:!?'*"
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x85\u2028\u2029\ud800-\udfff]")
 _QUOTES = re.compile(r"'{2,}")
@@ -57,10 +57,21 @@ def words(text: str) -> str:
     pieces: list[str] = []
     begin = 0
     for found in _URL.finditer(text):
-        end = found.end() - len((_URL_END.search(found[0]) or "\0")[0].strip("\0"))
+        end = found.start() + _length(found[0])
         pieces += [_quoted(text[begin : found.start()]), fixed(f"<{text[found.start() : end]}>")]
         begin = end
     return "".join((*pieces, _quoted(text[begin:])))
+
+
+def _length(address: str) -> int:
+    """Give how much of *address* is one: not the signs that end a sentence around it."""
+    end = len(address)
+    while end and (
+        address[end - 1] in _URL_END
+        or (address[end - 1] == ")" and address.count("(", 0, end) < address.count(")", 0, end))
+    ):
+        end -= 1
+    return end
 
 
 def _quoted(text: str) -> str:

@@ -149,9 +149,9 @@ def _import_page(
     if page.namespace != _ARTICLES:
         outcome.namespaces[page.namespace] += 1
     elif not page.redirect:
-        history = _History(page, outcome, apart)
         try:
             with transaction.atomic():
+                history = _History(page, outcome, apart)
                 for revision in revisions:
                     line = revision.line
                     history.save(revision)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from tqdm import tqdm
 
 from encyclopedia import audit, dumping, importing, publishing, reporting, store
 from encyclopedia.limiting import Apart
@@ -49,7 +50,10 @@ class Command(BaseCommand):
     def _import_files(
         self, files: Sequence[Path], apart: Apart, options: dict[str, Any]
     ) -> list[reporting.Entry]:
-        articles = [importing.read_article(path, options["format"], apart) for path in files]
+        articles = [
+            importing.read_article(path, options["format"], apart)
+            for path in tqdm(files, unit=" files", disable=None)
+        ]
         sources = [importing.read_source(path) for path in options["sources"]]
         with transaction.atomic():
             outcomes = importing.save_all(articles, sources, rehearsal=options["dry_run"])

@@ -285,6 +285,39 @@ def _nihongo(page: Page, template: Template) -> Nodes:
     return (*values[0], Literal(template.start, " ("), *rest, Literal(template.start, ")"))
 
 
+def _marriage(page: Page, template: Template) -> Nodes:
+    """Write whom somebody married, and from when to when."""
+    whom, *years = template.positional()[:3] or ((),)
+    line = tuple(node for node in whom if not isinstance(node, Html))
+    since = separated(years, Literal(template.start, "–"))
+    if not since:
+        return line
+    return (*line, Literal(template.start, " (m. "), *since, Literal(template.start, ")"))
+
+
+def _sorted_name(page: Page, template: Template) -> Nodes:
+    """Write a name that a table sorts by its family name, as a link unless that is not wanted."""
+    said = [_plain(value) for value in template.positional()]
+    name = " ".join(said[:2]).strip()
+    if template.get("nolink") or not name:
+        return (Literal(template.start, name),)
+    goal = said[2] if len(said) > 2 and said[2] else name  # noqa: PLR2004 -- given, family, page
+    label: tuple[Nodes, ...] = ((Literal(template.start, name),),) if goal != name else ()
+    return (Link(template.start, template.end, goal, label),)
+
+
+def _ship(page: Page, template: Template) -> Nodes:
+    """Write the name of a ship as a link: `{{HMS|Ann|1887}}` is "HMS Ann"."""
+    said = [_plain(value) for value in template.positional()]
+    if template.name != "ship":
+        said = [template.name.upper(), *said]
+    prefix, name, number, *_ = (*said, "", "", "")
+    shown = f"{prefix} {name}".strip()
+    goal = f"{shown} ({number})" if number else shown
+    label: tuple[Nodes, ...] = ((Literal(template.start, shown),),) if goal != shown else ()
+    return (Link(template.start, template.end, goal, label),) if shown else ()
+
+
 _KINDS: tuple[tuple[frozenset[str], Callable[[Page, Template], Nodes]], ...] = (
     (_LISTS, _list),
     (_NOTES, _note),
@@ -294,5 +327,8 @@ _KINDS: tuple[tuple[frozenset[str], Callable[[Page, Template], Nodes]], ...] = (
     (_ILL, _other_language),
     (frozenset({"annotated link", "see-also-item", "linktext", "wikilink"}), _annotated),
     (frozenset({"nihongo", "nihongo foot", "korean", "zh"}), _nihongo),
+    (frozenset({"marriage", "married"}), _marriage),
+    (frozenset({"sortname"}), _sorted_name),
+    (frozenset({"ship", "hms", "uss", "ss", "rms", "hmas", "hmcs", "usns"}), _ship),
     (frozenset({"br", "break", "nbsp2", "crlf"}), lambda _, t: (Html(t.start, "br"),)),
 )

@@ -39,6 +39,7 @@ _PAIRS = (
     (re.compile(r"(established|event|founded|opened|established_event)_title(\d*)"), r"\1_date\2"),
     (re.compile(r"(.*)_type(\d*)"), r"\1_name\2"),
     (re.compile(r"(.*)_name(_sec\d+)"), r"\1_info\2"),
+    (re.compile(r"event(\d*)"), r"date_event\1"),
     (re.compile(r"blank(\d*)_label(.*)"), r"blank\1\2"),
     (re.compile(r"(.*)_label(\d*)"), r"\1\2"),
     (re.compile(r"(.*)label(\d*)"), r"\1\2"),

@@ -20,6 +20,7 @@ from typing import BinaryIO
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from tqdm import tqdm
 
 from encyclopedia import addressing, importing, publishing, shelving, store
@@ -207,7 +208,7 @@ class _History:
             summary=revision.comment,
             minor=revision.minor,
             origin=origin,
-            saved_at=revision.saved_at,
+            saved_at=min(revision.saved_at or timezone.now(), timezone.now()),
         )
         document = shelving.record(
             document, editor=None, summary=f"Imported with “{self._page.title}”"

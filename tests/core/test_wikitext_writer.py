@@ -132,6 +132,7 @@ def test_what_is_lost_is_said():
         "The type place of the row “Date” is not what it is taken for.",
         "That “Sources of light” is a section of the kind purpose is not told.",
         "“Sources of light” is taken for a section of references.",
+        "The anchor “a” becomes “sources-of-light”.",
         "Which words of a sentence a citation is for is not told.",
         "@a is the key of no source; its name stands for it.",
         "Pictures stay here; their alternative texts are written.",

@@ -155,6 +155,31 @@ def test_an_editor_called_like_an_account_of_ours_is_told_apart(dump, ada):
     assert (edit.editor, edit.editor_name) == (None, "Ada (import)")
 
 
+@pytest.mark.parametrize("said", ["9999-01-01T00:00:00Z", "0000-00-00", "yesterday"])
+def test_a_day_that_cannot_be_is_that_of_the_import(dump, said):
+    dump.write_text(export(page("A", revision(1, "Words."))).replace("2019-05-01T10:00:00Z", said))
+
+    run(dump)
+
+    assert Edit.objects.get().saved_at.year == datetime.now(UTC).year
+
+
+def test_a_revision_that_was_deleted_there_is_told(dump):
+    gone = revision(2, "").replace("<text ", '<text deleted="deleted" ')
+    dump.write_text(export(page("A", revision(1, "Words."), gone, revision(3, "More."))))
+
+    said = run(dump)
+
+    assert "revision 2 of “A” was deleted, or is too long" in said
+    assert Edit.objects.count() == 2
+
+
+def test_a_page_that_leads_nowhere_is_told(dump):
+    dump.write_text(export(page("A", revision(1, "#REDIRECT [[B]]"), redirect="B")))
+
+    assert "“A” leads to “B”, which is not here" in run(dump)
+
+
 @pytest.mark.parametrize(("suffix", "opened"), [("gz", gzip.open), ("bz2", bz2.open)])
 def test_a_compressed_export_is_read_as_it_is(tmp_path, suffix, opened):
     path = tmp_path / f"dump.xml.{suffix}"

@@ -29,9 +29,10 @@ from encyclopedia.core.readers.wikitext import (
 )
 from encyclopedia.core.readers.wikitext.blocks import Blocks
 from encyclopedia.core.readers.wikitext.cutting import lines_of, start_of, without_start
-from encyclopedia.core.readers.wikitext.inline import Block, Inline
+from encyclopedia.core.readers.wikitext.inline import Inline
 from encyclopedia.core.readers.wikitext.nodes import Nodes, Template, Text, is_blank
 from encyclopedia.core.readers.wikitext.page import Page
+from encyclopedia.core.readers.wikitext.pieces import Block
 from encyclopedia.core.readers.wikitext.references import References
 from encyclopedia.core.readers.wikitext.sectioning import Piece
 

@@ -9,9 +9,10 @@ from encyclopedia.core import markup, validity
 from encyclopedia.core.document import Section
 from encyclopedia.core.readers.wikitext import spelling, tables
 from encyclopedia.core.readers.wikitext.cutting import cut, lines_of, start_of, without_start
-from encyclopedia.core.readers.wikitext.inline import Block, Inline
+from encyclopedia.core.readers.wikitext.inline import Inline
 from encyclopedia.core.readers.wikitext.nodes import Nodes, Tag, is_blank
 from encyclopedia.core.readers.wikitext.page import Page, first
+from encyclopedia.core.readers.wikitext.pieces import Block
 
 _PREFIX = re.compile(r"[*#:;]+")
 _DEFINITION = re.compile(r"\s?:\s")

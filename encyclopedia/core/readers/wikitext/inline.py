@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from encyclopedia.core import markup
 from encyclopedia.core.markup import tree
 from encyclopedia.core.readers.wikitext import cites, known, links, spelling
+from encyclopedia.core.readers.wikitext.asides import tag_of
 from encyclopedia.core.readers.wikitext.expanding import expand
 from encyclopedia.core.readers.wikitext.nodes import (
     Html,
@@ -23,15 +24,25 @@ from encyclopedia.core.readers.wikitext.nodes import (
     Text,
 )
 from encyclopedia.core.readers.wikitext.page import Page
-from encyclopedia.core.readers.wikitext.references import Reference, References, tag_of
+from encyclopedia.core.readers.wikitext.pieces import (
+    Block,
+    Held,
+    Paragraphs,
+    Place,
+    add_place,
+    emphasis_around,
+    is_code,
+    is_whole,
+    linked,
+    raised,
+    since_of,
+)
+from encyclopedia.core.readers.wikitext.references import Reference, References
 from encyclopedia.core.readers.wikitext.spelling import BREAK, HELD
 
 _TRAIL = re.compile(r"[a-z]+")
 _HELD = re.compile(f"{HELD}(\\d+){HELD}")
 _HELD_RUN = re.compile(f"(?:{HELD}\\d+{HELD} ?)+")
-_SINCE = re.compile(r"(?:\d{1,2} )?([A-Za-z]+) (\d{4})|(\d{4})-(\d\d)(?:-\d\d)?|(\d{4})")
-_SUPER = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_SUB = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _EMPHASISED = {
     "b": (spelling.STRONG, spelling.STRONG_END),
     "strong": (spelling.STRONG, spelling.STRONG_END),
@@ -41,27 +52,7 @@ _EMPHASISED = {
     "var": (spelling.EMPHASIS, spelling.EMPHASIS_END),
     "dfn": (spelling.EMPHASIS, spelling.EMPHASIS_END),
 }
-_QUOTED = re.compile(r"\A('{2,5})(.*?)('{2,5})\Z", re.DOTALL)
 _DEEPEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The place that `{{rp}}` adds to the mark before it."""
-
-    locator: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block that stands within a line: Markdown, and its words for where no block can stand."""
-
-    markdown: str
-    words: str
-
-
-Held = tuple[tree.Item, ...] | Place | Block | str
 
 
 class Inline:
@@ -94,7 +85,7 @@ class Inline:
         if tag.name in ("nowiki", "pre"):
             return spelling.unescaped(tag.raw)
         if tag.name in ("sub", "sup"):
-            return _raised(tag.name, self.words(tag.nodes))
+            return raised(tag.name, self.words(tag.nodes))
         return self.words(tag.nodes) if tag.nodes else tag.raw
 
     def _linked_words(self, link: Link) -> str:
@@ -158,7 +149,7 @@ class Inline:
         if tag.name in _DRAWN_TAGS:
             self._page.leave(tag.start, f"what <{tag.name}> draws", "has no place here")
             return ""
-        if _is_code(tag):
+        if is_code(tag):
             return spelling.code(self.words(tag.nodes) if tag.nodes else tag.raw)
         write = _TAGS.get(tag.name)
         return write(self, tag) if write else self._hold(self.block(tag))
@@ -168,7 +159,7 @@ class Inline:
 
     def _script(self, tag: Tag) -> str:
         plain = self.words(tag.nodes)
-        said = _raised(tag.name, plain)
+        said = raised(tag.name, plain)
         return spelling.literal(said) if said != plain else self.draft(tag.nodes)
 
     def _reference(self, tag: Tag) -> str:
@@ -184,7 +175,7 @@ class Inline:
         self._in_note = True
         words = self.line(reference.note)
         self._in_note = False
-        return self._hold(f"^[{words}]") if words and _is_whole(words) else ""
+        return self._hold(f"^[{words}]") if words and is_whole(words) else ""
 
     def _hold(self, held: Held) -> str:
         self._held.append(held)
@@ -201,8 +192,8 @@ class Inline:
             what = f"the link to “{target.title}”"
             self._page.leave(link.start, what, "leads to another wiki")
             return ""
-        before, after = _emphasis_around(link.parts[-1] if link.parts else ())
-        return before + _linked(target, self._label(link, target, trail)) + after
+        before, after = emphasis_around(link.parts[-1] if link.parts else ())
+        return before + linked(target, self._label(link, target, trail)) + after
 
     def _label(self, link: Link, target: links.Target, trail: str) -> str:
         """Give what a reader sees of *link*."""
@@ -289,7 +280,7 @@ class Inline:
         return said + self._hold((replace(item, quote=""),))
 
     def _needed(self, template: Template) -> str:
-        since = _since(self.words(template.get("date")))
+        since = since_of(self.words(template.get("date")))
         mark = self._hold((tree.Item(start=0, end=0, key="?", since=since),))
         if template.name not in known.NEEDED_SPANS:
             return mark
@@ -311,7 +302,7 @@ class Inline:
 
     def paragraph(self, lines: list[str]) -> list[str]:
         """Write drafted *lines* as paragraphs, with the blocks that stand between them."""
-        paragraphs = _Paragraphs()
+        paragraphs = Paragraphs()
         for piece in (piece for draft in lines for piece in self._pieces(draft)):
             if isinstance(piece, Block):
                 paragraphs.block(piece.markdown)
@@ -341,7 +332,7 @@ class Inline:
         for found in _HELD.finditer(run[0]):
             match self._held[int(found[1])]:
                 case Place() as place:
-                    _add_place(items, place)
+                    add_place(items, place)
                 case Block() as block:
                     rest.append(f" {block.words} ")
                 case str() as note:
@@ -352,94 +343,6 @@ class Inline:
         mark = spelling.fixed(markup.mark(items)) if items else ""
         space = " " if run[0].endswith(" ") else ""
         return mark + "".join(rest) + space
-
-
-class _Paragraphs:
-    """Lines put together as paragraphs; two breaks side by side begin another."""
-
-    def __init__(self) -> None:
-        self.blocks: list[str] = []
-        self._kept: list[str] = []
-
-    def block(self, markdown: str) -> None:
-        self.end()
-        if markdown.strip():
-            self.blocks.append(markdown)
-
-    def line(self, text: str) -> None:
-        parts = [part.strip() for part in text.split(BREAK)]
-        for number, part in enumerate(parts):
-            if not part:
-                if 0 < number < len(parts) - 1:
-                    self.end()
-                continue
-            if self._kept and number and not self._kept[-1].endswith("\\"):
-                self._kept[-1] += "\\"
-            self._kept.append(spelling.leading(part))
-
-    def end(self) -> None:
-        words = "\n".join(self._kept)
-        if words.strip("\\\n "):
-            self.blocks.append(words)
-        self._kept.clear()
-
-
-def _linked(target: links.Target, shown: str) -> str:
-    if target.kind == "outside":
-        return links.outward(target.address, spelling.literal(shown))
-    if target.kind == "elsewhere":
-        return spelling.literal(shown)
-    return links.to_article(target.title, target.section, shown)
-
-
-def _is_code(tag: Tag) -> bool:
-    """Tell whether *tag* is code within a line."""
-    if tag.name in ("math", "chem", "ce"):
-        return tag.attributes.get("display") != "block"
-    if tag.name in ("syntaxhighlight", "source"):
-        return "inline" in tag.attributes or "\n" not in tag.raw
-    return tag.name in ("code", "tt", "kbd", "samp")
-
-
-def _add_place(items: list[tree.Item], place: Place) -> None:
-    if items:
-        last = items[-1]
-        items[-1] = replace(
-            last, locator=place.locator or last.locator, quote=place.quote or last.quote
-        )
-
-
-def _raised(name: str, words: str) -> str:
-    """Write digits and signs that stand higher or lower with the characters for that."""
-    table = _SUPER if name == "sup" else _SUB
-    return words.translate(table) if words and all(ord(sign) in table for sign in words) else words
-
-
-def _is_whole(note: str) -> bool:
-    """Tell whether the words of a note close within it."""
-    found = markup.parse_inline(f"^[{note}]")
-    return len(found) == 1 and isinstance(found[0], tree.Note)
-
-
-def _since(text: str) -> str:
-    found = _SINCE.search(text)
-    if found is None:
-        return ""
-    if found[1]:
-        months = {name[:3].casefold(): at for at, name in enumerate(known.MONTHS, 1)}
-        month = months.get(found[1][:3].casefold())
-        return f"{found[2]}-{month:02}" if month else found[2]
-    return f"{found[3]}-{found[4]}" if found[3] else found[5]
-
-
-def _emphasis_around(label: Nodes) -> tuple[str, str]:
-    """Give the runs of apostrophes that stand around the whole of *label*."""
-    if len(label) != 1 or not isinstance(label[0], Text):
-        return "", ""
-    found = _QUOTED.match(label[0].text.strip())
-    if found is None or len(found[1]) != len(found[3]) or "''" in found[2]:
-        return "", ""
-    return spelling.QUOTE * len(found[1]), spelling.QUOTE * len(found[3])
 
 
 _SILENT_TAGS = frozenset({"references", "includeonly", "templatedata", "inputbox", "categorytree"})

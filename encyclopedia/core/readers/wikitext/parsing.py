@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
+from encyclopedia.core.readers.wikitext.frames import (
+    Frame,
+    cut_at_prose,
+    joined,
+    merged,
+    outward_of,
+    parts_of,
+    written,
+)
 from encyclopedia.core.readers.wikitext.nodes import (
     Html,
     Link,
-    Literal,
     Node,
     Nodes,
-    Outward,
     Part,
     Tag,
     Template,
@@ -57,19 +63,6 @@ _HTML = frozenset(
         *("h4", "h5", "h6", "blockquote", "poem", "references", "dfn", "nobr", "indicator"),
     }
 )
-
-
-@dataclass(slots=True)
-class _Frame:
-    """Brackets that are open: their kind, how many, and what stands in them between the bars."""
-
-    kind: str
-    start: int
-    count: int = 0
-    parts: list[list[Node]] = field(default_factory=lambda: [[]])
-    bars: list[int] = field(default_factory=list)
-    # For each part the number of nodes before its first equals sign.
-    equals: dict[int, int] = field(default_factory=dict)
 
 
 class Parser:
@@ -163,7 +156,7 @@ class _Run:
         self._text = text
         self._at = start
         self._end = end
-        self._stack = [_Frame("", start)]
+        self._stack = [Frame("", start)]
 
     def nodes(self) -> Nodes:
         position = self._at
@@ -172,7 +165,7 @@ class _Run:
             position = self._token(found[0], found.start())
         self._words(self._end)
         self._unwind()
-        return _merged(self._stack[0].parts[0])
+        return merged(self._stack[0].parts[0])
 
     def _unwind(self) -> None:
         """Let all brackets that are open at the end be words, but for an infobox."""
@@ -187,19 +180,19 @@ class _Run:
             for number in range(len(frame.parts)):
                 if number:
                     self._add(Text(frame.bars[number - 1] - 1, "|"))
-                for node in _joined(frame, number):
+                for node in joined(frame, number):
                     self._add(node)
 
-    def _told(self, frame: _Frame) -> str:
+    def _told(self, frame: Frame) -> str:
         """Tell of a template that never closes; give its name."""
         if frame.kind != "{":
             return ""
-        name = "".join(_written(node) for node in frame.parts[0]).strip().partition("\n")[0][:60]
+        name = "".join(written(node) for node in frame.parts[0]).strip().partition("\n")[0][:60]
         self._parser.tell(frame.start, f"the template “{name}”")
         return name
 
     @property
-    def _top(self) -> _Frame:
+    def _top(self) -> Frame:
         return self._stack[-1]
 
     def _add(self, node: Node) -> None:
@@ -223,7 +216,7 @@ class _Run:
 
     def _open(self, kind: str, at: int, count: int, after: int) -> int:
         if len(self._stack) <= DEEPEST:
-            self._stack.append(_Frame(kind, at, count))
+            self._stack.append(Frame(kind, at, count))
             self._at = after
         return after
 
@@ -264,7 +257,7 @@ class _Run:
         start = frame.start + left
         node = self._braced(frame, start, after, matched)
         if left >= 2:  # noqa: PLR2004 -- two braces open a template
-            self._stack.append(_Frame("{", frame.start, left))
+            self._stack.append(Frame("{", frame.start, left))
         elif left:
             self._add(Text(frame.start, "{"))
         for each in node:
@@ -273,41 +266,41 @@ class _Run:
         # One brace alone is a word; two may close what stands around.
         return after
 
-    def _braced(self, frame: _Frame, start: int, end: int, matched: int) -> Nodes:
+    def _braced(self, frame: Frame, start: int, end: int, matched: int) -> Nodes:
         if matched == 3:  # noqa: PLR2004 -- three braces are a parameter, which no page has
             return tuple(frame.parts[1]) if len(frame.parts) > 1 else ()
-        written = " ".join("".join(_written(node) for node in frame.parts[0]).split())
+        written = " ".join("".join(written(node) for node in frame.parts[0]).split())
         name = written.replace("_", " ").casefold().removeprefix("template:").strip()
         if not name and not any(isinstance(node, Template) for node in frame.parts[0]):
             return (Text(start, self._text[start:end]),)
         if name in _SIGNS:
             return (Text(start, _SIGNS[name]),)
-        return (Template(start, end, name, written, tuple(_parts(frame))),)
+        return (Template(start, end, name, written, tuple(parts_of(frame))),)
 
     def _close_brackets(self, at: int, count: int) -> int:
         if self._top.kind == "[" and count == 2:  # noqa: PLR2004 -- two brackets close a link
             return self._close_link(at)
         if self._top.kind == "outward":
             frame = self._stack.pop()
-            label = _merged(frame.parts[0])
+            label = merged(frame.parts[0])
             if any(isinstance(node, Text) and "\n" in node.text for node in label):
                 self._stack.append(frame)
                 self._give_up()
                 return at + count
             self._at = at + 1
-            self._add(_outward(frame.start, at + 1, label))
+            self._add(outward_of(frame.start, at + 1, label))
             return at + 1
         return at + count
 
     def _close_link(self, at: int) -> int:
         frame = self._stack.pop()
-        target = "".join(_written(node) for node in frame.parts[0])
+        target = "".join(written(node) for node in frame.parts[0])
         if "\n" in target.strip() or not target.strip():
             self._stack.append(frame)
             self._give_up()
             return at + 2
         self._at = at + 2
-        parts = tuple(_merged(part) for part in frame.parts[1:])
+        parts = tuple(merged(part) for part in frame.parts[1:])
         self._add(Link(frame.start, at + 2, " ".join(target.split()), parts))
         return at + 2
 
@@ -319,7 +312,7 @@ class _Run:
         for number in range(len(frame.parts)):
             if number:
                 self._bar_again(frame.bars[number - 1] - 1)
-            for node in _joined(frame, number):
+            for node in joined(frame, number):
                 self._add(node)
 
     def _bar_again(self, at: int) -> None:
@@ -329,19 +322,19 @@ class _Run:
         else:
             self._add(Text(at, "|"))
 
-    def _rescue(self, frame: _Frame, name: str) -> None:
+    def _rescue(self, frame: Frame, name: str) -> None:
         """Let an infobox that is never closed end where its rows do."""
-        parts = list(_parts(frame))
+        parts = list(parts_of(frame))
         rows: list[Part] = []
         rest: list[Node] = []
         for number, part in enumerate(parts):
-            nodes, left = _cut_at_prose(part.nodes)
+            nodes, left = cut_at_prose(part.nodes)
             rows.append(Part(part.name, nodes, part.start))
             if left:
                 rest = list(left)
                 for later in range(number + 1, len(parts)):
                     rest.append(Text(parts[later].start, "|"))
-                    rest += _joined(frame, later + 1)
+                    rest += joined(frame, later + 1)
                 break
         self._add(Template(frame.start, self._at, name.casefold(), name, tuple(rows)))
         for node in rest:
@@ -349,81 +342,3 @@ class _Run:
 
 
 _SIGNS = {"!": "|", "=": "=", "(": "{", ")": "}", "((": "{{", "))": "}}", "!!": "||", "!-": "|-"}
-_PROSE = re.compile(r"\n\s*\n|\n(?='''|==)")
-
-
-def _joined(frame: _Frame, number: int) -> list[Node]:
-    part, at = frame.parts[number], frame.equals.get(number)
-    if at is None:
-        return part
-    return [*part[:at], Text(_start(part[at:], frame.bars[number - 1]), "="), *part[at:]]
-
-
-def _cut_at_prose(nodes: Nodes) -> tuple[Nodes, Nodes]:
-    for number, node in enumerate(nodes):
-        if isinstance(node, Text) and (found := _PROSE.search(node.text)):
-            at = found.start()
-            head = Text(node.start, node.text[:at])
-            return (*nodes[:number], head), (
-                Text(node.start + at, node.text[at:]),
-                *nodes[number + 1 :],
-            )
-    return nodes, ()
-
-
-def _parts(frame: _Frame) -> Iterable[Part]:
-    count = 0
-    for number, nodes in enumerate(frame.parts[1:], 1):
-        start = frame.bars[number - 1]
-        at = frame.equals.get(number)
-        if at is None:
-            count += 1
-            yield Part(str(count), _merged(nodes), start)
-        else:
-            name = " ".join("".join(_written(node) for node in nodes[:at]).split()).casefold()
-            yield Part(name, _merged(nodes[at:]), start)
-
-
-def _outward(start: int, end: int, label: Nodes) -> Node:
-    first = label[0] if label else Text(start, "")
-    words = first.text if isinstance(first, Text) else ""
-    address, space, rest = words.partition(" ")
-    left = (Text(first.start + len(address) + 1, rest),) if space and rest else ()
-    return Outward(start, end, address, (*left, *label[1:]))
-
-
-def _start(nodes: list[Node], otherwise: int) -> int:
-    return nodes[0].start if nodes else otherwise
-
-
-def _written(node: Node) -> str:
-    """Give the words of *node* that may name a template or a page."""
-    match node:
-        case Text() | Literal():
-            return node.text
-        case Link():
-            return node.target
-        case Template() if node.name in ("pagename", "fullpagename"):
-            return "{{PAGENAME}}"
-        case _:
-            return ""
-
-
-def _merged(nodes: Iterable[Node]) -> Nodes:
-    """Join neighbouring words, so that what is looked for in them is not cut in two."""
-    merged: list[Node] = []
-    pending: list[str] = []
-    start = 0
-    for node in nodes:
-        if isinstance(node, Text):
-            if not pending:
-                start = node.start
-            pending.append(node.text)
-            continue
-        if pending:
-            merged.append(Text(start, "".join(pending)))
-            pending = []
-        merged.append(node)
-    if pending:
-        merged.append(Text(start, "".join(pending)))
-    return tuple(merged)

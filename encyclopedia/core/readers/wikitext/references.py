@@ -9,6 +9,19 @@ from urllib.parse import urlsplit
 
 from encyclopedia.core.markup import tree
 from encyclopedia.core.readers.wikitext import cites
+from encyclopedia.core.readers.wikitext.asides import (
+    bare,
+    bare_address,
+    container_in,
+    date_in,
+    folded,
+    is_comment,
+    item_of,
+    pointer,
+    raw_of,
+    tag_of,
+    wrapped,
+)
 from encyclopedia.core.readers.wikitext.cites import Cited, Words
 from encyclopedia.core.readers.wikitext.links import address_of
 from encyclopedia.core.readers.wikitext.nodes import (
@@ -17,13 +30,12 @@ from encyclopedia.core.readers.wikitext.nodes import (
     Outward,
     Tag,
     Template,
-    Text,
     is_blank,
     walk,
 )
 from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.validity import is_key
-from sources.core import dates, naming
+from sources.core import naming
 from sources.core.readers import value as bibliography
 from sources.core.record import Name, SourceRecord
 
@@ -90,7 +102,7 @@ class References:
     def item(self, template: Template) -> tree.Item:
         """Give the citation *template* as an item of a mark."""
         key, cited = self._of(template)
-        return _item(key, cited.locator, cited.quote)
+        return item_of(key, cited.locator, cited.quote)
 
     def is_short(self, template: Template) -> bool:
         """Tell whether *template* is a short citation, which points at a full one."""
@@ -113,19 +125,19 @@ class References:
             self._keep(template, name)
 
     def _name(self, tag: Tag, owners: dict[int, str]) -> None:
-        name = _folded(tag.attributes.get("name", ""))
+        name = folded(tag.attributes.get("name", ""))
         inner = [each for each in tag.nodes if isinstance(each, Template)]
         if name and len(inner) == 1:
             owners[inner[0].start] = name
         if name and not is_blank(tag.nodes):
             group = tag.attributes.get("group", "")
             old = self._named.setdefault((group, name), tag)
-            if old is not tag and _raw(self._page, old) != _raw(self._page, tag):
+            if old is not tag and raw_of(self._page, old) != raw_of(self._page, tag):
                 what = f"a second reference named “{name}”"
                 self._page.leave(tag.start, what, "says something else; both are kept")
 
     def _name_note(self, template: Template) -> None:
-        name = _folded(self._words(template.get("name")))
+        name = folded(self._words(template.get("name")))
         if name and template.get("1", "text"):
             tag = Tag(
                 template.start,
@@ -146,13 +158,13 @@ class References:
             wanted = ""
         key = self._shelve(cited.record, wanted)
         for count in range(1, len(cited.names)):
-            self._short.setdefault(_pointer((*cited.names[:count], cited.names[-1])), key)
+            self._short.setdefault(pointer((*cited.names[:count], cited.names[-1])), key)
         if cited.key:
-            self._by_id.setdefault(_bare(cited.key), key)
+            self._by_id.setdefault(bare(cited.key), key)
         for target in template.get("ref"):
             if isinstance(target, Template) and target.name in ("sfnref", "harvid"):
                 words = [self._words(each).strip() for each in target.positional()]
-                self._short.setdefault(_pointer(words), key)
+                self._short.setdefault(pointer(words), key)
         if cited.left:
             what = f"“{cited.record.title[:40] or key}”: {', '.join(cited.left)}"
             self._page.leave(template.start, what, "cannot be kept in the record of a source")
@@ -194,7 +206,7 @@ class References:
 
     def _body(self, tag: Tag) -> tuple[Tag | None, str]:
         group = tag.attributes.get("group", "")
-        name = _folded(tag.attributes.get("name", ""))
+        name = folded(tag.attributes.get("name", ""))
         if not is_blank(tag.nodes):
             return tag, group
         for place in (group, "", *(where for where, other in self._named if other == name)):
@@ -205,7 +217,7 @@ class References:
         return None, group
 
     def _read(self, tag: Tag, group: str) -> Reference:
-        parent = _folded(tag.attributes.get("extends", ""))
+        parent = folded(tag.attributes.get("extends", ""))
         if parent:
             return self._extended(tag, parent, group)
         items, aside = self._items(tag.nodes)
@@ -243,11 +255,11 @@ class References:
                 items += self.short(node)
             elif isinstance(node, Template) and node.name in ("webarchive", "wayback"):
                 self._archived(node, items)
-            elif isinstance(node, Template) and (more := _wrapped(node)):
+            elif isinstance(node, Template) and (more := wrapped(node)):
                 inner, rest = self._items(more)
                 items += inner
                 aside += rest
-            elif not isinstance(node, Template) or not _is_comment(node):
+            elif not isinstance(node, Template) or not is_comment(node):
                 aside.append(node)
         return tuple(items), tuple(aside)
 
@@ -261,7 +273,7 @@ class References:
     def _wordy(self, tag: Tag, group: str, words: str) -> Reference:
         """Read a reference without a template: an address, a short citation, or words."""
         outward = [node for node in walk(tag.nodes) if isinstance(node, Outward)]
-        address = address_of(outward[0].address) if outward else _bare_address(tag.nodes)
+        address = address_of(outward[0].address) if outward else bare_address(tag.nodes)
         if address and not (_NOTE_GROUPS.match(group) and len(words) > 120):  # noqa: PLR2004
             return self._linked(tag, outward[0] if outward else None, address, words)
         if (pointed := self._pointed(words)) and not address:
@@ -270,10 +282,10 @@ class References:
             return Reference(note=tag.nodes) if words else Reference()
         title = words if len(words) <= 500 else f"{words[:499]}…"  # noqa: PLR2004 -- of a title
         key = self._shelve(SourceRecord(key="", title=title), self._wanted(tag))
-        return Reference(items=(_item(key, "", ""),))
+        return Reference(items=(item_of(key, "", ""),))
 
     def _wanted(self, tag: Tag) -> str:
-        name = _folded(tag.attributes.get("name", ""))
+        name = folded(tag.attributes.get("name", ""))
         return name if is_key(name) and not _MADE_UP.fullmatch(name) else ""
 
     def _linked(self, tag: Tag, link: Outward | None, address: str, words: str) -> Reference:
@@ -281,7 +293,7 @@ class References:
         rest = words.replace(label, "", 1).strip(' .,;:–—-"“”()') if label else ""
         title = label or ("" if words.startswith(("http", "//")) else words.replace(address, ""))
         title = title.strip(' .,;:–—-"“”()')
-        date = _date_in(rest)
+        date = date_in(rest)
         archived = (
             address_of(self._words(node.get("url")))
             for node in walk(tag.nodes)
@@ -292,23 +304,23 @@ class References:
             type="webpage",
             archive_url=next(archived, ""),
             title=title[:500],
-            container=_container(rest),
+            container=container_in(rest),
             issued=date,
             url=address,
         )
         wanted = self._wanted(tag) or ("" if title else naming.words(urlsplit(address).netloc))
-        return Reference(items=(_item(self._shelve(record, wanted), "", ""),))
+        return Reference(items=(item_of(self._shelve(record, wanted), "", ""),))
 
     def _pointed(self, words: str) -> tree.Item | None:
         found = _SHORT_WORDS.fullmatch(words)
         if found is None:
             return None
         names = re.split(r",? and |,? & |, ", found["name"])
-        key = self._short.get(_pointer((*names, found["year"])))
+        key = self._short.get(pointer((*names, found["year"])))
         place = (found["place"] or "").strip()
         if place[:1].isdigit():
             place = f"p. {place}"
-        return _item(key, place, "") if key else None
+        return item_of(key, place, "") if key else None
 
     def short(self, template: Template) -> tuple[tree.Item, ...]:
         """Give what a short citation such as `{{sfn|Smith|2005|p=12}}` points at."""
@@ -349,18 +361,18 @@ class References:
             yield self._point(template, [*names, year], "", place)
 
     def _point(self, template: Template, values: Sequence[str], id_: str, place: str) -> tree.Item:
-        key = self._by_id.get(_bare(id_)) if id_ else None
-        key = key or self._short.get(_pointer(values)) or self._by_id.get(_bare("".join(values)))
+        key = self._by_id.get(bare(id_)) if id_ else None
+        key = key or self._short.get(pointer(values)) or self._by_id.get(bare("".join(values)))
         if key is None:
             names = [value for value in values if not re.fullmatch(r"\d{4}[a-z]?|n\.d\.", value)]
             year = next((value[:4] for value in values if re.fullmatch(r"\d{4}[a-z]?", value)), "")
             people = tuple(Name(literal=name[:500]) for name in names)
             record = SourceRecord(key="", authors=people, issued=year, title=" ".join(values)[:500])
             key = self._shelve(record, "")
-            self._short[_pointer(values)] = key
+            self._short[pointer(values)] = key
             said = f"the full citation of “{' '.join(values)}”"
             self._page.leave(template.start, said, "is not on the page; its names are kept")
-        return _item(key, place, "")
+        return item_of(key, place, "")
 
     def place(self, template: Template) -> tuple[str, str]:
         """Give the place, and the quotation, that `{{rp}}` adds to the citation before it."""
@@ -378,84 +390,8 @@ class References:
         return place or named("at", "location", "needed"), named("quote", "q", "quotation")
 
 
-def tag_of(template: Template) -> Tag:
-    """Give `{{#tag:ref|words|name=x}}` as the tag that it makes."""
-    attributes = {
-        part.name: "".join(node.text for node in part.nodes if isinstance(node, Text)).strip(' "')
-        for part in template.parts
-        if part.name in ("name", "group", "extends")
-    }
-    values = template.positional()
-    return Tag(template.start, template.end, "ref", attributes, "", values[0] if values else ())
-
-
-def _wrapped(template: Template) -> Nodes:
-    """Give what a template holds that only puts citations together."""
-    if template.name in ("unbulleted list citebundle", "multiref", "multiref2", "refbundle", "ubl"):
-        return tuple(node for value in template.positional() for node in value)
-    if template.name in ("small", "nowrap", "plainlist"):
-        return template.get("1")
-    return ()
-
-
-def _is_comment(template: Template) -> bool:
-    return template.name in (
-        *("dead link", "subscription required", "cbignore", "in lang", "languageicon", "pd-notice"),
-        *("open access", "closed access", "registration required", "better source needed", "bsn"),
-        *("page needed", "full citation needed", "self-published source", "verify source"),
-    )
-
-
 def _valid(cited: Cited) -> Cited:
     """Keep what is well formed of a record."""
     record = cited.record
     people = tuple(name for name in record.authors if name != Name())
     return replace(cited, record=replace(record, authors=people))
-
-
-def _item(key: str, locator: str, quote: str) -> tree.Item:
-    place = locator.strip(" ,;")[:500]
-    return tree.Item(start=0, end=0, key=key, locator=place, quote=quote.strip())
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _raw(page: Page, tag: Tag) -> str:
-    return " ".join((tag.raw or page.written(tag.start, tag.end)).split())
-
-
-def _pointer(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(" ".join(value.split()).casefold() for value in values if value)
-
-
-def _bare(text: str) -> str:
-    return naming.words(text.removeprefix("CITEREF")).replace("-", "")
-
-
-def _bare_address(nodes: Nodes) -> str:
-    for node in nodes:
-        if isinstance(node, Text) and (
-            found := re.search(r"https?://[^\s<>\[\]\"|{}]{3,}", node.text)
-        ):
-            return address_of(found[0].rstrip(".,;:"))
-    return ""
-
-
-_DATE_IN = re.compile(
-    r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d"
-    r"|[A-Z][a-z]{2,8} \d{4}|(?<!\d)[12]\d{3}(?!\d)"
-)
-
-
-def _date_in(rest: str) -> str:
-    """Find the date of publication in the words beside an address."""
-    published = re.split(r"(?i)retrieved|accessed|archived", rest)[0]
-    found = (dates.read(each[0]) for each in _DATE_IN.finditer(published))
-    return next((date for date in found if date), "")
-
-
-def _container(rest: str) -> str:
-    plain = re.split(r"[.,;]|\bRetrieved\b|\bAccessed\b|\d", rest)[0].strip(' .,;:–—-"“”()')
-    return plain[:255]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from encyclopedia.core import markup, reading, values
-from encyclopedia.core.document import Document, InfoboxField, KeyEvent, SectionKind
+from encyclopedia.core import markup, reading, titles, values
+from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section, SectionKind
 from encyclopedia.core.markup import tree
 from encyclopedia.core.writers.wikitext import blocks, cites
 from encyclopedia.core.writers.wikitext.inline import Inline, escaped, is_odd_title
@@ -115,13 +115,22 @@ def _lost(document: Document) -> Iterator[str]:
         yield _PICTURES
     for row in document.infobox:
         yield from _lost_of_row(row, document.language)
-    for section in document.sections:
-        yield from _lost_of_heading(section.heading, section.kind, section.level)
+    yield from _lost_of_sections(document.sections)
     for event in document.events:
         yield from _lost_of_event(event)
     for record in document.sources:
         yield from _lost_of_source(record)
     yield from _lost_of_texts(reading.texts(document), document.sources)
+
+
+def _lost_of_sections(sections: Iterable[Section]) -> Iterator[str]:
+    taken: set[str] = set()
+    for section in sections:
+        yield from _lost_of_heading(section.heading, section.kind, section.level)
+        made = titles.anchor(section.heading, taken)
+        taken.add(made)
+        if made != section.anchor:
+            yield f"The anchor “{section.anchor}” becomes “{made}”."
 
 
 def _lost_of_event(event: KeyEvent) -> Iterator[str]:
@@ -169,6 +178,8 @@ def _lost_of_texts(
             for item in node.items if isinstance(node, tree.Mark) else ():
                 if item.key not in {"?", *known}:
                     yield f"@{item.key} is the key of no source; its name stands for it."
+            if isinstance(node, tree.Cell) and node.align:
+                yield "How the columns of a table are aligned is not told."
             if type(node) in said:
                 yield said[type(node)]
             if isinstance(node, tree.WikiLink) and is_odd_title(node.title):

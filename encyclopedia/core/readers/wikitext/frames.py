@@ -62,7 +62,7 @@ def parts_of(frame: Frame) -> Iterable[Part]:
             count += 1
             yield Part(str(count), merged(nodes), start)
         else:
-            name = " ".join("".join(written(node) for node in nodes[:at]).split()).casefold()
+            name = " ".join("".join(words_of(node) for node in nodes[:at]).split()).casefold()
             yield Part(name, merged(nodes[at:]), start)
 
 
@@ -78,7 +78,7 @@ def start_of(nodes: list[Node], otherwise: int) -> int:
     return nodes[0].start if nodes else otherwise
 
 
-def written(node: Node) -> str:
+def words_of(node: Node) -> str:
     """Give the words of *node* that may name a template or a page."""
     match node:
         case Text() | Literal():

@@ -17,7 +17,7 @@ from encyclopedia.core.readers.wikitext.frames import (
     merged,
     outward_of,
     parts_of,
-    written,
+    words_of,
 )
 from encyclopedia.core.readers.wikitext.nodes import (
     Html,
@@ -187,7 +187,7 @@ class _Run:
         """Tell of a template that never closes; give its name."""
         if frame.kind != "{":
             return ""
-        name = "".join(written(node) for node in frame.parts[0]).strip().partition("\n")[0][:60]
+        name = "".join(words_of(node) for node in frame.parts[0]).strip().partition("\n")[0][:60]
         self._parser.tell(frame.start, f"the template “{name}”")
         return name
 
@@ -269,7 +269,7 @@ class _Run:
     def _braced(self, frame: Frame, start: int, end: int, matched: int) -> Nodes:
         if matched == 3:  # noqa: PLR2004 -- three braces are a parameter, which no page has
             return tuple(frame.parts[1]) if len(frame.parts) > 1 else ()
-        written = " ".join("".join(written(node) for node in frame.parts[0]).split())
+        written = " ".join("".join(words_of(node) for node in frame.parts[0]).split())
         name = written.replace("_", " ").casefold().removeprefix("template:").strip()
         if not name and not any(isinstance(node, Template) for node in frame.parts[0]):
             return (Text(start, self._text[start:end]),)
@@ -294,7 +294,7 @@ class _Run:
 
     def _close_link(self, at: int) -> int:
         frame = self._stack.pop()
-        target = "".join(written(node) for node in frame.parts[0])
+        target = "".join(words_of(node) for node in frame.parts[0])
         if "\n" in target.strip() or not target.strip():
             self._stack.append(frame)
             self._give_up()

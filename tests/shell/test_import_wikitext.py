@@ -142,6 +142,15 @@ def test_the_report_tells_what_was_read_and_what_was_not(wiki, tmp_path):
     assert unknown in entry["skipped"]
 
 
+def test_of_very_many_notes_the_first_are_shown(wiki):
+    wiki.write_text("Words.\n" + "".join(f"{{{{box {number}}}}}\n" for number in range(25)))
+
+    said = run(wiki).splitlines()
+
+    assert len(said) == 22
+    assert said[-1] == "  and 5 more: a report lists them all (--report FILE)."
+
+
 def test_plain_text_is_reported_too(tmp_path):
     path, report = tmp_path / "a.txt", tmp_path / "report.json"
     path.write_text("= Ferry =\nThe boat\n- Kind: ship\n\nWords.")

@@ -12,6 +12,9 @@ from tqdm import tqdm
 from encyclopedia import audit, dumping, importing, publishing, reporting, store
 from encyclopedia.limiting import Apart
 
+MOST_NOTES = 20
+"""The notes on one file that are shown; the report has all."""
+
 
 class Command(BaseCommand):
     """`manage.py import_article FILE… [--sources FILE…] [--report FILE]`."""
@@ -79,7 +82,10 @@ class Command(BaseCommand):
 
     def _said(self, outcome: importing.Outcome, *, publish: bool) -> list[str]:
         """Give what to say of one file, once it is published where that is wanted."""
-        said = [outcome.sentence, *(f"  {note}" for note in outcome.notes)]
+        said = [outcome.sentence, *(f"  {note}" for note in outcome.notes[:MOST_NOTES])]
+        if len(outcome.notes) > MOST_NOTES:
+            more = len(outcome.notes) - MOST_NOTES
+            said.append(f"  and {more} more: a report lists them all (--report FILE).")
         saved = outcome.saved
         if publish and saved is not None and publishing.publish(saved.edit, publisher=None):
             said.append(f"  published at {saved.edit.article.get_absolute_url()}")

@@ -23,7 +23,7 @@ from django.db.models import Q
 from django.utils import timezone
 from tqdm import tqdm
 
-from encyclopedia import addressing, importing, publishing, shelving, store
+from encyclopedia import accompanying, addressing, importing, publishing, store
 from encyclopedia.core import titles, validity
 from encyclopedia.core.document import Document
 from encyclopedia.core.readers import mediawiki_xml
@@ -210,7 +210,7 @@ class _History:
             origin=origin,
             saved_at=min(revision.saved_at or timezone.now(), timezone.now()),
         )
-        document = shelving.record(
+        document = accompanying.record(
             document, editor=None, summary=f"Imported with “{self._page.title}”"
         )
         saved = self._write(document, reason)

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from encyclopedia import addressing, shelving, store
+from encyclopedia import accompanying, addressing, store
 from encyclopedia.core import titles, validity
 from encyclopedia.core.document import Document
 from encyclopedia.core.readers import READERS, Left, Reading, plain
@@ -223,7 +223,7 @@ def _save_article(
         if file.redirect:
             return _lead(file)
         if file.format_name in APART and not _is_known(article, file.sha256):
-            document = shelving.record(document, editor=editor, summary=reason.summary)
+            document = accompanying.record(document, editor=editor, summary=reason.summary)
         saved = (
             store.create(document, reason=reason)
             if article is None

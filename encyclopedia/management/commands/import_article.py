@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
-from encyclopedia import audit, dumping, importing, publishing, reporting, store
+from encyclopedia import audit, dumping, import_report, importing, publishing, store
 from encyclopedia.limiting import Apart
 
 MOST_NOTES = 20
@@ -37,22 +37,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         dumps = [path for path in options["files"] if dumping.is_dump(path)]
         files = [path for path in options["files"] if path not in dumps]
-        report: list[reporting.Entry] = []
+        report: list[import_report.Entry] = []
         try:
             with Apart() as apart:
                 report += self._import_files(files, apart, options)
                 for path in dumps:
                     report += self._import_dump(path, apart, options)
             if options["report"] is not None:
-                reporting.write(report, options["report"])
-        except (importing.ImportFileError, reporting.ReportError, store.StoreError) as error:
+                import_report.write(report, options["report"])
+        except (importing.ImportFileError, import_report.ReportError, store.StoreError) as error:
             raise CommandError(str(error)) from error
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
 
     def _import_files(
         self, files: Sequence[Path], apart: Apart, options: dict[str, Any]
-    ) -> list[reporting.Entry]:
+    ) -> list[import_report.Entry]:
         articles = [
             importing.read_article(path, options["format"], apart)
             for path in tqdm(files, unit=" files", disable=None)
@@ -67,18 +67,18 @@ class Command(BaseCommand):
                     audit.record("command import_article", subject=str(saved.edit.article_id))
         for sentences in said:
             self.stdout.write("\n".join(sentences))
-        return [reporting.of_file(each) for each in outcomes if each.file is not None]
+        return [import_report.of_file(each) for each in outcomes if each.file is not None]
 
     def _import_dump(
         self, path: Path, apart: Apart, options: dict[str, Any]
-    ) -> list[reporting.Entry]:
+    ) -> list[import_report.Entry]:
         outcome = dumping.import_dump(
             path, apart=apart, rehearsal=options["dry_run"], publish=options["publish"]
         )
         self.stdout.write("\n".join((outcome.sentence, *(f"  {each}" for each in outcome.notes))))
         if not options["dry_run"] and outcome.revisions:
             audit.record("command import_article", subject=path.name)
-        return [reporting.of_dump(outcome)]
+        return [import_report.of_dump(outcome)]
 
     def _said(self, outcome: importing.Outcome, *, publish: bool) -> list[str]:
         """Give what to say of one file, once it is published where that is wanted."""

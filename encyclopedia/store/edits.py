@@ -16,6 +16,7 @@ from encyclopedia.core.writers import rows as rows_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from django.contrib.auth.models import User
 
@@ -32,6 +33,7 @@ class Reason:
 
     `declines` sets findings aside: by their fingerprint the reason, or "" to take that back.
     `submission` names what was sent: the same one, sent again, makes no second revision.
+    `saved_at` tells when words were saved that come from elsewhere; the order stays that of ids.
     """
 
     editor: User | None
@@ -44,6 +46,7 @@ class Reason:
     undoes: Edit | None = None
     declines: Mapping[str, str] = field(default_factory=dict)
     submission: str = ""
+    saved_at: datetime | None = None
 
     @property
     def signature(self) -> str:
@@ -79,7 +82,7 @@ def columns(
         else kinds_of_change(previous, document),
         "content_hash": content_hash(document),
         "schema": SCHEMA,
-        "saved_at": timezone.now(),
+        "saved_at": reason.saved_at or timezone.now(),
         "declined": set_aside,
         "submission": reason.submission,
     }

@@ -22,7 +22,7 @@ from encyclopedia.core.document import (
 from encyclopedia.core.readers import plain_lines as lines
 from encyclopedia.core.readers.plain_lines import Line
 from encyclopedia.core.readers.plain_lines import PlainError as PlainError
-from encyclopedia.core.readers.value import Reading
+from encyclopedia.core.readers.value import Left, Reading
 
 _SEE_ALSO = "see also"
 _PART_OF = "partof"
@@ -68,13 +68,11 @@ def read(text: str, *, language: str = "en") -> Reading:
     caption, rows, lead = lines.opening(opening)
     sections = tuple(part for part in parts if titles.key(part.heading) != _SEE_ALSO)
     listed = tuple(part for part in parts if titles.key(part.heading) == _SEE_ALSO)
-    see_also, notes = _see_also(title, listed)
+    see_also, left = _see_also(title, listed)
     made, events = _sections(title, sections, language)
     if caption is not None and titles.key(caption.text) != titles.key(title):
-        notes = (
-            f'Line {caption.number}: the infobox caption "{caption.text}" is not kept.',
-            *notes,
-        )
+        what = f'the infobox caption "{caption.text}"'
+        left = (Left(line=caption.number, what=what, why="is not kept"), *left)
     document = Document(
         id=_derive(title),
         title=title,
@@ -87,7 +85,7 @@ def read(text: str, *, language: str = "en") -> Reading:
     )
     for fault in validity.faults(document):
         raise PlainError(1, str(fault))
-    return Reading(document=document, notes=notes)
+    return Reading(document=document, left=left)
 
 
 def _derive(title: str, *path: str) -> UUID:
@@ -209,16 +207,15 @@ def _dated(item: str, language: str) -> tuple[str, str]:
     return "", ""
 
 
-def _see_also(title: str, parts: tuple[_Part, ...]) -> tuple[tuple[SeeAlso, ...], tuple[str, ...]]:
+def _see_also(title: str, parts: tuple[_Part, ...]) -> tuple[tuple[SeeAlso, ...], tuple[Left, ...]]:
     rows: dict[str, SeeAlso] = {}
-    notes: list[str] = []
+    left: list[Left] = []
     for line in (line for part in parts for line in part.body if line.text):
         name, note = lines.pointer(line)
         key = titles.key(name)
         if key in rows:
-            notes.append(
-                f'Line {line.number}: "{name}" is under See also twice; the first is kept.'
-            )
+            why = "is under See also twice; the first is kept"
+            left.append(Left(line=line.number, what=f'"{name}"', why=why))
         else:
             rows[key] = SeeAlso(id=_derive(title, "see-also", key), title=name, note=note)
-    return tuple(rows.values()), tuple(notes)
+    return tuple(rows.values()), tuple(left)

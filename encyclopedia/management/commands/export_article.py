@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from encyclopedia import presenting, store
-from encyclopedia.core.writers import WRITERS
+from encyclopedia.core.writers import LOST, WRITERS
 from encyclopedia.models import Article
 
 
@@ -33,4 +33,8 @@ class Command(BaseCommand):
         if edit.hides("text"):
             raise CommandError(f"Revision {edit.pk}: {presenting.said_of_hidden(edit, 'text')}.")
         write = dict(WRITERS)[options["format"]]
-        self.stdout.write(write(store.at(edit)), ending="")
+        document = store.at(edit)
+        self.stdout.write(write(document), ending="")
+        if (lost := LOST.get(options["format"])) is not None:
+            for sentence in lost(document):
+                self.stderr.write(sentence)

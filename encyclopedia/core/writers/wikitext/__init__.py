@@ -1,0 +1,186 @@
+"""Document → wikitext, in the templates of the English Wikipedia; `lost` tells what it cannot say.
+
+`readers.wikitext.read` gives the same words and citations again, but for what is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from encyclopedia.core import markup, reading, titles, values
+from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section, SectionKind
+from encyclopedia.core.markup import tree
+from encyclopedia.core.writers.wikitext import blocks, cites
+from encyclopedia.core.writers.wikitext.inline import Inline, escaped, is_odd_title
+from sources.core.record import SourceRecord
+
+_KINDS = {
+    SectionKind.PURPOSE: ("purpose", "purposes", "aims", "objectives"),
+    SectionKind.KEY_EVENTS: ("key events", "timeline", "events", "chronology"),
+    SectionKind.OUTCOMES: ("outcomes", "outcome", "results", "result"),
+    SectionKind.CONTROVERSIES: ("controversies", "controversy", "criticism", "criticisms"),
+}
+_PICTURES = "Pictures stay here; their alternative texts are written."
+_OF_REFERENCES = re.compile(r"(?i)see also|references|notes|sources|further reading|bibliography")
+
+
+def write(document: Document) -> str:
+    """Write *document* as wikitext, ending in a line feed."""
+    inline = Inline(document.sources)
+    parts = [
+        _head(document, inline),
+        _infobox(document, inline),
+        blocks.write(document.lead, inline),
+        *(part for part in _sections(document, inline)),
+        _see_also(document),
+    ]
+    return "\n\n".join(part for part in (*parts, *_foot(document, inline)) if part) + "\n"
+
+
+def _head(document: Document, inline: Inline) -> str:
+    lines = ["{{DISPLAYTITLE:" + escaped(document.title) + "}}"]
+    if document.short_description:
+        lines.append("{{Short description|1=" + escaped(document.short_description) + "}}")
+    if document.hatnote:
+        words = inline.line(markup.parse_inline(document.hatnote))
+        lines.append("{{hatnote|1=" + words + "}}")
+    return "\n".join(lines)
+
+
+def _infobox(document: Document, inline: Inline) -> str:
+    rows = [row for row in document.infobox if row.text]
+    if not rows and not document.kind:
+        return ""
+    lines = ["{{" + f"Infobox {escaped(document.kind[:1].lower() + document.kind[1:])}".strip()]
+    for number, row in enumerate(rows, 1):
+        text = inline.line(markup.parse_inline(row.text))
+        lines += [f"| label{number} = {escaped(row.label)}", f"| data{number} = {text}"]
+    return "\n".join((*lines, "}}"))
+
+
+def _sections(document: Document, inline: Inline) -> Iterator[str]:
+    for section in document.sections:
+        rule = "=" * section.level
+        yield f"{rule} {escaped(section.heading)} {rule}"
+        yield blocks.write(section.text, inline)
+        if section.kind is SectionKind.KEY_EVENTS:
+            yield "\n".join(_event(event, inline) for event in document.events)
+
+
+def _event(event: KeyEvent, inline: Inline) -> str:
+    text = " ".join(blocks.flat(block, inline) for block in markup.parse(event.text))
+    title = f"'''{escaped(event.title)}'''" if event.title else ""
+    return f"* {escaped(event.date)}: {' – '.join(part for part in (title, text) if part)}"
+
+
+def _see_also(document: Document) -> str:
+    if not document.see_also:
+        return ""
+    rows = (
+        f"* [[{row.title}]]" if not is_odd_title(row.title) else f"* {escaped(row.title)}"
+        for row in document.see_also
+    )
+    noted = (
+        f"{row} – {escaped(each.note)}" if each.note else row
+        for row, each in zip(rows, document.see_also, strict=True)
+    )
+    return "\n".join(("== See also ==", *noted))
+
+
+def _foot(document: Document, inline: Inline) -> Iterator[str]:
+    if inline.has_notes:
+        yield "== Notes ==\n{{notelist}}"
+    if inline.cited:
+        yield "== References ==\n{{reflist}}"
+    spare = [record for record in document.sources if record.key not in inline.cited]
+    if spare:
+        yield "\n".join(("== Further reading ==", *(f"* {cites.write(each)}" for each in spare)))
+    if document.disambiguation:
+        yield "{{Disambiguation}}"
+    yield "\n".join(f"[[Category:{name}]]" for name in document.categories)
+
+
+def lost(document: Document) -> tuple[str, ...]:
+    """Say in sentences what of *document* wikitext cannot keep."""
+    return tuple(dict.fromkeys(_lost(document)))
+
+
+def _lost(document: Document) -> Iterator[str]:
+    if document.series:
+        yield f"The series “{document.series}” has no place."
+    if document.language != "en":
+        yield f"The language {document.language} has no place."
+    if document.illustrations:
+        yield _PICTURES
+    for row in document.infobox:
+        yield from _lost_of_row(row, document.language)
+    yield from _lost_of_sections(document.sections)
+    for event in document.events:
+        yield from _lost_of_event(event)
+    for record in document.sources:
+        yield from _lost_of_source(record)
+    yield from _lost_of_texts(reading.texts(document), document.sources)
+
+
+def _lost_of_sections(sections: Iterable[Section]) -> Iterator[str]:
+    taken: set[str] = set()
+    for section in sections:
+        yield from _lost_of_heading(section.heading, section.kind, section.level)
+        made = titles.anchor(section.heading, taken)
+        taken.add(made)
+        if made != section.anchor:
+            yield f"The anchor “{section.anchor}” becomes “{made}”."
+
+
+def _lost_of_event(event: KeyEvent) -> Iterator[str]:
+    if not values.date(event.date):
+        yield f"“{event.date}” is not read as a date, so its key event becomes a list item."
+    if len(markup.parse(event.text)) > 1:
+        yield f"The text of the key event “{event.date}” becomes one paragraph."
+
+
+def _lost_of_source(record: SourceRecord) -> Iterator[str]:
+    if record.reliability or record.state_run or record.wire or record.opinion or record.snapshot:
+        yield "What is thought of sources, and their archived copies, has no place."
+    if record.type not in cites.TEMPLATES:
+        yield f"The type “{record.type}” of @{record.key} has no template."
+
+
+def _lost_of_row(row: InfoboxField, language: str) -> Iterator[str]:
+    if not row.text:
+        yield f"The row “{row.label}” is empty."
+    elif values.guess(row.label, row.text, language) is not row.type:
+        yield f"The type {row.type} of the row “{row.label}” is not what it is taken for."
+
+
+def _lost_of_heading(heading: str, kind: SectionKind, level: int) -> Iterator[str]:
+    name = " ".join(heading.split()).casefold()
+    told = next((each for each, names in _KINDS.items() if name in names), SectionKind.OWN)
+    if level > 2:  # noqa: PLR2004 -- sections of the first order have kinds
+        told = SectionKind.OWN
+    if told is not kind:
+        yield f"That “{heading}” is a section of the kind {kind} is not told."
+    if _OF_REFERENCES.search(heading):
+        yield f"“{heading}” is taken for a section of references."
+
+
+def _lost_of_texts(
+    texts: Iterable[reading.Prose], sources: Iterable[SourceRecord]
+) -> Iterator[str]:
+    said = {
+        tree.Claim: "Which words of a sentence a citation is for is not told.",
+        tree.Picture: _PICTURES,
+    }
+    known = {key for record in sources for key in (record.key, *record.aliases)}
+    for prose in texts:
+        for node in markup.walk(prose.blocks):
+            for item in node.items if isinstance(node, tree.Mark) else ():
+                if item.key not in {"?", *known}:
+                    yield f"@{item.key} is the key of no source; its name stands for it."
+            if isinstance(node, tree.Cell) and node.align:
+                yield "How the columns of a table are aligned is not told."
+            if type(node) in said:
+                yield said[type(node)]
+            if isinstance(node, tree.WikiLink) and is_odd_title(node.title):
+                yield f"A link to “{node.title}” cannot be written; its words are."

@@ -22,9 +22,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from encyclopedia import presenting, store
+from encyclopedia import languages, presenting, store
 from encyclopedia.core import comparison
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import html
@@ -50,14 +51,25 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     public = store.history(shown).visible_to(ANYBODY).select_related("publication", "article")
     edits = list(presenting.with_takings(public)[: OF_ONE + 1])
     title = shown.publication.title
+    languages.speak(shown.publication.language)
 
     def write() -> Atom1Feed:
-        feed = _feed(request, f"Changes to “{title}”", shown.get_absolute_url(), shown.pk)
+        feed = _feed(
+            request,
+            _("Changes to “{title}”").format(title=title),
+            shown.get_absolute_url(),
+            shown.pk,
+        )
         read = cache(store.at)
         for edit, before in zip(edits[:OF_ONE], [*edits[1:], None], strict=False):
             line = presenting.revision_line(edit, before=before)
             _add(
-                feed, request, line, edit, f"Revision {edit.pk}", _changes(edit, before, line, read)
+                feed,
+                request,
+                line,
+                edit,
+                _("Revision {id}").format(id=edit.pk),
+                _changes(edit, before, line, read),
             )
         return feed
 
@@ -77,11 +89,11 @@ def recent(request: HttpRequest) -> HttpResponse:
     )
 
     def write() -> Atom1Feed:
-        feed = _feed(request, "Recent changes", reverse("front"), UUID(int=0))
+        feed = _feed(request, _("Recent changes"), reverse("front"), UUID(int=0))
         for edit in edits:
             line = presenting.revision_line(edit)
             title = titles[edit.article_id]
-            _add(feed, request, line, edit, title, f"<p>{escape(_in_short(line))}</p>")
+            _add(feed, request, line, edit, title, _paragraph(_in_short(line)))
         return feed
 
     return _answer(request, edits, titles, write)
@@ -107,7 +119,7 @@ def _answer(
         for edit in edits
     ]
     site = presenting.site(_origin(request))
-    what = json.dumps([told, sorted(titles.values()), site.name, site.origin])
+    what = json.dumps([told, sorted(titles.values()), site.name, site.origin, languages.now().tag])
     etag = f'"{hashlib.sha256(what.encode()).hexdigest()[:32]}"'
 
     def send(request: HttpRequest) -> HttpResponse:
@@ -139,6 +151,7 @@ def _feed(request: HttpRequest, title: str, path: str, id_: UUID) -> Atom1Feed:
         description=None,
         author_name=site.name,
         feed_url=f"{site.origin}{request.path}",
+        language=languages.now().tag,
         feed_guid=id_.urn,
     )
 
@@ -152,7 +165,7 @@ def _add(
         title=_clean(f"{name}: {line.summary}" if line.summary else name),
         link=f"{site.origin}{line.changes_url or line.url}",
         description=_clean(told),
-        author_name=_clean(line.editor or "(name hidden)"),
+        author_name=_clean(line.editor or _("(name hidden)")),
         unique_id=uuid5(edit.article_id, str(edit.pk)).urn,
         pubdate=published,
         updateddate=published,
@@ -165,20 +178,27 @@ def _changes(
 ) -> str:
     """Write what *edit* changed since *before*, both *read* from the store, or why not."""
     if not line.is_readable:
-        return f"<p>{escape(capfirst(line.hidden[0]))}</p>"
+        return _paragraph(capfirst(line.hidden[0]))
     if before is None:
-        return f"<p>{escape(html.summary(read(edit)))}</p>"
+        return _paragraph(html.summary(read(edit)))
     if not line.measured:
-        return "<p>The text of the revision before this one is hidden.</p>"
-    told = plain_changes.write(comparison.read(read(before), read(edit)))
+        return _paragraph(_("The text of the revision before this one is hidden."))
+    told = plain_changes.write(
+        languages.told(comparison.read(read(before), read(edit))), languages.words()
+    )
     if len(told) > LONGEST:
-        return "<p>This changed so much that it is shown on the page alone.</p>"
+        return _paragraph(_("This changed so much that it is shown on the page alone."))
     return told
 
 
+def _paragraph(words: str) -> str:
+    return f"<p>{escape(words)}</p>"
+
+
 def _in_short(line: RevisionLine) -> str:
-    said = ", ".join(line.kinds) or "no change of words"
-    return "; ".join([f"Revision {line.id}: {said}", *line.hidden])
+    said = ", ".join(line.kinds) or _("no change of words")
+    told = _("Revision {id}: {said}").format(id=line.id, said=said)
+    return "; ".join([told, *line.hidden])
 
 
 def _clean(words: str) -> str:

@@ -17,7 +17,7 @@ from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
-from encyclopedia import forms, pages, permissions, presenting, store
+from encyclopedia import forms, languages, pages, permissions, presenting, store
 from encyclopedia.admin import (
     addressing,
     citing,
@@ -140,9 +140,9 @@ class ArticleAdmin(ArticleList):
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PreviewAskedError as asked:
-            return HttpResponse(
-                pages.article(presenting.preview_page(asked.document, asked.article))
-            )
+            with languages.spoken(asked.document.language):
+                page = presenting.preview_page(asked.document, asked.article)
+                return HttpResponse(pages.article(page))
         except store.CollidedError:
             request.held = True  # type: ignore[attr-defined]
             saving.advance(request, article)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from encyclopedia import (
     audit,
     comparing,
+    languages,
     moving,
     pages,
     permissions,
@@ -258,7 +259,8 @@ def _reason(request: HttpRequest, form: forms.Form, summary: str) -> store.Reaso
 
 
 def _page(document: Document, article: Article | None) -> HttpResponse:
-    return HttpResponse(pages.article(presenting.preview_page(document, article)))
+    with languages.spoken(document.language):
+        return HttpResponse(pages.article(presenting.preview_page(document, article)))
 
 
 def _effect(before: Document, after: Document) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def mending(asked: Question) -> Mending | None:
         key=pin.key,
         quote=pin.quote,
         locator=pin.locator,
-        verdict=tracing.VERDICTS[str(pin.verdict)],
+        verdict=str(tracing.VERDICTS[str(pin.verdict)]),
         found_in=found_in,
         nearest=texts.get(found_in, "")[pin.start : pin.end],
         changes=_words(pin.changes) if pin.verdict is Verdict.ALTERED else (),

@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.html import format_html
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
+from encyclopedia import languages
 from encyclopedia.core import titles
 from encyclopedia.models import Article, Publication, Redirect
 from encyclopedia.views import errors
@@ -65,7 +67,10 @@ def _came_from(request: HttpRequest, publication: Publication) -> Redirect | Non
 
 def _with_note(request: HttpRequest, publication: Publication, came: Redirect) -> HttpResponse:
     """Send the page with a note of the name that led here, and its address without that name."""
-    note = format_html('<p class="quiet">(Redirected from “<bdi>{}</bdi>”)</p>', came.title)
+    with languages.spoken(publication.language):
+        # The page's own sentence with its title put in as an element.
+        said = format_html(_("(Redirected from “{}”)"), format_html("<bdi>{}</bdi>", came.title))
+    note = format_html('<p class="quiet">{}</p>', said)
     html = gzip.decompress(bytes(publication.page)).replace(CAME_FROM, note.encode(), 1)
     etag = f'"{hashlib.sha256(html).hexdigest()[:32]}"'
 

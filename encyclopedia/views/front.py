@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         pages.front(
             pages.FrontPage(
-                intro="Reference articles, each statement traceable to the words of its source.",
+                intro=_("Reference articles, each statement traceable to the words of its source."),
                 latest=tuple(map(_link, light.order_by("-first_published_at")[:SHOWN])),
                 changed=tuple(map(_link, light.order_by("-published_at")[:SHOWN])),
                 articles=light.count(),
@@ -58,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         pages.index(
             pages.IndexPage(
-                title="Articles",
+                title=_("Articles"),
                 letters=letters(map(_link, page.object_list)),
                 total=page.paginator.count,
                 query=query,

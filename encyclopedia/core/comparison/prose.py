@@ -7,6 +7,7 @@ from encyclopedia.core.comparison.readable import Piece
 from encyclopedia.core.comparison.values import Words
 from encyclopedia.core.diff import visible, words
 from encyclopedia.core.diff.words import Kind, Run
+from sources.core.saying import say
 
 _LONGEST = 60  # characters of the words that a note names
 
@@ -111,8 +112,11 @@ def _restyled(then: list[tuple[str, Piece]], now: list[tuple[str, Piece]]) -> It
             end += 1
         if before[at] != after[at] and text[at:end].strip():
             changed = set(before[at]) ^ set(after[at])
-            what = "Words that a citation claims" if changed == {"claim"} else "Formatting"
-            yield f"{what} changed: “{_short(text[at:end])}”"
+            named = _short(text[at:end])
+            if changed == {"claim"}:
+                yield say("Words that a citation claims changed: “{words}”", words=named)
+            else:
+                yield say("Formatting changed: “{words}”", words=named)
         at = end
 
 

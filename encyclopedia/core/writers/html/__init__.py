@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -11,8 +12,14 @@ from encyclopedia.core.writers.html import article, page, references
 from encyclopedia.core.writers.html.cleaning import clean
 from encyclopedia.core.writers.html.dates import date_in_words
 from encyclopedia.core.writers.html.inline import PICTURE_SUFFIXES, picture_address
-from encyclopedia.core.writers.html.references import name_in_words, tags, type_in_words
+from encyclopedia.core.writers.html.references import (
+    name_in_words,
+    reliability_in_words,
+    tags,
+    type_in_words,
+)
 from encyclopedia.core.writers.html.summary import summary
+from sources.core.saying import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +33,7 @@ __all__ = [
     "name_in_words",
     "picture_address",
     "preview",
+    "reliability_in_words",
     "summary",
     "tags",
     "type_in_words",
@@ -36,19 +44,25 @@ _NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 _NOWHERE: Final = Document(id=UUID(int=0), title="")
 
 
-def write(document: Document, titles: Mapping[str, str] = _NO_TITLES) -> str:
+def write(
+    document: Document,
+    titles: Mapping[str, str] = _NO_TITLES,
+    words: NullTranslations = ENGLISH,
+) -> str:
     """Write what stands below the head of *document*: lead, infobox, contents and body.
 
     *titles* gives the slug of each public article by its title key (`core.titles.key`); a link to
-    any other title is marked as one to a page that does not exist.
+    any other title is marked as one to a page that does not exist. *words* is the catalogue of the
+    language in which the page speaks of the article.
     """
-    return clean(article.write(page.prepare(document, titles)))
+    return clean(article.write(page.prepare(document, titles, words=words)))
 
 
 def preview(
     prose: Prose,
     document: Document | None = None,
     titles: Mapping[str, str] = _NO_TITLES,
+    words: NullTranslations = ENGLISH,
 ) -> str:
     """Write one parsed text as it would stand in *document*, with its own notes and references."""
     around = document or _NOWHERE
@@ -60,8 +74,8 @@ def preview(
         illustrations=around.illustrations,
         sources=around.sources,
     )
-    prepared = page.prepare(alone, titles, (prose,))
+    prepared = page.prepare(alone, titles, (prose,), words)
     parts = [article.prose(prose, prepared), references.notes(prepared)]
     if prepared.numbering.footnotes:
         parts.append(references.references(prepared, spare=False))
-    return clean(article.numbered_tables("\n".join(part for part in parts if part)))
+    return clean(article.numbered_tables("\n".join(part for part in parts if part), words))

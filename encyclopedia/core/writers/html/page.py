@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from encyclopedia.core import citations, reading, titles
+from encyclopedia.core import citations, languages, reading, titles
 from encyclopedia.core.document import SectionKind
 from encyclopedia.core.reading import Place
 from encyclopedia.core.writers.html.elements import identifier
+from sources.core.saying import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +39,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An article prepared for writing: numbered, its headings placed, its pictures by key."""
+    """An article prepared for writing: numbered, its headings placed, its pictures by key.
+
+    `words` is the catalogue of what the page says itself, `voice` the attributes of an element
+    that says it, where the article is in another language.
+    """
 
     document: Document
     texts: tuple[Prose, ...]
@@ -49,6 +55,8 @@ class Page:
     anchors: Mapping[str, str]
     parts: Mapping[Place, Prose]
     key_events: UUID | None
+    words: NullTranslations
+    voice: Mapping[str, str]
 
     def prose(self, part: str, identity: UUID | None = None) -> Prose:
         """Give the text of the *part* ("lead", "section", …) with *identity*."""
@@ -68,7 +76,12 @@ class Here:
         return replace(self, linked=True)
 
 
-def prepare(document: Document, known: Mapping[str, str], parsed: tuple[Prose, ...] = ()) -> Page:
+def prepare(
+    document: Document,
+    known: Mapping[str, str],
+    parsed: tuple[Prose, ...] = (),
+    words: NullTranslations = ENGLISH,
+) -> Page:
     """Find the number and the place of all of *document* that its words refer to.
 
     Where its texts were *parsed* already, they are not parsed again.
@@ -89,6 +102,8 @@ def prepare(document: Document, known: Mapping[str, str], parsed: tuple[Prose, .
         anchors=MappingProxyType(anchors),
         parts=MappingProxyType({prose.place: prose for prose in texts}),
         key_events=next(key_events, None),
+        words=words,
+        voice=MappingProxyType(languages.voice(document.language, words)),
     )
 
 

@@ -63,14 +63,14 @@ def join(between: str, parts: Iterable[str]) -> Said:
     return Said(lambda words: between.join(told(part, words) for part in kept))
 
 
+def apply(change: Callable[[str], str], said: str) -> Said:
+    """Do *change* to what was *said*, in whichever language."""
+    return Said(lambda words: change(told(said, words)))
+
+
 def capital(said: str) -> Said:
     """Begin what was *said* with a capital letter."""
-
-    def again(words: NullTranslations) -> str:
-        plain = told(said, words)
-        return f"{plain[:1].upper()}{plain[1:]}"
-
-    return Said(again)
+    return apply(lambda plain: f"{plain[:1].upper()}{plain[1:]}", said)
 
 
 def digits(number: int, words: NullTranslations = ENGLISH) -> str:

@@ -146,7 +146,8 @@ class Words(HTMLParser):
 
 # Names of things that are the same in every language, and what machines made.
 NAMES = re.compile(
-    r"SHA-256|UTC|DOI|ISBN|APA|Chicago|MLA|BibTeX|RIS|https?://\S+|\b[0-9a-f]{8,64}\b…?"
+    r"SHA-256|UTC|DOI|ISBN|APA|Chicago|MLA|BibTeX|RIS|https?://\S+|urn:uuid:\S+|⟨[^⟩]*⟩"
+    r"|</?\w+>|\b[0-9a-f]{12,64}\b…?|\d\d\d\d-\d\d-\d\dT\S+"
 )
 
 
@@ -166,7 +167,7 @@ def marked(monkeypatch, settings):
     """Let Django speak the language in which everything that is translated is marked."""
     settings.SITE_NAME = "Σκόπελος"
     everything = Everything()
-    monkeypatch.setattr(trans_real, "translation", lambda language: everything)
+    monkeypatch.setattr(trans_real, "translation", lambda _: everything)
     monkeypatch.setattr(trans_real, "_default", None)
     with translation.override("en-gb"):
         yield
@@ -189,7 +190,8 @@ def greek(lead, **changes):
                 id=examples.part("purpose"),
                 heading="Σκοπός",
                 anchor="1",
-                text="Προειδοποιεί τα πλοία. Δες [[Ύφαλος]].^[Από μακριά.]\n\n| Α | Β |\n|-|-|\n| 1 | 2 |",
+                text="Προειδοποιεί τα πλοία. Δες [[Ύφαλος]].^[Από μακριά.]\n\n"
+                "| Α | Β |\n|-|-|\n| 1 | 2 |",
             ),
             Section(
                 id=examples.part("events"),

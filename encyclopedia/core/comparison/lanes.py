@@ -10,7 +10,7 @@ from encyclopedia.core.diff import visible, words
 from encyclopedia.core.diff.blocks import Fate
 from encyclopedia.core.diff.parts import FieldChange, PartChange
 from encyclopedia.core.diff.words import Kind, Run
-from sources.core.saying import say
+from sources.core.saying import Said, say
 
 _USUAL = {("type", "text"), ("type", "document"), ("access", "excerpt")}
 _MARKUP: dict[tuple[str, str], Callable[[str], tuple[Piece, ...]]] = {
@@ -101,7 +101,7 @@ def _row(numbers: Numbers, part: PartChange, lane: str, before: str) -> Row:
     return Row(
         kind=kind,
         label=_row_label(part, before),
-        name=visible.runs(shown),
+        name=shown if isinstance(shown[0].text, Said) else visible.runs(shown),
         details=tuple(
             _detail(lane, part, field)
             for field in (part.fields if not first.name else others)

@@ -1,13 +1,14 @@
 """Two readable texts compared by word: what a reader saw change, and in which style."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from encyclopedia.core.comparison import readable
 from encyclopedia.core.comparison.readable import Piece
 from encyclopedia.core.comparison.values import Words
 from encyclopedia.core.diff import visible, words
 from encyclopedia.core.diff.words import Kind, Run
-from sources.core.saying import say
+from sources.core.saying import Said, apply, join, say
 
 _LONGEST = 60  # characters of the words that a note names
 
@@ -80,12 +81,22 @@ def _side(runs: Iterable[Run], kind: Kind) -> str:
 def _written(run: Run, stretches: Iterable[tuple[str, Piece]], *, blank: bool) -> Iterator[Words]:
     same = run.kind is Kind.SAME
     for text, piece in stretches:
-        shown = piece.label if piece.label and text.strip() == piece.text.strip() else text
+        shown = _labelled(text, piece)
         styles = piece.styles
         if readable.CLAIM in styles:
             styles = tuple(style for style in styles if style != readable.CLAIM)
-        shown = visible.text(shown) if same else visible.changed(shown, blank=blank)
+        show = visible.text if same else partial(visible.changed, blank=blank)
+        shown = apply(show, shown) if isinstance(shown, Said) else show(shown)
         yield Words(kind=run.kind, text=shown, styles=styles)
+
+
+def _labelled(text: str, piece: Piece) -> str:
+    """Give what readers are shown for *text* of *piece*, with the space around it."""
+    inside = text.strip()
+    if not piece.label or inside != piece.text.strip():
+        return text
+    before, _, after = text.partition(inside)
+    return join("", (before, apply(str.strip, piece.label), after))
 
 
 def _joined(written: Iterable[Words]) -> tuple[Words, ...]:
@@ -93,7 +104,9 @@ def _joined(written: Iterable[Words]) -> tuple[Words, ...]:
     for word in written:
         last = result[-1] if result else None
         if last and (last.kind, last.styles) == (word.kind, word.styles):
-            result[-1] = Words(kind=word.kind, text=last.text + word.text, styles=word.styles)
+            both = (last.text, word.text)
+            text = join("", both) if any(isinstance(e, Said) for e in both) else "".join(both)
+            result[-1] = Words(kind=word.kind, text=text, styles=word.styles)
         else:
             result.append(word)
     return tuple(result)

@@ -11,7 +11,7 @@ from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.diff.blocks import BlockChange, Fate
 from encyclopedia.core.diff.document import LEAD, SectionChange
 from encyclopedia.core.diff.words import Kind, Run
-from sources.core.saying import Said, join, say, say_many
+from sources.core.saying import Said, apply, join, say, say_many
 
 MOST_UNCHANGED = 20_000
 """The characters of unchanged text up to which folds hold all of it."""
@@ -171,7 +171,11 @@ def _moved_away(block: BlockChange) -> Said:
 
 
 def _excerpt(block: BlockChange, pairs: Pairs) -> str:
-    told = " ".join("".join(word.text for word in pairs.before(block)).split())
+    return apply(_shortened, join("", (word.text for word in pairs.before(block))))
+
+
+def _shortened(words: str) -> str:
+    told = " ".join(words.split())
     return told if len(told) <= _EXCERPT else f"{told[:_EXCERPT].rsplit(' ', 1)[0]}…"
 
 

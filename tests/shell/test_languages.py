@@ -358,6 +358,49 @@ class TestPublicPages:
         assert re.search(r'<h2 id="see-also" (lang="en-gb" dir="ltr"|dir="ltr" lang="en-gb")', html)
 
 
+@pytest.mark.django_db
+class TestDesk:
+    def test_it_speaks_the_language_that_the_browser_asks_for(self, client, ada):
+        client.force_login(ada)
+
+        answer = client.get("/admin/", headers={"accept-language": "de-AT,de;q=0.9,en;q=0.5"})
+
+        assert '<html lang="de"' in answer.content.decode()
+        assert "Neuen Artikel schreiben" in answer.content.decode()
+        assert {"Accept-Language", "Cookie"} <= {*answer.headers["Vary"].split(", ")}
+
+    def test_what_its_editor_chose_counts_for_more_and_for_the_desk_alone(self, client, ada):
+        client.force_login(ada)
+
+        chosen = client.post("/admin/language/", {"language": "de", "next": "/admin/"})
+
+        cookie = chosen.cookies["desk_language"]
+        desk = client.get("/admin/", headers={"accept-language": "en"})
+        public = client.get("/", headers={"accept-language": "de"})
+        assert (chosen.status_code, chosen.url) == (302, "/admin/")
+        assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/admin/", True, "Lax")
+        assert '<html lang="de"' in desk.content.decode()
+        assert '<html lang="en-gb"' in public.content.decode()
+        assert not public.cookies
+
+    def test_a_language_that_nobody_speaks_here_is_not_chosen(self, client, ada):
+        client.force_login(ada)
+
+        answer = client.post("/admin/language/", {"language": "tlh", "next": "https://else.org/"})
+
+        assert (answer.status_code, answer.url) == (302, "/")
+        assert "desk_language" not in answer.cookies
+
+    def test_a_preview_speaks_the_articles_language_whatever_the_desk_does(self, client, ada):
+        client.force_login(ada)
+        article = store.create(replace(examples.lighthouse(), language="de"), reason=WHY).edit
+        asked = {"content": "Er brennt. [@?]", "article": article.article_id}
+
+        html = client.post("/admin/preview/", asked, headers={"accept-language": "en"})
+
+        assert "[Beleg fehlt]" in html.content.decode()
+
+
 class TestLanguages:
     @pytest.mark.parametrize(
         ("site", "article", "spoken"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
 from sources import store
 from sources.forms import SourceForm
@@ -60,7 +61,7 @@ class SourceAdmin(admin.ModelAdmin):
             },
         ),
         (
-            "Where it is",
+            gettext_lazy("Where it is"),
             {
                 "fields": (
                     "url",
@@ -74,7 +75,7 @@ class SourceAdmin(admin.ModelAdmin):
             },
         ),
         (
-            "How far it is trusted",
+            gettext_lazy("How far it is trusted"),
             {
                 "fields": (
                     "reliability",

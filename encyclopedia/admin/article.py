@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms, languages, pages, permissions, presenting, store
@@ -163,7 +164,7 @@ class ArticleAdmin(ArticleList):
         if article is None and (choice := self._choice_of_kind(request)):
             return choice
         if "_restore" in request.POST and not saving.restored(request):
-            messages.warning(request, "That draft is not kept any more.")
+            messages.warning(request, _("That draft is not kept any more."))
             return HttpResponseRedirect(request.get_full_path())
         return None
 
@@ -190,7 +191,7 @@ class ArticleAdmin(ArticleList):
         page = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "New article",
+            "title": _("New article"),
             "kinds": kinds,
             "kept": f"&{kept}" if kept else "",
         }
@@ -325,7 +326,7 @@ def _squeeze(page: HttpResponse) -> None:
 def _what_was_merged(saved: store.Saved, article: Article) -> str:
     """Tell that words of others were merged in, and lead to them."""
     if not saved.changed:
-        return "Somebody else had saved the same meanwhile."
+        return _("Somebody else had saved the same meanwhile.")
     met = store.before(saved.edit)
     return format_html(
         "Somebody else had saved meanwhile. Your words and theirs did not collide, and both are"
@@ -337,5 +338,7 @@ def _what_was_merged(saved: store.Saved, article: Article) -> str:
 def _what_was_saved(saved: store.Saved) -> str:
     title, number = saved.document.title, saved.edit.revision_id
     if not saved.changed:
-        return f"Nothing was changed, so “{title}” is still revision {number}."
-    return f"“{title}” was saved as revision {number}."
+        return _("Nothing was changed, so “{title}” is still revision {number}.").format(
+            title=title, number=number
+        )
+    return _("“{title}” was saved as revision {number}.").format(title=title, number=number)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
+from django.utils.translation import gettext as _
+
 from encyclopedia import auditing
 from encyclopedia.core import reading, values
 from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
@@ -62,12 +64,17 @@ def _not_in(old: Iterable[_P], new: Iterable[_P]) -> tuple[_P, ...]:
 
 def _said(document: Document) -> Iterator[tuple[Spot, str]]:
     parsed = reading.texts(document)
-    case, _ = surroundings.case(auditing.with_sources(document, parsed), parsed)
+    case = surroundings.case(auditing.with_sources(document, parsed), parsed)[0]
     texts = {prose.place: prose.source for prose in case.texts}
     for place, node in case.nodes:
         if isinstance(node, tree.Unclosed):
             words = texts[place][node.start : node.start + _SHOWN].partition("\n")[0]
-            yield _spot(place), f"“{words}…” opens a citation, link or note that never closes."
+            yield (
+                _spot(place),
+                _("“{words}…” opens a citation, link or note that never closes.").format(
+                    words=words
+                ),
+            )
     for check in (unknown_key.check, quotation_altered_or_absent.check):
         for finding in check(case, _CONTEXT):
             if finding.place is not None:
@@ -89,7 +96,7 @@ def _dates(document: Document) -> Iterator[tuple[Spot, str]]:
 
 
 def _turned(text: str) -> str:
-    return f"“{text[:_SHOWN]}” ends before it begins."
+    return _("“{text}” ends before it begins.").format(text=text[:_SHOWN])
 
 
 def _is_turned(text: str, language: str) -> bool:

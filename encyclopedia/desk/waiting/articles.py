@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.models import User
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from encyclopedia import permissions
-from encyclopedia.desk.waiting.values import SHOWN, Item, Panel, counted
+from encyclopedia.desk.waiting.values import SHOWN, Item, Panel
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
 
 if TYPE_CHECKING:
@@ -53,15 +56,13 @@ def findings_of_mine(user: User, today: date) -> Panel:
     rows = list(by_article[: SHOWN + 1])
     return Panel(
         name="mine",
-        heading="Findings in articles you wrote in",
-        empty="The checks found no error and nothing to warn of in your articles.",
+        heading=_("Findings in articles you wrote in"),
+        empty=_("The checks found no error and nothing to warn of in your articles."),
         items=tuple(
             Item(
                 words=row["article__title"],
                 url=_evidence(row["article"]),
-                note=", ".join(
-                    counted(row[name], name[:-1]) for name in ("errors", "warnings") if row[name]
-                ),
+                note=", ".join(_graded(row["errors"], row["warnings"])),
             )
             for row in rows[:SHOWN]
         ),
@@ -82,13 +83,17 @@ def unpublished(user: User, today: date) -> Panel:
     )
     return Panel(
         name="unpublished",
-        heading="Changes that readers do not see" if publishes else "Your unpublished changes",
-        empty="Readers have the newest revision of every article.",
+        heading=_("Changes that readers do not see")
+        if publishes
+        else _("Your unpublished changes"),
+        empty=_("Readers have the newest revision of every article."),
         items=tuple(
             Item(
                 words=row["title"],
                 url=reverse("admin:encyclopedia_article_change", args=[row["pk"]]),
-                note=f"{_state(row['publication__edit'])}, last saved by {row['edited_by']}",
+                note=_("{state}, last saved by {name}").format(
+                    state=_state(row["publication__edit"]), name=row["edited_by"]
+                ),
                 when=row["edited_at"],
             )
             for row in rows[:SHOWN]
@@ -107,8 +112,8 @@ def recently_changed(user: User, today: date) -> Panel:
     )
     return Panel(
         name="recent",
-        heading="Recently changed",
-        empty="Nothing was written yet. Add the first article.",
+        heading=_("Recently changed"),
+        empty=_("Nothing was written yet. Add the first article."),
         items=tuple(
             Item(
                 words=row["title"],
@@ -133,13 +138,15 @@ def weakest(user: User, today: date) -> Panel:
     rows = list(by_article[: SHOWN + 1])
     return Panel(
         name="weakest",
-        heading="Weakest evidence",
-        empty="Every sentence rests on what it cites, as far as the checks can tell.",
+        heading=_("Weakest evidence"),
+        empty=_("Every sentence rests on what it cites, as far as the checks can tell."),
         items=tuple(
             Item(
                 words=row["article__title"],
                 url=_evidence(row["article"]),
-                note=counted(row["count"], "place to mend", "places to mend"),
+                note=ngettext(
+                    "{number} place to mend", "{number} places to mend", row["count"]
+                ).format(number=row["count"]),
             )
             for row in rows[:SHOWN]
         ),
@@ -165,13 +172,19 @@ def overdue(user: User, today: date) -> Panel:
     oldest = sorted(late.items(), key=lambda each: (min(each[1]), titles[each[0]]))
     return Panel(
         name="overdue",
-        heading="“Citation needed”, for too long",
-        empty=f"No “citation needed” has stood for more than {OVERDUE.days} days.",
+        heading=_("“Citation needed”, for too long"),
+        empty=_("No “citation needed” has stood for more than {days} days.").format(
+            days=OVERDUE.days
+        ),
         items=tuple(
             Item(
                 words=titles[article],
                 url=_evidence(article),
-                note=f"{counted(len(days), 'mark')}, the oldest since {min(days)}",
+                note=ngettext(
+                    "{number} mark, the oldest since {day}",
+                    "{number} marks, the oldest since {day}",
+                    len(days),
+                ).format(number=len(days), day=min(days)),
             )
             for article, days in oldest[:SHOWN]
         ),
@@ -209,4 +222,11 @@ def _evidence(article: object) -> str:
 
 
 def _state(public: int | None) -> str:
-    return f"readers have revision {public}" if public else "a draft"
+    return _("readers have revision {public}").format(public=public) if public else _("a draft")
+
+
+def _graded(errors: int, warnings: int) -> Iterator[str]:
+    if errors:
+        yield ngettext("{number} error", "{number} errors", errors).format(number=errors)
+    if warnings:
+        yield ngettext("{number} warning", "{number} warnings", warnings).format(number=warnings)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_in_words
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from encyclopedia import permissions
 from encyclopedia.desk.waiting.values import SHOWN, Item, Panel
@@ -31,9 +32,11 @@ def reviews_for_me(user: User, today: date) -> Panel | None:
     rows = _newest(Review.objects.waiting_for(user))
     return Panel(
         name="reviews",
-        heading="Reviews that wait for you",
-        empty="Nobody waits for a review of yours.",
-        items=tuple(_item(each, user, "asked") for each in rows[:SHOWN]),
+        heading=_("Reviews that wait for you"),
+        empty=_("Nobody waits for a review of yours."),
+        items=tuple(
+            _item(each, user, _("{name} asked of revision {id}{note}")) for each in rows[:SHOWN]
+        ),
         total=len(rows),
         more=f"{reverse(_LIST)}?stands=mine",
     )
@@ -44,9 +47,11 @@ def changes_asked_of_me(user: User, today: date) -> Panel:
     rows = _newest(Review.objects.changes_asked_of(user))
     return Panel(
         name="changes-asked",
-        heading="Changes asked of you",
-        empty="No reviewer asks you for changes.",
-        items=tuple(_item(each, user, "said") for each in rows[:SHOWN]),
+        heading=_("Changes asked of you"),
+        empty=_("No reviewer asks you for changes."),
+        items=tuple(
+            _item(each, user, _("{name} said of revision {id}{note}")) for each in rows[:SHOWN]
+        ),
         total=len(rows),
         more=f"{reverse(_LIST)}?stands=changes-asked",
     )
@@ -62,8 +67,8 @@ def comments(user: User, today: date) -> Panel:
     )
     return Panel(
         name="comments",
-        heading="Open comments for you",
-        empty="Every comment that concerns you was resolved.",
+        heading=_("Open comments for you"),
+        empty=_("Every comment that concerns you was resolved."),
         items=tuple(
             Item(
                 words=row["article__title"],
@@ -85,15 +90,17 @@ def scheduled(user: User, today: date) -> Panel:
     )
     return Panel(
         name="scheduled",
-        heading="Scheduled publications",
-        empty="Nothing is scheduled.",
+        heading=_("Scheduled publications"),
+        empty=_("Nothing is scheduled."),
         items=tuple(
             Item(
                 words=row["article__title"],
                 url=_review(row["article"]),
-                note=f"revision {row['edit']} on "
-                + date_in_words(timezone.localtime(row["publish_at"]), "j F Y, H:i")
-                + f", by {row['by_name']}",
+                note=_("revision {id} on {when}, by {name}").format(
+                    id=row["edit"],
+                    when=date_in_words(timezone.localtime(row["publish_at"]), _("j F Y, H:i")),
+                    name=row["by_name"],
+                ),
             )
             for row in rows[:SHOWN]
         ),
@@ -111,15 +118,15 @@ def _newest(reviews: ReviewQuerySet) -> list[Review]:
     return list(told[: SHOWN + 1])
 
 
-def _item(review: Review, user: User, verb: str) -> Item:
+def _item(review: Review, user: User, words: str) -> Item:
     # Who wrote a revision and asks for its review is as hidden as the editor of it.
     hidden = review.by_id == review.edit.editor_id and review.edit.hides_from(user, "editor")
-    name = "(hidden)" if hidden else review.by_name
+    name = _("(hidden)") if hidden else review.by_name
     note = f": {Truncator(review.note).words(WORDS_TOLD)}" if review.note else ""
     return Item(
         words=review.article.title,
         url=_review(review.article_id),
-        note=f"{name} {verb} of revision {review.edit_id}{note}",
+        note=words.format(name=name, id=review.edit_id, note=note),
         when=review.at,
     )
 

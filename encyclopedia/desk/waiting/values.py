@@ -36,8 +36,3 @@ class Panel:
     def is_cut(self) -> bool:
         """Whether there are more than the panel shows."""
         return self.total > len(self.items)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Say *number* with its noun: "1 error", "3 errors"."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"

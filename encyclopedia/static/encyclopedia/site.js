@@ -39,7 +39,7 @@
     p.style.maxHeight = '';
     const more = d.createElement('p'), link = d.createElement('a');
     link.href = a.hash;
-    link.textContent = a.closest('.cite') ? 'Full reference' : 'To the notes';
+    link.textContent = a.closest('.cite') ? p.dataset.source : p.dataset.notes;
     more.append(link);
     p.append(more);
     cur = a;

@@ -12,13 +12,14 @@ from typing import TypeAlias, TypeVar
 
 from django.utils.translation import gettext as _
 
-from encyclopedia import auditing
+from encyclopedia import auditing, languages
 from encyclopedia.core import reading, values
 from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
 from encyclopedia.core.document import Document, FieldType, InfoboxField, KeyEvent, Section
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place
 from encyclopedia.store import surroundings
+from sources.core.saying import join
 
 _P = TypeVar("_P", InfoboxField, Section, KeyEvent)
 Spot: TypeAlias = tuple[Place, str]
@@ -78,7 +79,10 @@ def _said(document: Document) -> Iterator[tuple[Spot, str]]:
     for check in (unknown_key.check, quotation_altered_or_absent.check):
         for finding in check(case, _CONTEXT):
             if finding.place is not None:
-                yield _spot(finding.place), f"{finding.message} {finding.mend}"
+                yield (
+                    _spot(finding.place),
+                    languages.told(join(" ", (finding.message, finding.mend))),
+                )
     yield from _dates(document)
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from encyclopedia import auditing, store, tracing
+from encyclopedia import auditing, languages, store, tracing
 from encyclopedia.core.checks import Finding
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
@@ -226,8 +226,8 @@ def _found(article: Article, finding: Finding, named: Mapping[Place, str], help_
     return Found(
         fingerprint=finding.fingerprint,
         rule=finding.rule.replace("_", " "),
-        message=finding.message,
-        mend=finding.mend,
+        message=languages.told(finding.message),
+        mend=languages.told(finding.mend),
         words=finding.words,
         place=named[place] if place else "",
         field=places.field(place) if place else "",

@@ -22,6 +22,7 @@ from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Statement, Status, Wording
 from encyclopedia.core.reading import Place
 from encyclopedia.core.values import edtf
+from sources.core.saying import say
 from sources.core.text import words
 
 _WHAT = {
@@ -106,7 +107,7 @@ def _finding(case: Case, wording: Wording, statement: Statement, fact: Fact) -> 
     what = _WHAT[fact.kind].format(words_there)
     who = "No source cited for this sentence" if statement.keys else "No source at hand"
     near = f" (the nearest name there is “{fact.nearest.title()}”)" if fact.nearest else ""
-    mend = "Cite a source that bears it, or correct it to what the sources say."
+    mend = say("Cite a source that bears it, or correct it to what the sources say.")
     return case.finding(
         __name__,
         Level.WARNING,

@@ -50,6 +50,7 @@ class ArticleForm(forms.ModelForm):
     categories = forms.CharField(
         required=False,
         max_length=5000,
+        label=gettext_lazy("Categories"),
         help_text=gettext_lazy("Separated by commas."),
         widget=forms.TextInput,
     )

@@ -87,7 +87,7 @@ class SourceAdmin(admin.ModelAdmin):
                 )
             },
         ),
-        ("Archive", {"fields": ("access", "captured", "base")}),
+        (gettext_lazy("Archive"), {"fields": ("access", "captured", "base")}),
     )
 
     @admin.display(boolean=True)

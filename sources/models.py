@@ -130,7 +130,7 @@ class Source(models.Model):
     )
     aliases = models.JSONField(default=list, blank=True)
     unreachable_since = models.DateField(
-        "the address no longer answers since",
+        gettext_lazy("the address no longer answers since"),
         null=True,
         blank=True,
         help_text=gettext_lazy("Leave it empty while it answers."),

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms, languages, pages, permissions, presenting, store
@@ -66,13 +67,13 @@ class ArticleAdmin(ArticleList):
     fieldsets = (
         (None, {"fields": ("title", "kind", "short_description")}),
         (
-            "Details",
+            gettext_lazy("Details"),
             {
                 "classes": ("collapse",),
                 "fields": ("language", "hatnote", "series", "categories", "disambiguation"),
             },
         ),
-        ("Lead", {"fields": ("lead",)}),
+        (gettext_lazy("Lead"), {"fields": ("lead",)}),
     )
 
     def get_urls(self) -> list[URLPattern]:

@@ -70,7 +70,7 @@ def categories(request: HttpRequest) -> HttpResponse:
             return _rename(request, asked, plan, left)
     context = {
         **admin.site.each_context(request),
-        "title": "Categories",
+        "title": _("Categories"),
         "opts": Article._meta,  # noqa: SLF001 -- Django documents _meta
         "counts": counts,
         "form": form,

@@ -312,12 +312,12 @@ def _is_behind(edit: Edit) -> bool:
 
 def _parts(document: Document) -> Any:
     yield (
-        "Sections",
+        _("Sections"),
         [(section.id, _indented(section.heading, section.level)) for section in document.sections],
     )
     rows = (
-        ("Infobox", [(field.id, field.label) for field in document.infobox]),
-        ("Timeline", [(e.id, f"{e.date} {e.title}".strip()) for e in document.events]),
+        (_("Infobox"), [(field.id, field.label) for field in document.infobox]),
+        (_("Timeline"), [(e.id, f"{e.date} {e.title}".strip()) for e in document.events]),
         (_("See also"), [(entry.id, entry.title) for entry in document.see_also]),
     )
     yield from ((name, choices) for name, choices in rows if choices)

@@ -33,12 +33,12 @@ class StandingFilter(admin.SimpleListFilter):
             ("in-review", _("in review")),
             ("changes-asked", _("changes asked")),
             ("approved", _("approved, not published")),
-            ("scheduled", "scheduled"),
+            ("scheduled", _("scheduled")),
             ("pending", _("published, newer changes wait")),
             ("published", _("published, nothing waits")),
             ("unpublished", _("never published")),
-            ("withdrawn", "withdrawn"),
-            ("protected", "protected"),
+            ("withdrawn", _("withdrawn")),
+            ("protected", _("protected")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:

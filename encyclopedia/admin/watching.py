@@ -80,7 +80,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     lines = tuple(_line(edit, user, is_new=edit.pk > attention.seen) for edit in page.object_list)
     context = {
         **admin.site.each_context(request),
-        "title": "Notifications",
+        "title": _("Notifications"),
         "lines": lines,
         "newest": max((line["id"] for line in lines), default=0),
         "has_new": any(line["is_new"] for line in lines),

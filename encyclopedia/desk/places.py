@@ -17,7 +17,7 @@ _ROWS = ("infobox", "section", "event")
 
 def names(document: Document) -> dict[Place, str]:
     """Name each place of *document*: "Lead", "Infobox: Height", "Purpose", "Timeline: Storm"."""
-    named = {Place("lead"): "Lead", Place("hatnote"): "Hatnote"}
+    named = {Place("lead"): _("Lead"), Place("hatnote"): _("Hatnote")}
     named |= {
         Place("infobox", row.id): _("Infobox: {label}").format(label=row.label)
         for row in document.infobox

@@ -131,7 +131,7 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
         unplaced=tuple(thread for thread in waiting if thread.sentence < 0),
         resolved=tuple(thread for thread in threads if thread.resolved_at is not None),
         approval=stood,
-        new_since=new_since,
+        new_since=languages.told(new_since),
         said=said,
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from encyclopedia import languages
+
 if TYPE_CHECKING:
     from encyclopedia.core.touching import Touched
 
@@ -39,7 +41,7 @@ class NotApprovedError(ReviewingError):
 
     def __init__(self, parts: tuple[Touched, ...]) -> None:
         """Take the *parts* that nobody approved."""
-        named = ", ".join(part.name for part in parts[:_NAMED])
+        named = ", ".join(languages.told(part.name) for part in parts[:_NAMED])
         more = (
             _(" and {number} more").format(number=len(parts) - _NAMED)
             if len(parts) > _NAMED

@@ -13,7 +13,7 @@ from django.conf import settings as project
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from encyclopedia import languages, publishing, store
+from encyclopedia import languages, publishing, reviewing, store
 from encyclopedia.core.document import (
     FieldType,
     InfoboxField,
@@ -358,8 +358,44 @@ class TestPublicPages:
         assert re.search(r'<h2 id="see-also" (lang="en-gb" dir="ltr"|dir="ltr" lang="en-gb")', html)
 
 
+# Named by their models, whose names are columns' and tables' own, and by rules of the checks.
+OF_MODELS = re.compile(
+    r"British English|Deutsch|Articles?|Kinds?|Deletions|Hidings|Sources?|Section:|Key event:"
+    r"|Picture|Place|\((?:[a-z]+ ?)+\)"
+)
+
+
 @pytest.mark.django_db
 class TestDesk:
+    def test_every_word_around_an_article_can_be_translated(
+        self, client, marked, story, django_user_model
+    ):
+        article, _, _, third = story
+        editor = django_user_model.objects.create_superuser("Ρίτα", password="x")
+        client.force_login(editor)
+        why = store.Reason(editor=editor, summary="Νέα")
+        draft = replace(store.at(third), lead="Άλλο. [@1888]")
+        edit = store.save(article, draft, base=third.pk, reason=why).edit
+        reviewing.ask(edit, by=editor)
+        here = f"/admin/encyclopedia/article/{article.pk}/"
+        pages = ["change", "evidence", "review", "addresses", "protect", "delete"]
+        pages += ["merge", "split", "watch", "adopt"]
+        asked = [f"{here}{page}/" for page in pages]
+        asked += ["/admin/", "/admin/notifications/", "/admin/categories/"]
+
+        said = {url: unmarked(client.get(url).content.decode()) for url in asked}
+
+        left = {
+            url: found
+            for url, all_of_it in said.items()
+            if (
+                found := [
+                    each for each in all_of_it if re.search("[a-zA-Z]{2}", OF_MODELS.sub("", each))
+                ]
+            )
+        }
+        assert left == {}
+
     def test_it_speaks_the_language_that_the_browser_asks_for(self, client, ada):
         client.force_login(ada)
 

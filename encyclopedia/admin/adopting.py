@@ -70,7 +70,7 @@ def _adopt(request: HttpRequest, here: str) -> HttpResponse:
     """Take over in each chosen article, as it was seen ("id:revision")."""
     seen: dict[UUID, int] = {}
     for chosen in request.POST.getlist("article"):
-        own, _, number = chosen.partition(":")
+        own, _rest, number = chosen.partition(":")
         try:
             seen[UUID(own)] = int(number)
         except ValueError:

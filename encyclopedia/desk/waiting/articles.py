@@ -159,7 +159,7 @@ def overdue(user: User, today: date) -> Panel:
     """Give the articles in which a "citation needed" has stood for more than thirty days."""
     asked = _found().filter(rule="citation_needed").order_by("pk")
     marks = list(asked.values_list("article", "article__title", "fingerprint", "words")[:LOOKED_AT])
-    noted = HeadCheck.objects.filter(article__in={article for article, *_ in marks})
+    noted = HeadCheck.objects.filter(article__in={article for article, *_rest in marks})
     since = dict(noted.values_list("article", "since"))
     titles = {}
     late: dict[UUID, list[str]] = {}

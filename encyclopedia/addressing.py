@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from encyclopedia import store
 from encyclopedia.core import titles
 from encyclopedia.models import Article, Edit, Publication, Redirect
@@ -94,10 +96,14 @@ def move(article: Article, slug: str) -> bool:
         return False
     if titles.slug(slug) != slug or len(slug) > LONGEST:
         raise AddressError(
-            f"An address is small letters, digits and hyphens; “{titles.slug(slug)}” would do."
+            _("An address is small letters, digits and hyphens; “{slug}” would do.").format(
+                slug=titles.slug(slug)
+            )
         )
     if naming.is_taken(slug, article):
-        raise AddressError(f"“{slug}” is or was the address of another article.")
+        raise AddressError(
+            _("“{slug}” is or was the address of another article.").format(slug=slug)
+        )
     Redirect.objects.filter(article=article, slug=slug).delete()
     public = Publication.objects.filter(article=article).first()
     if public is not None:
@@ -111,7 +117,7 @@ def add(article: Article, title: str) -> bool:
     key = naming.free_title(article, title)
     own = Publication.objects.filter(article=article).values_list("title_key", flat=True)
     if key in {article.title_key, *own}:
-        raise AddressError("The article has this title itself: a name cannot lead to itself.")
+        raise AddressError(_("The article has this title itself: a name cannot lead to itself."))
     if article.redirects.filter(title_key=key).exists():
         return False
     slug = titles.slug(title)

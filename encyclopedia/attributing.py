@@ -13,8 +13,10 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from encyclopedia import permissions, presenting, store
+from encyclopedia import languages, permissions, presenting, store
 from encyclopedia.core import authorship
 from encyclopedia.core.authorship import Said, Stretch, Written
 from encyclopedia.core.document import Document
@@ -24,30 +26,31 @@ from encyclopedia.pages import PageLink, RevisionLine
 from encyclopedia.pages.authorship import Author, Brought, Chapter, Credit, Line, Stint
 
 TINTS: Final = 5
-NAMELESS: Final = "No name"
+DAYS: Final = {"year": 365, "month": 30, "week": 7}
+NAMELESS: Final = gettext_lazy("No name")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 _CHAPTERS: Final = {
-    "title": "Title and description",
-    "short_description": "Title and description",
-    "hatnote": "Hatnote",
-    "lead": "Lead",
-    "infobox": "Infobox",
-    "see also": "See also",
-    "picture": "Pictures",
+    "title": gettext_lazy("Title and description"),
+    "short_description": gettext_lazy("Title and description"),
+    "hatnote": gettext_lazy("Hatnote"),
+    "lead": gettext_lazy("Lead"),
+    "infobox": gettext_lazy("Infobox"),
+    "see also": gettext_lazy("See also"),
+    "picture": gettext_lazy("Pictures"),
 }
 _NAMES: Final = {
-    ("article", "title"): "Title",
-    ("article", "short_description"): "Description",
-    ("infobox", "label"): "Label",
-    ("section", "heading"): "Heading",
-    ("event", "date"): "Date",
-    ("event", "title"): "Event",
-    ("see also", "title"): "Article",
-    ("see also", "note"): "Note",
-    ("picture", "alt"): "Description",
-    ("picture", "caption"): "Caption",
-    ("picture", "credit"): "Credit",
+    ("article", "title"): gettext_lazy("Title"),
+    ("article", "short_description"): gettext_lazy("Description"),
+    ("infobox", "label"): gettext_lazy("Label"),
+    ("section", "heading"): gettext_lazy("Heading"),
+    ("event", "date"): gettext_lazy("Date"),
+    ("event", "title"): gettext_lazy("Event"),
+    ("see also", "title"): gettext_lazy("Article"),
+    ("see also", "note"): gettext_lazy("Note"),
+    ("picture", "alt"): gettext_lazy("Description"),
+    ("picture", "caption"): gettext_lazy("Caption"),
+    ("picture", "credit"): gettext_lazy("Credit"),
 }
 
 
@@ -63,7 +66,7 @@ class Attributed:
 
     def name(self, revision: int) -> str:
         """Give the editor of *revision* as the reader may know them."""
-        return self.revisions[revision].editor or NAMELESS
+        return self.revisions[revision].editor or str(NAMELESS)
 
 
 def attribute(edit: Edit, edits: EditQuerySet, visitor: User | AnonymousUser) -> Attributed:
@@ -150,11 +153,18 @@ def chapters(attributed: Attributed, now: datetime, chosen: str = "") -> tuple[C
 def age(then: datetime, now: datetime) -> str:
     """Say how long ago *then* was, in the largest unit that fits."""
     days = (now - then) // timedelta(days=1)
-    for unit, length in (("year", 365), ("month", 30), ("week", 7), ("day", 1)):
-        if days >= length:
-            count = days // length
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
-    return "today" if now.date() == then.date() else "yesterday"
+    if days >= DAYS["year"]:
+        count = days // DAYS["year"]
+        return ngettext("{number} year ago", "{number} years ago", count).format(number=count)
+    if days >= DAYS["month"]:
+        count = days // DAYS["month"]
+        return ngettext("{number} month ago", "{number} months ago", count).format(number=count)
+    if days >= DAYS["week"]:
+        count = days // DAYS["week"]
+        return ngettext("{number} week ago", "{number} weeks ago", count).format(number=count)
+    if days:
+        return ngettext("{number} day ago", "{number} days ago", days).format(number=days)
+    return _("today") if now.date() == then.date() else _("yesterday")
 
 
 def as_dict(attributed: Attributed) -> dict[str, Any]:
@@ -212,19 +222,19 @@ def source_link(document: Document, key: str) -> PageLink:
 
 def _share(count: int, total: int) -> str:
     percent = round(100 * count / total) if total else 0
-    return f"{percent} %" if percent else "under 1 %"
+    return _("{number} %").format(number=percent) if percent else _("under 1 %")
 
 
 def _headings(document: Document) -> dict[object, str]:
     """Name the parts of the body as readers know them; the timeline goes with its section."""
     named: dict[object, str] = {section.id: section.heading for section in document.sections}
-    events = next((s.heading for s in document.sections if s.kind == "key-events"), "Key events")
+    events = next((s.heading for s in document.sections if s.kind == "key-events"), _("Key events"))
     return named | {event.id: events for event in document.events}
 
 
 def _chapter(said: Said, headings: Mapping[object, str]) -> str:
     name = said.field if said.part == "article" else said.part
-    return headings.get(said.id) or _CHAPTERS[name]
+    return headings.get(said.id) or str(_CHAPTERS[name])
 
 
 def _tints(attributed: Attributed) -> dict[int, int]:
@@ -242,7 +252,7 @@ def _line(attributed: Attributed, said: Said) -> Line:
     return Line(
         text=said.text,
         url=biography_url(attributed, said),
-        name=_NAMES.get((said.part, said.field), ""),
+        name=str(_NAMES.get((said.part, said.field), "")),
         credits=tuple(_credit(attributed, each) for each in said.others),
         sources=tuple(
             Brought(
@@ -255,9 +265,13 @@ def _line(attributed: Attributed, said: Said) -> Line:
 
 
 def _credit(attributed: Attributed, stretch: Stretch) -> Credit:
+    phrase = (
+        ngettext("{number} word of a note", "{number} words of a note", stretch.count)
+        if stretch.note
+        else ngettext("{number} word", "{number} words", stretch.count)
+    )
     return Credit(
-        phrase=f"{stretch.count} word{'' if stretch.count == 1 else 's'}"
-        f"{' of a note' if stretch.note else ''}",
+        phrase=phrase.format(number=languages.number(stretch.count)),
         words=stretch.words,
         revision=attributed.revisions[stretch.revision],
     )

@@ -9,6 +9,9 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from encyclopedia import attributing, store
 from encyclopedia.core import authorship
 from encyclopedia.core.authorship import Kind, Life, Moment, Spot
@@ -19,16 +22,16 @@ from encyclopedia.pages.authorship import Event
 from encyclopedia.pages.evidence import Words
 
 _LANES: Final = {
-    "infoboxfield": "the infobox",
-    "keyevent": "the timeline",
-    "seealso": "See also",
-    "illustration": "the pictures",
+    "infoboxfield": gettext_lazy("the infobox"),
+    "keyevent": gettext_lazy("the timeline"),
+    "seealso": gettext_lazy("See also"),
+    "illustration": gettext_lazy("the pictures"),
 }
 _FIELDS: Final = {
-    "title": "the title",
-    "short_description": "the description",
-    "hatnote": "the hatnote",
-    "lead": "the lead",
+    "title": gettext_lazy("the title"),
+    "short_description": gettext_lazy("the description"),
+    "hatnote": gettext_lazy("the hatnote"),
+    "lead": gettext_lazy("the lead"),
 }
 
 
@@ -85,12 +88,12 @@ def events(
 def where(spot: Spot, document: Document) -> str:
     """Name the part of *document* in which *spot* is, as a reader would."""
     if spot.model == "article":
-        return _FIELDS.get(spot.field, "the article")
+        return str(_FIELDS.get(spot.field, _("the article")))
     if spot.model == "section":
         headings = {section.id: section.heading for section in document.sections}
         heading = headings.get(spot.id, "")
-        return f"“{heading}”" if heading else "a section that is gone"
-    return _LANES[spot.model]
+        return _("“{heading}”").format(heading=heading) if heading else _("a section that is gone")
+    return str(_LANES[spot.model])
 
 
 def as_dict(biography: Biography) -> dict[str, Any]:
@@ -125,12 +128,16 @@ def _changed(moment: Moment) -> tuple[Any, ...]:
 def _label(moment: Moment, biography: Biography) -> str:
     here = where(moment.spot, biography.document)
     there = where(moment.came_from, biography.document) if moment.came_from else ""
-    how = " and reworded" if _changed(moment) else ", unchanged"
+    moved = (
+        _("Moved here from {place} and reworded")
+        if _changed(moment)
+        else _("Moved here from {place}, unchanged")
+    )
     words = {
-        Kind.INTRODUCED: f"Introduced in {here}",
-        Kind.REMOVED: f"Removed from {here}",
-        Kind.RETURNED: f"Came back; revision {moment.since} had removed it",
-        Kind.MOVED: f"Moved here from {there}{how}",
+        Kind.INTRODUCED: _("Introduced in {place}").format(place=here),
+        Kind.REMOVED: _("Removed from {place}").format(place=here),
+        Kind.RETURNED: _("Came back; revision {id} had removed it").format(id=moment.since),
+        Kind.MOVED: moved.format(place=there),
         Kind.CHANGED: _change(moment),
     }
     return words[moment.kind]
@@ -138,24 +145,24 @@ def _label(moment: Moment, biography: Biography) -> str:
 
 def _change(moment: Moment) -> str:
     if _changed(moment):
-        return "Reworded"
+        return _("Reworded")
     if moment.gained or moment.lost:
-        return "Sources changed"
-    return "The same words with other marks, links or notes"
+        return _("Sources changed")
+    return _("The same words with other marks, links or notes")
 
 
 def _notes(moment: Moment, document: Document) -> list[str]:
     """Say which citations came and went; one that only changed its place or words says so."""
     gained = {key for key, _, _ in moment.gained}
     lost = {key for key, _, _ in moment.lost}
-    verbs = (
-        ("Cites", gained - lost, ""),
-        ("Cites otherwise", gained & lost, ", with another place or quotation"),
-        ("Cites no more", lost - gained, ""),
+    ways = (
+        (_("Cites: {source}"), gained - lost),
+        (_("Cites otherwise: {source}, with another place or quotation"), gained & lost),
+        (_("Cites no more: {source}"), lost - gained),
     )
     return [
-        f"{verb}: {attributing.source_link(document, key).words}{more}"
-        for verb, keys, more in verbs
+        words.format(source=attributing.source_link(document, key).words)
+        for words, keys in ways
         for key in sorted(keys)
     ]
 

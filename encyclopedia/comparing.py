@@ -12,7 +12,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from encyclopedia import store
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from encyclopedia import languages, store
 from encyclopedia.core import comparison, diff, evidence, reading
 from encyclopedia.core.checks import Finding
 from encyclopedia.core.comparison import Comparison, Problems
@@ -27,10 +30,10 @@ from encyclopedia.remembering import Memory
 Archives: TypeAlias = tuple[store.Archive, store.Archive]
 
 _EVIDENCE: Final = {
-    "pinned": "Pinned now",
-    "unpinned": "Pinned no more",
-    "wrong": "With a quotation now that does not hold",
-    "unsupported": "Without a citation now",
+    "pinned": gettext_lazy("Evidence: pinned now"),
+    "unpinned": gettext_lazy("Evidence: pinned no more"),
+    "wrong": gettext_lazy("Evidence: with a quotation now that does not hold"),
+    "unsupported": gettext_lazy("Evidence: without a citation now"),
 }
 KEPT: Final = 4_000_000
 """How many characters of the revisions compared lately are remembered with what changed."""
@@ -74,18 +77,27 @@ class Compared:
     def as_text(self, heading: Sequence[str] = (), *, source: bool = False) -> str:
         """Write all lanes as plain text, as read or in the *source*, under lines of *heading*."""
         groups = [*self._evidence(), *self._checks()]
-        return changes.write(self.comparison, heading=heading, groups=groups, source=source)
+        return changes.write(
+            languages.told(self.comparison),
+            heading=heading,
+            groups=groups,
+            source=source,
+            language=languages.words(),
+        )
 
     def _evidence(self) -> Iterator[Group]:
         for kind, title in _EVIDENCE.items():
-            yield f"Evidence: {title.lower()}", getattr(self.evidence, kind)
+            yield str(title), getattr(self.evidence, kind)
 
     def _checks(self) -> Iterator[Group]:
         if self.problems is not None:
-            for title in ("introduced", "mended"):
-                found = getattr(self.problems, title)
-                told = [f"{each.level}: {each.words}: {each.message}" for each in found]
-                yield f"Problems {title}", told
+            ways = (
+                (_("Problems introduced"), self.problems.introduced),
+                (_("Problems mended"), self.problems.mended),
+            )
+            for title, found in ways:
+                told = languages.told(found)
+                yield title, [f"{each.level}: {each.words}: {each.message}" for each in told]
 
 
 remembered: Final[Memory[Compared]] = Memory(KEPT)

@@ -12,6 +12,8 @@ from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from encyclopedia import comparing, store, watching
 from encyclopedia.models import Article, Attention, Edit
@@ -111,10 +113,16 @@ def letter(user: User, edits: list[Edit]) -> EmailMessage:
             "stop_url": stop_url,
         },
     )
-    count = f"{len(edits)} change{'' if len(edits) == 1 else 's'}"
-    what = f"“{stories[0].title}”" if len(stories) == 1 else f"{len(stories)} articles"
+    count = ngettext("{number} change", "{number} changes", len(edits)).format(number=len(edits))
+    what = (
+        f"“{stories[0].title}”"
+        if len(stories) == 1
+        else _("{number} articles").format(number=len(stories))
+    )
     return EmailMessage(
-        subject=f"{_one_line(settings.SITE_NAME)}: {count} in {what}",
+        subject=_("{site}: {count} in {what}").format(
+            site=_one_line(settings.SITE_NAME), count=count, what=what
+        ),
         body=text,
         to=[user.email],
         headers={
@@ -156,9 +164,9 @@ def _stories(edits: list[Edit]) -> Iterator[Story]:
     for article, theirs in by_article.items():
         newest, oldest = theirs[0], theirs[-1]
         before = store.before(oldest)
-        changed, path = "A new article.", reverse("revision", args=[article.slug, newest.pk])
+        changed, path = _("A new article."), reverse("revision", args=[article.slug, newest.pk])
         if newest.hides("text") or (before is not None and before.hides("text")):
-            changed, path = "Words are hidden here.", reverse("history", args=[article.slug])
+            changed, path = _("Words are hidden here."), reverse("history", args=[article.slug])
         elif before is not None:
             found = comparing.documents(store.at(before), store.at(newest))
             changed = found.comparison.summary

@@ -21,10 +21,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import condition, require_safe
 
-from encyclopedia import chronicling, presenting, store
+from encyclopedia import chronicling, languages, presenting, store
 from encyclopedia.core import comparison
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import html
@@ -72,14 +73,21 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     )
     edits = list(presenting.with_takings(public)[: OF_ONE + 1])
     title = shown.publication.title
+    languages.speak(shown.publication.language)
 
     def write() -> _Feed:
-        feed = _feed(request, f"Changes to “{title}”", shown.get_absolute_url(), shown.pk)
+        heading = _("Changes to “{title}”").format(title=title)
+        feed = _feed(request, heading, shown.get_absolute_url(), shown.pk)
         read = cache(store.at)
         for edit, before in zip(edits[:OF_ONE], [*edits[1:], None], strict=False):
             line = presenting.revision_line(edit, before=before)
             _add(
-                feed, request, line, edit, f"Revision {edit.pk}", _changes(edit, before, line, read)
+                feed,
+                request,
+                line,
+                edit,
+                _("Revision {id}").format(id=edit.pk),
+                _changes(edit, before, line, read),
             )
         return feed
 
@@ -91,7 +99,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def recent(request: HttpRequest) -> HttpResponse:
     """Tell which articles changed: the newest public revisions of all."""
     edits = _newest_of(chronicling.public())
-    return _of_many(request, edits, "Recent changes", reverse("recent"), UUID(int=0))
+    return _of_many(request, edits, _("Recent changes"), reverse("recent"), UUID(int=0))
 
 
 @for_any_site
@@ -105,7 +113,8 @@ def category(request: HttpRequest, category: str) -> HttpResponse:
         raise Http404("no public article is in this category")
     edits = _newest_of(chronicling.public().filter(article__in=[id_ for id_, _ in listed]))
     page = reverse("category", args=[category])
-    return _of_many(request, edits, f"Category “{listed[0][1]}”", page, uuid5(UUID(int=0), page))
+    heading = _("Category “{name}”").format(name=listed[0][1])
+    return _of_many(request, edits, heading, page, uuid5(UUID(int=0), page))
 
 
 def _newest_of(edits: EditQuerySet) -> list[Edit]:
@@ -149,7 +158,7 @@ def _answer(
         for edit in edits
     ]
     site = presenting.site(_origin(request))
-    what = json.dumps([told, sorted(titles.values()), site.name, site.origin])
+    what = json.dumps([told, sorted(titles.values()), site.name, site.origin, languages.now().tag])
     etag = f'"{hashlib.sha256(what.encode()).hexdigest()[:32]}"'
 
     def send(request: HttpRequest) -> HttpResponse:
@@ -181,6 +190,7 @@ def _feed(request: HttpRequest, title: str, path: str, id_: UUID) -> _Feed:
         description=None,
         author_name=site.name,
         feed_url=f"{site.origin}{request.path}",
+        language=languages.now().tag,
         feed_guid=id_.urn,
     )
 
@@ -198,9 +208,9 @@ def _add(
     feed.add_item(
         title=_clean(f"{name}: {line.summary}" if line.summary else name),
         link=f"{site.origin}{line.changes_url or line.url}",
-        description=_clean(f"<p>{escape(_in_short(line))}</p>"),
+        description=_clean(_paragraph(_in_short(line))),
         changes=_clean(told),
-        author_name=_clean(line.editor or "(name hidden)"),
+        author_name=_clean(line.editor or _("(name hidden)")),
         unique_id=uuid5(edit.article_id, str(edit.pk)).urn,
         pubdate=published,
         updateddate=published,
@@ -213,20 +223,27 @@ def _changes(
 ) -> str:
     """Write what *edit* changed since *before*, both *read* from the store, or why not."""
     if not line.is_readable:
-        return f"<p>{escape(capfirst(line.hidden[0]))}</p>"
+        return _paragraph(capfirst(line.hidden[0]))
     if before is None:
-        return f"<p>{escape(html.summary(read(edit)))}</p>"
+        return _paragraph(html.summary(read(edit)))
     if not line.measured:
-        return "<p>The text of the revision before this one is hidden.</p>"
-    told = plain_changes.write(comparison.read(read(before), read(edit)))
+        return _paragraph(_("The text of the revision before this one is hidden."))
+    told = plain_changes.write(
+        languages.told(comparison.read(read(before), read(edit))), languages.words()
+    )
     if len(told) > LONGEST:
-        return "<p>This changed so much that it is shown on the page alone.</p>"
+        return _paragraph(_("This changed so much that it is shown on the page alone."))
     return told
 
 
+def _paragraph(words: str) -> str:
+    return f"<p>{escape(words)}</p>"
+
+
 def _in_short(line: RevisionLine) -> str:
-    said = ", ".join(line.kinds) or "no change of words"
-    return "; ".join([f"Revision {line.id}: {said}", *line.hidden])
+    said = ", ".join(line.kinds) or _("no change of words")
+    told = _("Revision {id}: {said}").format(id=line.id, said=said)
+    return "; ".join([told, *line.hidden])
 
 
 def _clean(words: str) -> str:

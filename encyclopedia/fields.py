@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,10 +12,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from encyclopedia import pictures
 from encyclopedia.core.writers.html import picture_address
 from encyclopedia.models import Illustration, Picture
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Kept: TypeAlias = Picture | Illustration
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
@@ -90,7 +94,7 @@ class PictureField(forms.Field):
 
     def __init__(self) -> None:
         """Ask for a picture."""
-        super().__init__(label="Picture", error_messages={"required": "Choose a picture."})
+        super().__init__(label=_("Picture"), error_messages={"required": _("Choose a picture.")})
 
     def clean(self, value: Chosen) -> Kept:
         if not value:
@@ -99,7 +103,7 @@ class PictureField(forms.Field):
         if shown is not None:
             return shown
         if value.upload is None:
-            raise ValidationError("This picture is not here any more. Choose it anew.")
+            raise ValidationError(_("This picture is not here any more. Choose it anew."))
         try:
             # A save that was refused took back what it kept; the file is still there to read.
             value.upload.seek(0)
@@ -119,8 +123,8 @@ class Column:
     """A column of a small table: a text or, where it has `choices`, one of them; or a tick."""
 
     name: str
-    label: str
-    choices: tuple[tuple[str, str], ...] = ()
+    label: StrPromise
+    choices: tuple[tuple[str, StrPromise], ...] = ()
     tick: bool = False
 
 
@@ -191,7 +195,9 @@ class RowsInput(forms.Widget):
 class RowsField(forms.Field):
     """A list of dicts that stands in a JSON column, shown as the rows of a small table."""
 
-    def __init__(self, *columns: Column, label: str, help_text: str, longest: int = 255) -> None:
+    def __init__(
+        self, *columns: Column, label: StrPromise, help_text: StrPromise, longest: int = 255
+    ) -> None:
         """Take the columns, of which the first names a row and tells it from the others."""
         widget = RowsInput(columns)
         super().__init__(required=False, label=label, help_text=help_text, widget=widget)
@@ -204,11 +210,19 @@ class RowsField(forms.Field):
         for number, row in enumerate(value, start=1):
             name = row[first.name]
             if not name:
-                raise ValidationError(f"Row {number} has no {first.label.lower()}.")
+                raise ValidationError(
+                    _("Row {number} has no {column}.").format(
+                        number=number, column=str(first.label).lower()
+                    )
+                )
             if len(name) > self.longest:
-                raise ValidationError(f"Row {number}: at most {self.longest} characters.")
+                raise ValidationError(
+                    _("Row {number}: at most {longest} characters.").format(
+                        number=number, longest=self.longest
+                    )
+                )
             if name.casefold() in names:
-                raise ValidationError(f"“{name}” stands here twice.")
+                raise ValidationError(_("“{name}” stands here twice.").format(name=name))
             names.add(name.casefold())
             self._refuse_unknown(number, row)
         return value
@@ -216,7 +230,11 @@ class RowsField(forms.Field):
     def _refuse_unknown(self, number: int, row: dict[str, Any]) -> None:
         for column in self.columns:
             if column.choices and row[column.name] not in dict(column.choices):
-                raise ValidationError(f"Row {number}: choose a {column.label.lower()}.")
+                raise ValidationError(
+                    _("Row {number}: choose a {column}.").format(
+                        number=number, column=str(column.label).lower()
+                    )
+                )
 
     def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ANN401 -- Django's signature
         return bool((initial or []) != (data or []))

@@ -9,6 +9,8 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdownx.widgets import AdminMarkdownxWidget
 
 from encyclopedia import fields, store
@@ -20,7 +22,9 @@ from encyclopedia.models import Article, Citation, Edit, Kind
 SUMMARY_LIMIT = 500
 LONGEST_NUMBER = 18
 LARGEST_NUMBER = 10**LONGEST_NUMBER - 1
-NO_BASE = "Which revision these words began from is not known. Open the article anew to save them."
+NO_BASE = gettext_lazy(
+    "Which revision these words began from is not known. Open the article anew to save them."
+)
 
 
 class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # it has no types
@@ -44,7 +48,11 @@ class ArticleForm(forms.ModelForm):
     """The article itself, why it is saved, and the revision that the editor began from."""
 
     categories = forms.CharField(
-        required=False, max_length=5000, help_text="Separated by commas.", widget=forms.TextInput
+        required=False,
+        max_length=5000,
+        label=gettext_lazy("Categories"),
+        help_text=gettext_lazy("Separated by commas."),
+        widget=forms.TextInput,
     )
     base = forms.IntegerField(
         required=False,
@@ -55,19 +63,21 @@ class ArticleForm(forms.ModelForm):
     summary = forms.CharField(
         required=False,
         max_length=SUMMARY_LIMIT,
-        label="Edit summary",
-        help_text="What you changed and why, for those who read the history.",
+        label=gettext_lazy("Edit summary"),
+        help_text=gettext_lazy("What you changed and why, for those who read the history."),
     )
-    minor = forms.BooleanField(required=False, label="Minor edit")
-    unexplained = forms.BooleanField(required=False, label="No summary needed")
+    minor = forms.BooleanField(required=False, label=gettext_lazy("Minor edit"))
+    unexplained = forms.BooleanField(required=False, label=gettext_lazy("No summary needed"))
     use_suggestion = forms.BooleanField(required=False)
-    despite = forms.BooleanField(required=False, label="Save it all the same, as it stands")
+    despite = forms.BooleanField(
+        required=False, label=gettext_lazy("Save it all the same, as it stands")
+    )
     ticket = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     unused_sources = forms.MultipleChoiceField(
         required=False,
-        label="Sources at hand, not cited yet",
+        label=gettext_lazy("Sources at hand, not cited yet"),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Untick a source to put it away.",
+        help_text=gettext_lazy("Untick a source to put it away."),
     )
 
     # Set by the admin for a save that was refused: shown once, with everything typed, at the form
@@ -100,6 +110,16 @@ class ArticleForm(forms.ModelForm):
             "disambiguation",
             "lead",
         )
+        labels = {
+            "title": gettext_lazy("Title"),
+            "kind": gettext_lazy("Kind"),
+            "short_description": gettext_lazy("Short description"),
+            "language": gettext_lazy("Language"),
+            "hatnote": gettext_lazy("Hatnote"),
+            "series": gettext_lazy("Series"),
+            "disambiguation": gettext_lazy("Disambiguation"),
+            "lead": gettext_lazy("Lead"),
+        }
         widgets = {
             "hatnote": forms.TextInput,
             "title": forms.TextInput(attrs={"class": "vTextField"}),
@@ -167,7 +187,7 @@ class PlaceField(forms.IntegerField):
     def __init__(self) -> None:
         """Take a number or nothing."""
         super().__init__(
-            required=False, label="Place", min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER
+            required=False, label=_("Place"), min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER
         )
 
     def has_changed(self, initial: object, data: object) -> bool:
@@ -209,6 +229,11 @@ class InfoboxFieldForm(PartForm):
 
     class Meta:
         fields = ("label", "type", "text", "position")
+        labels = {
+            "label": gettext_lazy("Label"),
+            "type": gettext_lazy("Type"),
+            "text": gettext_lazy("Text"),
+        }
         widgets = {"text": forms.Textarea(attrs={"rows": 1, "cols": 50})}
 
 
@@ -217,6 +242,12 @@ class SectionForm(PartForm):
 
     class Meta:
         fields = ("heading", "kind", "level", "text", "position")
+        labels = {
+            "heading": gettext_lazy("Heading"),
+            "kind": gettext_lazy("Kind"),
+            "level": gettext_lazy("Level"),
+            "text": gettext_lazy("Text"),
+        }
 
 
 class KeyEventForm(PartForm):
@@ -224,6 +255,11 @@ class KeyEventForm(PartForm):
 
     class Meta:
         fields = ("date", "title", "text", "position")
+        labels = {
+            "date": gettext_lazy("Date"),
+            "title": gettext_lazy("Title"),
+            "text": gettext_lazy("Text"),
+        }
 
 
 class SeeAlsoForm(RowForm):
@@ -231,6 +267,10 @@ class SeeAlsoForm(RowForm):
 
     class Meta:
         fields = ("title", "note", "position")
+        labels = {
+            "title": gettext_lazy("Title"),
+            "note": gettext_lazy("Note"),
+        }
 
 
 class IllustrationForm(RowForm):
@@ -241,10 +281,17 @@ class IllustrationForm(RowForm):
     class Meta:
         fields = ("picture", "key", "alt", "caption", "credit", "position")
         help_texts = {
-            "key": "How the text places it: ![](picture:key). Small letters, digits and hyphens.",
-            "alt": "What the picture shows, for those who do not see it.",
+            "key": gettext_lazy(
+                "How the text places it: ![](picture:key). Small letters, digits and hyphens."
+            ),
+            "alt": gettext_lazy("What the picture shows, for those who do not see it."),
         }
-        labels = {"alt": "Alternative text"}
+        labels = {
+            "key": gettext_lazy("Key"),
+            "alt": gettext_lazy("Alternative text"),
+            "caption": gettext_lazy("Caption"),
+            "credit": gettext_lazy("Credit"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Show the picture that the row has."""
@@ -279,7 +326,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         """Refuse a form that was cut short: a row is taken away by its editor's mark alone."""
         super().clean()
         if self.total_form_count() < self.initial_form_count():
-            raise ValidationError("Rows of this form are missing. Open the article anew.")
+            raise ValidationError(_("Rows of this form are missing. Open the article anew."))
 
     def get_queryset(self) -> Any:  # noqa: ANN401 -- Django's signature, wider by a list
         """Give the parts in the order of what was sent, those that others removed included."""

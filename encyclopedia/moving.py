@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from encyclopedia import addressing, publishing, reviewing, store
 from encyclopedia.core import moving
@@ -60,13 +61,19 @@ class SplitPlan:
 def plan_merge(into: Edit, other: Edit, chosen: Collection[UUID], *, lead: str = "") -> MergePlan:
     """Say what *into* would be with the *chosen* parts of *other*; raises MoveError."""
     if into.article_id == other.article_id:
-        raise MoveError("An article cannot be merged into itself.")
+        raise MoveError(_("An article cannot be merged into itself."))
     for edit in (into, other):
         merger = Merger.objects.filter(article=edit.article_id).select_related("into").first()
         if merger is not None:
-            raise MoveError(f"“{edit.article}” was merged into “{merger.into}” already.")
+            raise MoveError(
+                _("“{article}” was merged into “{into}” already.").format(
+                    article=edit.article, into=merger.into
+                )
+            )
     if into.article.withdrawn_at is not None:
-        raise MoveError(f"“{into.article}” is withdrawn: nothing can be led there.")
+        raise MoveError(
+            _("“{article}” is withdrawn: nothing can be led there.").format(article=into.article)
+        )
     before = store.at(into)
     moved = moving.merge(before, store.at(other), chosen, new_id=uuid4, lead=lead)
     return MergePlan(into=into, other=other, before=before, moved=moved)
@@ -110,7 +117,7 @@ def plan_split(edit: Edit, chosen: Collection[UUID], title: str) -> SplitPlan:
     """Say what the *chosen* sections would be as an article *title*; raises MoveError."""
     before = store.at(edit)
     if not any(section.id in chosen for section in before.sections):
-        raise MoveError("Choose the sections that become an article of their own.")
+        raise MoveError(_("Choose the sections that become an article of their own."))
     moved, left = moving.split(before, chosen, title, article=uuid4(), new_id=uuid4)
     return SplitPlan(edit=edit, before=before, moved=moved, left=left)
 

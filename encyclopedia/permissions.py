@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateformat import format as date_in_words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,9 +46,9 @@ PASSES: Final = {
     "administrators": "encyclopedia.pass_protection",
 }
 _ONLY: Final = {
-    "editors": "only editors, publishers and administrators may change it",
-    "publishers": "only publishers and administrators may change it",
-    "administrators": "only administrators may change it",
+    "editors": gettext_lazy("only editors, publishers and administrators may change it"),
+    "publishers": gettext_lazy("only publishers and administrators may change it"),
+    "administrators": gettext_lazy("only administrators may change it"),
 }
 
 
@@ -77,12 +79,12 @@ def refusal(user: Visitor, article: Kept) -> str:
     Those who write nothing here are told no more than that.
     """
     if not may_write(user):
-        return "You may read this, but not change it."
+        return _("You may read this, but not change it.")
     if kept_out := _kept_out(user, article):
         return kept_out
     began = article.begun_by_id is not None and article.begun_by_id == user.pk
     if not began and not user.has_perm("encyclopedia.change_any_article"):
-        return "Authors change the articles that they began; this one is somebody else’s."
+        return _("Authors change the articles that they began; this one is somebody else’s.")
     return ""
 
 
@@ -92,10 +94,13 @@ def _kept_out(user: Visitor, article: Kept) -> str:
         return ""
     if user.has_perm(PASSES[protection.level]):
         return ""
-    until = ""
-    if protection.expires_at is not None:
-        until = date_in_words(timezone.localtime(protection.expires_at), r" \u\n\t\i\l j F Y, H:i")
-    return f"This article is protected{until}: {_ONLY[protection.level]} ({protection.reason})."
+    level, why = _ONLY[protection.level], protection.reason
+    if protection.expires_at is None:
+        return _("This article is protected: {level} ({why}).").format(level=level, why=why)
+    until = date_in_words(timezone.localtime(protection.expires_at), _("j F Y, H:i"))
+    return _("This article is protected until {until}: {level} ({why}).").format(
+        until=until, level=level, why=why
+    )
 
 
 def may_publish(user: Visitor, article: Kept | None) -> bool:
@@ -107,7 +112,7 @@ def may_publish(user: Visitor, article: Kept | None) -> bool:
 def refusal_to_publish(user: Visitor, article: Kept) -> str:
     """Say in a sentence what keeps *user* from publishing *article*; "" where nothing does."""
     if not may_publish(user, None):
-        return "You may not publish or withdraw articles."
+        return _("You may not publish or withdraw articles.")
     return _kept_out(user, article)
 
 

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from encyclopedia import languages
 from encyclopedia.models import Picture
 
 if TYPE_CHECKING:
@@ -49,9 +52,10 @@ _FAULTS: Final = (
     TypeError,
 )
 _FLOODS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-_TOO_MANY: Final = (
-    f"more pixels than {MOST_PIXELS // 1_000_000} million, the most that a picture may have. Make"
-    " it smaller and try again."
+_MILLIONS: Final = MOST_PIXELS // 1_000_000
+_TOO_MANY: Final = gettext_lazy(
+    "This picture has {found}, more pixels than {most} million, the most that a picture may have."
+    " Make it smaller and try again."
 )
 
 
@@ -76,7 +80,7 @@ def prepare(data: bytes) -> Prepared:
     Size, kind and number of pixels are looked at before any pixel is unpacked.
     """
     if len(data) > LARGEST:
-        raise PictureError("This file is larger than 10 MB, the most that a picture may have.")
+        raise PictureError(_("This file is larger than 10 MB, the most that a picture may have."))
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -87,20 +91,31 @@ def prepare(data: bytes) -> Prepared:
             raise
         except UnidentifiedImageError as error:
             raise PictureError(
-                "This is no picture that we keep. JPEG, PNG, WebP and GIF are; drawings in SVG"
-                " and documents are not."
+                _(
+                    "This is no picture that we keep. JPEG, PNG, WebP and GIF are; drawings in "
+                    "SVG and documents are not."
+                )
             ) from error
         except _FLOODS as error:
-            raise PictureError(f"This picture has {_TOO_MANY}") from error
+            raise PictureError(
+                _(
+                    "This picture has more pixels than {most} million, the most that a picture may"
+                    " have. Make it smaller and try again."
+                ).format(most=_MILLIONS)
+            ) from error
         except _FAULTS as error:
-            raise PictureError("This picture is damaged, and cannot be read.") from error
+            raise PictureError(_("This picture is damaged, and cannot be read.")) from error
 
 
 def _refuse_floods(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
-        raise PictureError(f"This picture has {width:,} × {height:,}, {_TOO_MANY}")
+        raise PictureError(
+            str(_TOO_MANY).format(
+                found=f"{languages.number(width)} × {languages.number(height)}", most=_MILLIONS
+            )
+        )
     if max(width, height) > _LONGEST_STRETCH * min(width, height):
-        raise PictureError("This picture is too long and thin to be shown.")
+        raise PictureError(_("This picture is too long and thin to be shown."))
 
 
 def _made_anew(image: Image.Image, kind: str) -> Prepared:

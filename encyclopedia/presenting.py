@@ -12,12 +12,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from encyclopedia import cards, formats, imprints, permissions, tracing
+from encyclopedia import cards, formats, imprints, languages, permissions, tracing
 from encyclopedia.core import citations, mentions, reading, referring
 from encyclopedia.core.document import Document
+from encyclopedia.core.evidence import Tally
 from encyclopedia.core.merge import Collision
 from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers import jsonld
@@ -39,24 +40,29 @@ from encyclopedia.pages import (
 EDITORS_NAMED = 5
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 HIDDEN: Final = ("text", "summary", "editor")
+THINGS: Final = {
+    "text": gettext_lazy("text"),
+    "summary": gettext_lazy("summary"),
+    "editor": gettext_lazy("editor"),
+}
 # What a revision can touch, in the words of its history.
 KINDS: Final = {
-    "new": "new article",
-    "text": "text",
-    "infobox": "infobox",
-    "timeline": "timeline",
-    "see-also": "see also",
-    "pictures": "pictures",
-    "sources": "sources",
-    "title": "title",
-    "details": "details",
-    "findings": "findings set aside",
-    "back": "brought back after deletion",
+    "new": gettext_lazy("new article"),
+    "text": gettext_lazy("text"),
+    "infobox": gettext_lazy("infobox"),
+    "timeline": gettext_lazy("timeline"),
+    "see-also": gettext_lazy("see also"),
+    "pictures": gettext_lazy("pictures"),
+    "sources": gettext_lazy("sources"),
+    "title": gettext_lazy("title"),
+    "details": gettext_lazy("details"),
+    "findings": gettext_lazy("findings set aside"),
+    "back": gettext_lazy("brought back after deletion"),
 }
 # How a merge names two fates of one part, and what they are where one revision is undone.
 _FATES: Final = {
-    "removed by me, changed by them": "added then, changed since",
-    "changed by me, removed by them": "changed then, removed since",
+    "removed by me, changed by them": gettext_lazy("added then, changed since"),
+    "changed by me, removed by them": gettext_lazy("changed then, removed since"),
 }
 
 
@@ -97,7 +103,7 @@ def reference(edit: Edit, title: str, site: Site) -> Reference:
         sha256=edit.content_hash,
     )
     styles = (
-        ("Permanent link", cited.words),
+        (_("Permanent link"), cited.words),
         ("APA", cited.styled("apa")),
         ("Chicago", cited.styled("chicago")),
         ("MLA", cited.styled("mla")),
@@ -129,10 +135,8 @@ def evidence(document: Document) -> str:
     if not cited:
         return ""
     archived = sum(bool(source.snapshot) for source in cited)
-    counted = f"{len(cited)} source{'' if len(cited) == 1 else 's'}"
-    if archived == len(cited):
-        return f"{counted}, {'all ' if archived > 1 else ''}archived"
-    return f"{counted}, {archived or 'none'} archived"
+    tallied = Tally(sources=len(cited), archived=archived)
+    return languages.told(tallied.sourced)
 
 
 def article_page(publication: Publication, document: Document) -> ArticlePage:
@@ -305,7 +309,7 @@ def revision_line(
             else ""
         ),
         said=said,
-        kinds=tuple(KINDS.get(kind, kind) for kind in edit.kinds),
+        kinds=tuple(str(KINDS.get(kind, kind)) for kind in edit.kinds),
         taken_back=(*_taken_back(edit, visitor), *taken_from(edit, visitor)),
         restore_url=reverse("restore", args=here) if may_change and shown and not is_newest else "",
         undo_url=reverse("undo", args=here) if may_change and before and compared else "",
@@ -327,16 +331,25 @@ def with_takings(edits: EditQuerySet) -> EditQuerySet:
 def said_of_hidden(edit: Edit, what: str) -> str:
     """Say by whom, when and why *what* of *edit* is hidden, in words for everybody."""
     note = edit.hidden[what]
-    return f"{what} hidden by {note['by']} on {note['at'][:10]}: {note['why']}"
+    said = {
+        "text": _("text hidden by {name} on {day}: {why}"),
+        "summary": _("summary hidden by {name} on {day}: {why}"),
+        "editor": _("editor hidden by {name} on {day}: {why}"),
+    }
+    return said[what].format(name=note["by"], day=note["at"][:10], why=note["why"])
 
 
 def _taken_back(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[PageLink]:
     """Say what *edit* took back; of a draft only to those who may read it."""
     at_desk = visitor is not None and permissions.works_at_the_desk(visitor)
-    for verb, other in (("restores", edit.restores), ("undoes", edit.undoes)):
+    ways = (
+        (_("restores revision {id}"), edit.restores),
+        (_("undoes revision {id}"), edit.undoes),
+    )
+    for words, other in ways:
         if other is not None and (at_desk or getattr(other, "publication", None) is not None):
             url = reverse("revision", args=[edit.article.slug, other.pk])
-            yield PageLink(words=f"{verb} revision {other.pk}", url=url)
+            yield PageLink(words=words.format(id=other.pk), url=url)
 
 
 def taken_from(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[PageLink]:
@@ -357,7 +370,9 @@ def taken_from(edit: Edit, visitor: User | AnonymousUser | None) -> Iterator[Pag
         title = other.article.title if at_desk else known.title if known and is_public else ""
         if title:
             yield PageLink(
-                words=f"takes words from “{title}”, revision {other.pk}",
+                words=_("takes words from “{title}”, revision {id}").format(
+                    title=title, id=other.pk
+                ),
                 url=reverse("revision", args=[other.article.slug, other.pk]),
             )
 
@@ -367,7 +382,9 @@ def obstacles(collisions: Iterable[Collision]) -> tuple[Obstacle, ...]:
     found = []
     for collision in collisions:
         field = collision.place.field
-        place = collision.place.label.replace(field, _FATES.get(field, field))
+        place = languages.told(collision.place.label).replace(
+            languages.told(field), str(_FATES.get(field, languages.told(field)))
+        )
         found.append(
             Obstacle(
                 place=f"{place[:1].upper()}{place[1:]}",
@@ -384,9 +401,11 @@ def between(edits: Collection[str]) -> str:
     if not edits:
         return ""
     people = len(set(edits))
-    return (
-        f"{len(edits)} revision{'' if len(edits) == 1 else 's'} by"
-        f" {people} editor{'' if people == 1 else 's'} between"
+    revisions = ngettext("{number} revision", "{number} revisions", len(edits))
+    editors = ngettext("{number} editor", "{number} editors", people)
+    return _("{revisions} by {editors} between").format(
+        revisions=revisions.format(number=languages.number(len(edits))),
+        editors=editors.format(number=languages.number(people)),
     )
 
 
@@ -411,14 +430,19 @@ def comparison_heading(
     article: ArticleLinks, revisions: tuple[RevisionLine, RevisionLine], between: str
 ) -> tuple[str, ...]:
     """Say in plain lines which two revisions are compared, and what lies between them."""
-    sides = zip(("From", "To"), revisions, strict=True)
-    told = (f"Changes to “{article.title}”", *(_named(side, line) for side, line in sides))
+    sides = zip(
+        (_("From revision {id}"), _("To revision {id}")),
+        revisions,
+        strict=True,
+    )
+    heading = _("Changes to “{title}”").format(title=article.title)
+    told = (heading, *(_named(side, line) for side, line in sides))
     return (*told, f"{between}.", "") if between else (*told, "")
 
 
 def _named(side: str, line: RevisionLine) -> str:
     day = f"{line.date:%Y-%m-%d %H:%M} UTC"
-    told = ", ".join(filter(None, (f"{side} revision {line.id}", day, line.editor)))
+    told = ", ".join(filter(None, (side.format(id=line.id), day, line.editor)))
     return f"{told}: {line.summary}" if line.summary else told
 
 
@@ -449,12 +473,13 @@ def ways(url: str, look: Look) -> tuple[PageLink, ...]:
     turned = replace(look, split=not look.split)
     return (
         PageLink(
-            words="Show as read" if look.source else "Show source text", url=url + asking(other)
+            words=_("Show as read") if look.source else _("Show source text"),
+            url=url + asking(other),
         ),
         PageLink(
-            words="Show in one column" if look.split else "Show side by side",
+            words=_("Show in one column") if look.split else _("Show side by side"),
             url=url + asking(turned),
         ),
-        PageLink(words="As plain text", url=f"{url}?format=txt"),
-        PageLink(words="As JSON", url=f"{url}?format=json"),
+        PageLink(words=_("As plain text"), url=f"{url}?format=txt"),
+        PageLink(words=_("As JSON"), url=f"{url}?format=json"),
     )

@@ -14,7 +14,17 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from encyclopedia import addressing, assets, pages, presenting, search, shelving, store, tracing
+from encyclopedia import (
+    addressing,
+    assets,
+    languages,
+    pages,
+    presenting,
+    search,
+    shelving,
+    store,
+    tracing,
+)
 from encyclopedia.core import citations, reading, titles
 from encyclopedia.core.document import Document
 from encyclopedia.models import (
@@ -337,7 +347,8 @@ def _cited(document: Document) -> Iterator[tuple[str, str, str]]:
 
 
 def _render(publication: Publication, document: Document) -> None:
-    html = pages.article(presenting.article_page(publication, document)).encode()
+    with languages.spoken(document.language):
+        html = pages.article(presenting.article_page(publication, document)).encode()
     publication.page = gzip.compress(html, 9, mtime=0)
     publication.etag = hashlib.sha256(html).hexdigest()[:32]
     publication.policy = {

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "encyclopedia.views.asking.without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "encyclopedia.languages.middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -148,6 +149,25 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en-gb")
+# The languages that the interface is complete in, and what the desk's chooser calls them.
+SPOKEN = {"en": "English", "de": "Deutsch"}
+
+
+def _languages() -> list[tuple[str, str]]:
+    """Offer what is spoken, under the very code of LANGUAGE_CODE where that is one of them."""
+    own = LANGUAGE_CODE.lower().partition("-")[0]
+    offered = [(LANGUAGE_CODE if code == own else code, name) for code, name in SPOKEN.items()]
+    return offered if own in SPOKEN else [*offered, (LANGUAGE_CODE, LANGUAGE_CODE)]
+
+
+LANGUAGES = _languages()
+LOCALE_PATHS = [BASE_DIR / "encyclopedia" / "locale"]
+# What an editor chose for the desk; readers never get a cookie.
+LANGUAGE_COOKIE_NAME = "desk_language"
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60  # seconds
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_TZ = True
 
@@ -191,7 +211,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
 SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 if _flag("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("SECURE_COOKIES", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _flag(
+    "SECURE_COOKIES", default=False
+)
 X_FRAME_OPTIONS = "DENY"
 
 # Pages carry their style and script inline, allowed by hash; the admin loads files of its own.

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from encyclopedia import languages
 from encyclopedia.core import authorship, evidence, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
@@ -21,19 +24,26 @@ from sources.core import passages
 from sources.core.record import Access, SourceRecord
 
 LABELS = {
-    "pinned": "Pinned",
-    "cited": "Cited, not pinned",
-    "wrong": "Quotation wrong",
-    "uncited": "Not cited",
-    "exempt": "Needs no citation",
+    "pinned": gettext_lazy("Pinned"),
+    "cited": gettext_lazy("Cited, not pinned"),
+    "wrong": gettext_lazy("Quotation wrong"),
+    "uncited": gettext_lazy("Not cited"),
+    "exempt": gettext_lazy("Needs no citation"),
+}
+COUNTED = {
+    "pinned": gettext_lazy("pinned"),
+    "cited": gettext_lazy("cited, not pinned"),
+    "wrong": gettext_lazy("quotation wrong"),
+    "uncited": gettext_lazy("not cited"),
+    "exempt": gettext_lazy("needs no citation"),
 }
 VERDICTS = {
-    "exact": "exact words",
-    "normalised": "the same words but for case, spacing or typography",
-    "altered": "words differ",
-    "elsewhere": "stands in another source",
-    "absent": "not found in this source",
-    "unarchived": "not archived here, so not checked",
+    "exact": gettext_lazy("exact words"),
+    "normalised": gettext_lazy("the same words but for case, spacing or typography"),
+    "altered": gettext_lazy("words differ"),
+    "elsewhere": gettext_lazy("stands in another source"),
+    "absent": gettext_lazy("not found in this source"),
+    "unarchived": gettext_lazy("not archived here, so not checked"),
 }
 HOLDING = frozenset({"exact", "normalised"})
 
@@ -49,7 +59,7 @@ class Traced:
     @property
     def summary(self) -> str:
         """The tally in words, as a byline has it."""
-        return evidence.tally(self.statements, self.document).phrase
+        return languages.told(evidence.tally(self.statements, self.document).phrase)
 
     @property
     def wanting(self) -> int:
@@ -66,7 +76,7 @@ class Traced:
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many sentences have each status, in words."""
         found = Counter(str(statement.status) for statement in self.statements)
-        return tuple((LABELS[status].lower(), found[status]) for status in LABELS if found[status])
+        return tuple((str(COUNTED[status]), found[status]) for status in LABELS if found[status])
 
 
 def snapshots(document: Document) -> dict[str, str]:
@@ -112,7 +122,7 @@ def passages_shown(traced: Traced) -> dict[tuple[str, str], Shown]:
         own = place is not None and place.key == pin.key
         passage = _passage(pin, place, traced.snapshots) if own and pin.verdict.holds else None
         found[pin.key, pin.quote] = Shown(
-            verdict=VERDICTS[str(pin.verdict)],
+            verdict=str(VERDICTS[str(pin.verdict)]),
             words=passage.words if passage else "",
             before=passage.before if passage else "",
             after=passage.after if passage else "",
@@ -129,10 +139,10 @@ def locator(document: Document, place: Place, text: str) -> str:
 
 def headings(document: Document) -> dict[Place, str]:
     """Name each place as readers know it; the timeline goes with its section."""
-    named = {Place("lead"): "Lead", Place("hatnote"): "Hatnote"}
-    named |= {Place("infobox", field.id): "Infobox" for field in document.infobox}
+    named = {Place("lead"): _("Lead"), Place("hatnote"): _("Hatnote")}
+    named |= {Place("infobox", field.id): _("Infobox") for field in document.infobox}
     named |= {Place("section", section.id): section.heading for section in document.sections}
-    events = next((s.heading for s in document.sections if s.kind == "key-events"), "Key events")
+    events = next((s.heading for s in document.sections if s.kind == "key-events"), _("Key events"))
     return named | {Place("event", event.id): events for event in document.events}
 
 
@@ -145,8 +155,8 @@ def _sentence(statement: Statement, traced: Traced, article_url: str, report_url
     return Sentence(
         text=statement.text,
         status=str(statement.status),
-        label=LABELS[str(statement.status)],
-        why=statement.rule,
+        label=str(LABELS[str(statement.status)]),
+        why=languages.told(statement.rule),
         url=f"{article_url}#{anchor}" if anchor else "",
         report_url=(
             f"{report_url}?sentence={locator(traced.document, statement.place, statement.text)}"
@@ -167,7 +177,7 @@ def _pin(pin: PinnedQuote, records: Mapping[str, SourceRecord], texts: Mapping[s
         url=_url(cited) if cited else reverse("sources"),
         quote=pin.quote,
         locator=pin.locator,
-        verdict=VERDICTS[verdict],
+        verdict=str(VERDICTS[verdict]),
         holds=verdict in HOLDING,
         note=_note(pin, found),
         passage=_passage(pin, found, texts),
@@ -179,9 +189,11 @@ def _pin(pin: PinnedQuote, records: Mapping[str, SourceRecord], texts: Mapping[s
 
 def _note(pin: PinnedQuote, found: SourceRecord | None) -> str:
     if str(pin.verdict) == "elsewhere" and found:
-        return f"found in {_title(found)}"
+        return _("found in {title}").format(title=_title(found))
     return (
-        "these words stand there more than once; the first place is shown" if pin.ambiguous else ""
+        _("these words stand there more than once; the first place is shown")
+        if pin.ambiguous
+        else ""
     )
 
 

@@ -2,6 +2,9 @@
 
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from encyclopedia import admin as desk  # noqa: F401 -- registers the articles before the admin's addresses are made
 from encyclopedia import api, feeds, sitemaps
@@ -51,8 +54,8 @@ register_converter(Suffix, "suffix")
 register_converter(CardName, "card")
 register_converter(EditorName, "name")
 
-admin.site.site_header = admin.site.site_title = "Encyclopedia desk"
-admin.site.index_title = "Articles and sources"
+admin.site.site_header = admin.site.site_title = _("Encyclopedia desk")
+admin.site.index_title = _("Articles and sources")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -130,6 +133,7 @@ urlpatterns = [
     path("healthz", front.health, name="health"),
     path("admin/preview/", preview.preview, name="preview"),
     # Django's way from the desk to a page asks for no right to see it; ours link there directly.
+    path("admin/language/", require_POST(set_language), name="set_language"),
     path("admin/r/<path:path>", errors.nowhere),
     path("admin/", include("encyclopedia.admin.addresses")),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
 from sources import history, store
 from sources.forms import SourceForm
@@ -61,7 +62,7 @@ class SourceAdmin(admin.ModelAdmin):
             },
         ),
         (
-            "Where it is",
+            gettext_lazy("Where it is"),
             {
                 "fields": (
                     "url",
@@ -75,7 +76,7 @@ class SourceAdmin(admin.ModelAdmin):
             },
         ),
         (
-            "How far it is trusted",
+            gettext_lazy("How far it is trusted"),
             {
                 "fields": (
                     "reliability",
@@ -87,7 +88,7 @@ class SourceAdmin(admin.ModelAdmin):
                 )
             },
         ),
-        ("Archive", {"fields": ("access", "captured", "base")}),
+        (gettext_lazy("Archive"), {"fields": ("access", "captured", "base")}),
     )
 
     @admin.display(boolean=True)

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sources import store
 from sources.core import capture
@@ -17,27 +19,37 @@ from sources.core.record import Access, Name, Reliability, SourceRecord
 from sources.models import Snapshot, Source
 
 NOT_OF_THE_RECORD = ("unreachable_since",)
-NO_BASE = "Which revision this began from is not known. Open the source anew to save it."
+NO_BASE = gettext_lazy(
+    "Which revision this began from is not known. Open the source anew to save it."
+)
 
 
 class SourceForm(forms.ModelForm):
     """A source; its key stays once it is saved."""
 
     author_lines = forms.CharField(
-        label="Authors",
+        label=gettext_lazy("Authors"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One a line: “Family, Given” for a person, the plain name for an organisation.",
+        help_text=gettext_lazy(
+            "One a line: “Family, Given” for a person, the plain name for an organisation."
+        ),
     )
     captured = forms.FileField(
         required=False,
-        label="Archive a copy",
-        help_text="A captured text or HTML file. The original is kept byte for byte, and never "
-        "changed; quotations are found in its article, without what stands around it.",
+        label=gettext_lazy("Archive a copy"),
+        help_text=gettext_lazy(
+            "A captured text or HTML file. The original is kept byte for byte, and "
+            "never changed; quotations are found in its article, without what stands "
+            "around it."
+        ),
     )
 
     base = forms.IntegerField(
-        required=False, max_value=10**18 - 1, widget=forms.HiddenInput, label="Began from"
+        required=False,
+        max_value=10**18 - 1,
+        widget=forms.HiddenInput,
+        label=gettext_lazy("Began from"),
     )
 
     class Meta:
@@ -64,6 +76,25 @@ class SourceForm(forms.ModelForm):
             "access",
             *NOT_OF_THE_RECORD,
         )
+        labels = {
+            "key": gettext_lazy("Key"),
+            "type": gettext_lazy("Type"),
+            "title": gettext_lazy("Title"),
+            "container": gettext_lazy("Published in"),
+            "publisher": gettext_lazy("Publisher"),
+            "issued": gettext_lazy("Published"),
+            "url": gettext_lazy("Address"),
+            "archive_url": gettext_lazy("Archived at"),
+            "doi": gettext_lazy("DOI"),
+            "isbn": gettext_lazy("ISBN"),
+            "language": gettext_lazy("Language"),
+            "accessed": gettext_lazy("Accessed"),
+            "reliability": gettext_lazy("Reliability"),
+            "reliability_reason": gettext_lazy("Reliability reason"),
+            "reviewed_on": gettext_lazy("Reviewed on"),
+            "state_run": gettext_lazy("State run"),
+            "opinion": gettext_lazy("Opinion"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Show the authors one a line."""
@@ -79,7 +110,7 @@ class SourceForm(forms.ModelForm):
     def clean_unreachable_since(self) -> date | None:
         since: date | None = self.cleaned_data["unreachable_since"]
         if since is not None and since > timezone.localdate():
-            raise forms.ValidationError("This day is still to come.")
+            raise forms.ValidationError(_("This day is still to come."))
         return since
 
     def clean_captured(self) -> tuple[UploadedFile, bytes, Capture] | None:
@@ -87,7 +118,7 @@ class SourceForm(forms.ModelForm):
         if not file:
             return None
         if (file.size or 0) > capture.LARGEST:
-            raise forms.ValidationError("This file is larger than 10 MB, the most that we keep.")
+            raise forms.ValidationError(_("This file is larger than 10 MB, the most that we keep."))
         data = file.read()
         try:
             captured = capture.read(data, file.name or "capture")
@@ -95,7 +126,9 @@ class SourceForm(forms.ModelForm):
             raise forms.ValidationError(str(error)) from error
         others = Snapshot.objects.filter(sha256=captured.sha256).exclude(source=self.instance.pk)
         if kept := others.select_related("source").first():
-            raise forms.ValidationError(f"This file is already archived, for @{kept.source.key}.")
+            raise forms.ValidationError(
+                _("This file is already archived, for @{key}.").format(key=kept.source.key)
+            )
         return file, data, captured
 
     def clean(self) -> dict[str, Any]:
@@ -120,7 +153,9 @@ class SourceForm(forms.ModelForm):
         for name, value in error.theirs.items():
             words = "; ".join(map(_line, value)) if isinstance(value, tuple) else value
             field = "author_lines" if name == "authors" else name
-            self.add_error(field, f"Somebody changed this meanwhile to “{words}”.")
+            self.add_error(
+                field, _("Somebody changed this meanwhile to “{words}”.").format(words=words)
+            )
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # what a request brings can be copied
         data[self.add_prefix("base")] = str(store.head(self.instance))
         self.data = data

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from reversion.models import Revision
 
 from sources.core.record import Access, Reliability
@@ -17,25 +18,25 @@ WEB = URLValidator(schemes=["http", "https"])
 
 # The types of the Citation Style Language that editors of reference works meet.
 CSL_TYPES = (
-    ("article-newspaper", "News report"),
-    ("article-magazine", "Magazine article"),
-    ("article-journal", "Journal article"),
-    ("webpage", "Web page"),
-    ("post-weblog", "Blog post"),
-    ("book", "Book"),
-    ("chapter", "Chapter"),
-    ("report", "Report"),
-    ("press-release", "Press release"),
-    ("speech", "Speech"),
-    ("interview", "Interview"),
-    ("broadcast", "Broadcast"),
-    ("treaty", "Treaty or joint statement"),
-    ("legislation", "Legislation"),
-    ("legal_case", "Court decision"),
-    ("dataset", "Data set"),
-    ("thesis", "Thesis"),
-    ("paper-conference", "Conference paper"),
-    ("document", "Document"),
+    ("article-newspaper", gettext_lazy("News report")),
+    ("article-magazine", gettext_lazy("Magazine article")),
+    ("article-journal", gettext_lazy("Journal article")),
+    ("webpage", gettext_lazy("Web page")),
+    ("post-weblog", gettext_lazy("Blog post")),
+    ("book", gettext_lazy("Book")),
+    ("chapter", gettext_lazy("Chapter")),
+    ("report", gettext_lazy("Report")),
+    ("press-release", gettext_lazy("Press release")),
+    ("speech", gettext_lazy("Speech")),
+    ("interview", gettext_lazy("Interview")),
+    ("broadcast", gettext_lazy("Broadcast")),
+    ("treaty", gettext_lazy("Treaty or joint statement")),
+    ("legislation", gettext_lazy("Legislation")),
+    ("legal_case", gettext_lazy("Court decision")),
+    ("dataset", gettext_lazy("Data set")),
+    ("thesis", gettext_lazy("Thesis")),
+    ("paper-conference", gettext_lazy("Conference paper")),
+    ("document", gettext_lazy("Document")),
 )
 
 
@@ -68,12 +69,15 @@ class Source(models.Model):
     """A source that articles may cite by its key."""
 
     RELIABILITIES = [
-        (level.value, level.value.capitalize() or "Not reviewed") for level in Reliability
+        (Reliability.UNREVIEWED.value, gettext_lazy("Not reviewed")),
+        (Reliability.HIGH.value, gettext_lazy("High")),
+        (Reliability.MIXED.value, gettext_lazy("Mixed")),
+        (Reliability.LOW.value, gettext_lazy("Low")),
     ]
     ACCESSES = [
-        (Access.EXCERPT.value, "Excerpts around cited passages"),
-        (Access.PUBLIC.value, "The whole text"),
-        (Access.STAFF.value, "Staff only"),
+        (Access.EXCERPT.value, gettext_lazy("Excerpts around cited passages")),
+        (Access.PUBLIC.value, gettext_lazy("The whole text")),
+        (Access.STAFF.value, gettext_lazy("Staff only")),
     ]
 
     key = models.CharField(
@@ -85,16 +89,20 @@ class Source(models.Model):
                 "A key is small Latin letters, digits and . _ : - and does not end in . or :",
             )
         ],
-        help_text="How articles cite it: [@key]. It does not change once cited.",
+        help_text=gettext_lazy("How articles cite it: [@key]. It does not change once cited."),
     )
     type = models.CharField(max_length=30, choices=CSL_TYPES, default="document")
     title = models.CharField(max_length=500, blank=True)
     authors = models.JSONField(default=list, blank=True)
     container = models.CharField(
-        max_length=255, blank=True, help_text="The newspaper, journal, site or book it stands in."
+        max_length=255,
+        blank=True,
+        help_text=gettext_lazy("The newspaper, journal, site or book it stands in."),
     )
     publisher = models.CharField(max_length=255, blank=True)
-    issued = models.CharField(max_length=50, blank=True, help_text="Such as 2024-05-14 or 2024-05.")
+    issued = models.CharField(
+        max_length=50, blank=True, help_text=gettext_lazy("Such as 2024-05-14 or 2024-05.")
+    )
     url = models.CharField("address", max_length=2000, blank=True, validators=[WEB])
     archive_url = models.CharField(
         "address of another archive's copy", max_length=2000, blank=True, validators=[WEB]
@@ -109,20 +117,23 @@ class Source(models.Model):
     reliability_reason = models.CharField(max_length=500, blank=True)
     reviewed_on = models.CharField(max_length=50, blank=True)
     state_run = models.BooleanField(default=False)
-    wire = models.BooleanField("wire service", default=False)
+    wire = models.BooleanField(gettext_lazy("wire service"), default=False)
     opinion = models.BooleanField(default=False)
     access = models.CharField(
-        "archive access", max_length=10, choices=ACCESSES, default=Access.EXCERPT.value
+        gettext_lazy("archive access"),
+        max_length=10,
+        choices=ACCESSES,
+        default=Access.EXCERPT.value,
     )
     snapshot = models.ForeignKey(
         Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     aliases = models.JSONField(default=list, blank=True)
     unreachable_since = models.DateField(
-        "the address no longer answers since",
+        gettext_lazy("the address no longer answers since"),
         null=True,
         blank=True,
-        help_text="Leave it empty while it answers.",
+        help_text=gettext_lazy("Leave it empty while it answers."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sources import importing, store
 from sources.core import capture, duplicates, naming, readers
@@ -46,7 +48,7 @@ def read(text: str) -> Pasted:
     """Read what was pasted; raises PastedError."""
     text = text.strip()
     if len(text) > LONGEST:
-        raise PastedError("This is too long to be one source. Import it as a file.")
+        raise PastedError(_("This is too long to be one source. Import it as a file."))
     for name, begins in _ENTRIES:
         if begins.match(text):
             return _entry(name, text)
@@ -55,18 +57,26 @@ def read(text: str) -> Pasted:
         return _found(SourceRecord(key="", type="article-journal", doi=doi))
     if _ADDRESS.fullmatch(text):
         return _address(text)
-    raise PastedError("Paste an address, a DOI, or an entry of BibTeX or RIS.")
+    raise PastedError(_("Paste an address, a DOI, or an entry of BibTeX or RIS."))
 
 
 def _entry(name: str, text: str) -> Pasted:
     try:
         bibliography = dict(readers.READERS)[name](text)
     except readers.BibliographyError as error:
-        raise PastedError(f"This entry cannot be read: {error}") from error
+        raise PastedError(_("This entry cannot be read: {error}").format(error=error)) from error
     if not bibliography.entries:
-        raise PastedError(f"This entry cannot be read: {bibliography.problems[0].sentence}.")
+        raise PastedError(
+            _("This entry cannot be read: {sentence}.").format(
+                sentence=bibliography.problems[0].sentence
+            )
+        )
     first, *others = bibliography.entries
-    more = (f"Only the first of {len(others) + 1} entries was read.",) if others else ()
+    more = (
+        (_("Only the first of {number} entries was read.").format(number=len(others) + 1),)
+        if others
+        else ()
+    )
     return _found(first.record, notes=(*more, *first.notes))
 
 
@@ -75,7 +85,7 @@ def _address(url: str) -> Pasted:
         WEB(url)
         host = urlsplit(url).hostname or ""
     except (ValidationError, ValueError) as error:
-        raise PastedError("This is not an address that leads anywhere.") from error
+        raise PastedError(_("This is not an address that leads anywhere.")) from error
     return _found(
         SourceRecord(key="", type="webpage", url=url, container=host.removeprefix("www."))
     )
@@ -108,24 +118,32 @@ def find(record: SourceRecord) -> Source | None:
 class NewSourceForm(forms.Form):
     """What must be known of a source to cite it, and its text if that is at hand."""
 
-    url = forms.CharField(label="Address", required=False, max_length=2000, validators=[WEB])
-    title = forms.CharField(label="Title", required=False, max_length=500)
+    url = forms.CharField(
+        label=gettext_lazy("Address"), required=False, max_length=2000, validators=[WEB]
+    )
+    title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=500)
     author_lines = forms.CharField(
-        label="Authors, one a line",
+        label=gettext_lazy("Authors, one a line"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    container = forms.CharField(label="Newspaper, journal or site", required=False, max_length=255)
-    publisher = forms.CharField(label="Publisher", required=False, max_length=255)
-    issued = forms.CharField(label="Date, such as 2024-05-14", required=False, max_length=50)
-    type = forms.ChoiceField(label="Type", choices=CSL_TYPES, initial="webpage")
-    doi = forms.CharField(label="DOI", required=False, max_length=255)
+    container = forms.CharField(
+        label=gettext_lazy("Newspaper, journal or site"), required=False, max_length=255
+    )
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), required=False, max_length=255)
+    issued = forms.CharField(
+        label=gettext_lazy("Date, such as 2024-05-14"), required=False, max_length=50
+    )
+    type = forms.ChoiceField(label=gettext_lazy("Type"), choices=CSL_TYPES, initial="webpage")
+    doi = forms.CharField(label=gettext_lazy("DOI"), required=False, max_length=255)
     isbn = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
-    captured = forms.FileField(label="Archive a copy: a text or HTML file", required=False)
+    captured = forms.FileField(
+        label=gettext_lazy("Archive a copy: a text or HTML file"), required=False
+    )
     text = forms.CharField(
-        label="Or paste its text, which quotations are checked against",
+        label=gettext_lazy("Or paste its text, which quotations are checked against"),
         required=False,
         max_length=1_000_000,
         strip=False,
@@ -141,7 +159,7 @@ class NewSourceForm(forms.Form):
         cleaned["capture"] = self._capture() if not self.errors else None
         read_: tuple[bytes, Capture] | None = cleaned["capture"]
         if not self.errors and not cleaned["title"] and not (read_ and read_[1].title):
-            self.add_error("title", "A source needs a title.")
+            self.add_error("title", _("A source needs a title."))
         return cleaned
 
     def _capture(self) -> tuple[bytes, Capture] | None:
@@ -149,7 +167,7 @@ class NewSourceForm(forms.Form):
         pasted: str = self.cleaned_data.get("text", "")
         field = "captured" if file else "text"
         if file and (file.size or 0) > capture.LARGEST:
-            self.add_error(field, "This file is larger than 10 MB, the most that we keep.")
+            self.add_error(field, _("This file is larger than 10 MB, the most that we keep."))
             return None
         data = file.read() if file else pasted.encode()
         if not data.strip():
@@ -161,7 +179,9 @@ class NewSourceForm(forms.Form):
             return None
         same = Snapshot.objects.filter(sha256=captured.sha256).select_related("source").first()
         if same is not None:
-            self.add_error(field, f"This text is already archived, for @{same.source.key}.")
+            self.add_error(
+                field, _("This text is already archived, for @{key}.").format(key=same.source.key)
+            )
             return None
         return data, captured
 

@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from encyclopedia import accounts, audit, permissions, second_factor
@@ -20,10 +22,10 @@ from encyclopedia.models import AuditEntry
 admin.site.unregister([User, Group])
 
 ROLES = {
-    "author": "writes and changes articles",
-    "editor": "keeps sources and kinds too",
-    "publisher": "reviews, publishes and withdraws too",
-    "administrator": "keeps accounts, and reads the audit log",
+    "author": gettext_lazy("writes and changes articles"),
+    "editor": gettext_lazy("keeps sources and kinds too"),
+    "publisher": gettext_lazy("reviews, publishes and withdraws too"),
+    "administrator": gettext_lazy("keeps accounts, and reads the audit log"),
 }
 
 
@@ -75,16 +77,18 @@ class AccountAdmin(UserAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+        (gettext_lazy("Who it is"), {"fields": ("first_name", "last_name", "email")}),
         (
             "Roles",
             {
                 "fields": ("is_active", "is_staff", "groups"),
-                "description": "Taking “active” away ends every session of this account at once.",
+                "description": gettext_lazy(
+                    "Taking “active” away ends every session of this account at once."
+                ),
             },
         ),
         (
-            "For superusers alone",
+            gettext_lazy("For superusers alone"),
             {"classes": ("collapse",), "fields": ("is_superuser", "user_permissions")},
         ),
         ("Dates", {"fields": ("last_login", "date_joined")}),
@@ -95,22 +99,24 @@ class AccountAdmin(UserAdmin):
             super().get_queryset(request).select_related("second_factor").prefetch_related("groups")
         )
 
-    @admin.display(description="Name")
+    @admin.display(description=gettext_lazy("Name"))
     def full_name(self, user: User) -> str:
         return user.get_full_name()
 
-    @admin.display(description="Roles")
+    @admin.display(description=gettext_lazy("Roles"))
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all())
 
-    @admin.display(description="Second factor", boolean=True)
+    @admin.display(description=gettext_lazy("Second factor"), boolean=True)
     def has_second_factor(self, user: User) -> bool:
         return hasattr(user, "second_factor")
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "groups":
-            return RolesField(queryset=Group.objects.order_by("pk"), required=False, label="Roles")
-        return RightsField(label="Single rights")
+            return RolesField(
+                queryset=Group.objects.order_by("pk"), required=False, label=_("Roles")
+            )
+        return RightsField(label=_("Single rights"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         dates = ("last_login", "date_joined")
@@ -131,8 +137,10 @@ class ConfirmForm(forms.Form):
 
     name = forms.CharField(
         max_length=150,
-        label="Type the username to confirm",
-        error_messages={"required": "Type the username, to be sure that it is this account."},
+        label=gettext_lazy("Type the username to confirm"),
+        error_messages={
+            "required": gettext_lazy("Type the username, to be sure that it is this account.")
+        },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -143,7 +151,7 @@ class ConfirmForm(forms.Form):
 
     def clean_name(self) -> str:
         if self.cleaned_data["name"] != self._username:
-            raise forms.ValidationError("This is not the username of this account.")
+            raise forms.ValidationError(_("This is not the username of this account."))
         return self._username
 
 
@@ -157,12 +165,14 @@ def anonymise(request: HttpRequest, pk: int) -> HttpResponse:
         audit.each(request, "anonymise", [(str(pk), AuditEntry.DONE, "")])
         messages.success(
             request,
-            f"The account is closed. Its {done.revisions} revisions are by “{done.pseudonym}” now.",
+            _("The account is closed. Its {revisions} revisions are by “{pseudonym}” now.").format(
+                revisions=done.revisions, pseudonym=done.pseudonym
+            ),
         )
         return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
     context = {
         **admin.site.each_context(request),
-        "title": f"Make “{user.get_username()}” anonymous",
+        "title": _("Make “{get_username}” anonymous").format(get_username=user.get_username()),
         "opts": User._meta,  # noqa: SLF001 -- Django documents _meta
         "name": user.get_username(),
         "change_url": reverse("admin:auth_user_change", args=[pk]),
@@ -179,9 +189,9 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Take away the second factor that somebody lost; they set up another."""
     user = _found(request, pk)
     if second_factor.forget(user):
-        messages.success(request, f"“{user}” has no second factor now.")
+        messages.success(request, _("“{user}” has no second factor now.").format(user=user))
     else:
-        messages.info(request, f"“{user}” had no second factor.")
+        messages.info(request, _("“{user}” had no second factor.").format(user=user))
     return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
 
 

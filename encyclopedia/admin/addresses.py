@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.http import HttpResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.admin import (
     accounts,
@@ -36,7 +37,10 @@ def _article(view: Answer, *, asks_itself: bool = False) -> Answer:
 
 
 # Django's own pages for a forgotten password know no admin around them.
-_AROUND = {"site_header": "Encyclopedia desk", "site_title": "Encyclopedia desk"}
+_AROUND = {
+    "site_header": gettext_lazy("Encyclopedia desk"),
+    "site_title": gettext_lazy("Encyclopedia desk"),
+}
 _of_article = "encyclopedia/article/<uuid:pk>"
 
 urlpatterns = [

@@ -26,7 +26,7 @@ class MoveForm(forms.Form):
 
     use_required_attribute = False  # our sentence says what is missing, and why
 
-    slug = forms.CharField(max_length=addressing.LONGEST, label="Address")
+    slug = forms.CharField(max_length=addressing.LONGEST, label=gettext_lazy("Address"))
 
 
 class NameForm(forms.Form):
@@ -34,7 +34,7 @@ class NameForm(forms.Form):
 
     use_required_attribute = False  # our sentence says what is missing, and why
 
-    title = forms.CharField(max_length=titles.LONGEST, label="Another name")
+    title = forms.CharField(max_length=titles.LONGEST, label=gettext_lazy("Another name"))
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -85,7 +85,9 @@ def addresses(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpR
             here = reverse("admin:encyclopedia_article_addresses", args=[article.pk])
             return HttpResponseRedirect(here)
     page = {
-        **evidence.around(request, desk, article, f"Addresses of “{article.title}”"),
+        **evidence.around(
+            request, desk, article, _("Addresses of “{title}”").format(title=article.title)
+        ),
         "may_change": may_change,
         "public_title": Publication.objects.filter(article=article)
         .values_list("title", flat=True)
@@ -104,16 +106,20 @@ def _done(request: HttpRequest, article: Article, moving: MoveForm, naming: Name
     if "_remove" in request.POST:
         slug = request.POST["_remove"].replace("\0", "")
         gone = publishing.remove_name(article, slug)
-        return f"“{slug}” leads here no more." if gone else "It did not lead here any more."
+        return (
+            _("“{slug}” leads here no more.").format(slug=slug)
+            if gone
+            else _("It did not lead here any more.")
+        )
     if moving.is_bound and moving.is_valid():
         slug = moving.cleaned_data["slug"]
         if not publishing.move(article, slug):
-            return "That is its address already."
-        return f"The address is “{slug}” now, and the old one leads there."
+            return _("That is its address already.")
+        return _("The address is “{slug}” now, and the old one leads there.").format(slug=slug)
     if naming.is_bound and naming.is_valid():
         title = naming.cleaned_data["title"]
         publishing.add_name(article, title)
-        return f"“{title}” leads here now."
+        return _("“{title}” leads here now.").format(title=title)
     return ""
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from encyclopedia import audit, permissions
@@ -31,7 +32,7 @@ def of_source(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _adopt(request, here)
     context = {
-        "title": f"Take over “{source}”",
+        "title": _("Take over “{source}”").format(source=source),
         "behind": adopting.changeable(
             adopting.citing([source.key, *source.aliases], by=user), user
         ),
@@ -54,7 +55,7 @@ def of_article(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _adopt(request, here)
     context = {
-        "title": f"Corrected sources of “{article}”",
+        "title": _("Corrected sources of “{article}”").format(article=article),
         "behind": adopting.changeable(adopting.behind([article.pk]), cast("User", request.user)),
         "article": article,
     }
@@ -71,13 +72,13 @@ def _adopt(request: HttpRequest, here: str) -> HttpResponse:
     """Take over in each chosen article, as it was seen ("id:revision")."""
     seen: dict[UUID, int] = {}
     for chosen in request.POST.getlist("article"):
-        own, _, number = chosen.partition(":")
+        own, _rest, number = chosen.partition(":")
         try:
             seen[UUID(own)] = int(number)
         except ValueError:
             continue
     if not seen:
-        messages.warning(request, "Choose the articles that take it over.")
+        messages.warning(request, _("Choose the articles that take it over."))
         return HttpResponseRedirect(here)
     found = Article.objects.present().filter(pk__in=seen).select_related("protection")
     articles = list(found.order_by("title")[: bulk.MOST])

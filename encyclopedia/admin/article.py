@@ -15,9 +15,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
-from encyclopedia import forms, pages, permissions, presenting, store
+from encyclopedia import forms, languages, pages, permissions, presenting, store
 from encyclopedia.admin import (
     addressing,
     citing,
@@ -65,13 +67,13 @@ class ArticleAdmin(ArticleList):
     fieldsets = (
         (None, {"fields": ("title", "kind", "short_description")}),
         (
-            "Details",
+            gettext_lazy("Details"),
             {
                 "classes": ("collapse",),
                 "fields": ("language", "hatnote", "series", "categories", "disambiguation"),
             },
         ),
-        ("Lead", {"fields": ("lead",)}),
+        (gettext_lazy("Lead"), {"fields": ("lead",)}),
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -150,9 +152,9 @@ class ArticleAdmin(ArticleList):
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except PreviewAskedError as asked:
-            return HttpResponse(
-                pages.article(presenting.preview_page(asked.document, asked.article))
-            )
+            with languages.spoken(asked.document.language):
+                page = presenting.preview_page(asked.document, asked.article)
+                return HttpResponse(pages.article(page))
         except store.CollidedError:
             request.held = True  # type: ignore[attr-defined]
             saving.advance(request, article)
@@ -173,7 +175,7 @@ class ArticleAdmin(ArticleList):
         if article is None and (choice := self._choice_of_kind(request)):
             return choice
         if "_restore" in request.POST and not saving.restored(request):
-            messages.warning(request, "That draft is not kept any more.")
+            messages.warning(request, _("That draft is not kept any more."))
             return HttpResponseRedirect(request.get_full_path())
         return None
 
@@ -200,7 +202,7 @@ class ArticleAdmin(ArticleList):
         page = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "New article",
+            "title": _("New article"),
             "kinds": kinds,
             "kept": f"&{kept}" if kept else "",
         }
@@ -335,7 +337,7 @@ def _squeeze(page: HttpResponse) -> None:
 def _what_was_merged(saved: store.Saved, article: Article) -> str:
     """Tell that words of others were merged in, and lead to them."""
     if not saved.changed:
-        return "Somebody else had saved the same meanwhile."
+        return _("Somebody else had saved the same meanwhile.")
     met = store.before(saved.edit)
     return format_html(
         "Somebody else had saved meanwhile. Your words and theirs did not collide, and both are"
@@ -347,5 +349,7 @@ def _what_was_merged(saved: store.Saved, article: Article) -> str:
 def _what_was_saved(saved: store.Saved) -> str:
     title, number = saved.document.title, saved.edit.revision_id
     if not saved.changed:
-        return f"Nothing was changed, so “{title}” is still revision {number}."
-    return f"“{title}” was saved as revision {number}."
+        return _("Nothing was changed, so “{title}” is still revision {number}.").format(
+            title=title, number=number
+        )
+    return _("“{title}” was saved as revision {number}.").format(title=title, number=number)

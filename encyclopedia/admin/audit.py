@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import permissions
 from encyclopedia.models import AuditEntry
@@ -32,17 +34,17 @@ class AuditAdmin(admin.ModelAdmin):
         entries: QuerySet[AuditEntry] = super().get_queryset(request)
         return entries.annotate(name=Subquery(accounts))
 
-    @admin.display(description="When", ordering="id")
+    @admin.display(description=gettext_lazy("When"), ordering="id")
     def when(self, entry: AuditEntry) -> str:
         """Give the moment to the second."""
         return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
 
-    @admin.display(description="Who", ordering="actor")
+    @admin.display(description=gettext_lazy("Who"), ordering="actor")
     def who(self, entry: AuditEntry) -> str:
         """Name the account as it is called today."""
         if not entry.actor:
-            return "a command" if entry.method == "command" else "nobody signed in"
-        return entry.name or f"account {entry.actor}, deleted"  # type: ignore[attr-defined]
+            return _("a command") if entry.method == "command" else _("nobody signed in")
+        return entry.name or _("account {actor}, deleted").format(actor=entry.actor)  # type: ignore[attr-defined]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return permissions.may_read_audit(request.user)
@@ -62,4 +64,4 @@ class AuditAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return super().changelist_view(request, {**(extra_context or {}), "title": "Audit log"})
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("Audit log")})

@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import audit
 from encyclopedia.desk import bulk
@@ -28,14 +30,18 @@ class OptionsForm(forms.Form):
     reason = forms.CharField(
         max_length=500,
         required=False,
-        label="Reason",
-        error_messages={"required": "Say why, for those who come after you."},
+        label=gettext_lazy("Reason"),
+        error_messages={"required": gettext_lazy("Say why, for those who come after you.")},
     )
     add = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Add, one a line"
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Add, one a line"),
     )
     remove = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Remove, one a line"
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Remove, one a line"),
     )
 
     def __init__(self, action: bulk.Action, *args: Any, **options: Any) -> None:
@@ -58,14 +64,16 @@ class OptionsForm(forms.Form):
     def _lines(self, name: str) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data[name].splitlines()]
         if any(len(line) > LONGEST for line in lines):
-            raise forms.ValidationError(f"A category has at most {LONGEST} characters.")
+            raise forms.ValidationError(
+                _("A category has at most {number} characters.").format(number=LONGEST)
+            )
         return list(dict.fromkeys(line for line in lines if line))
 
 
 def descriptions(request: HttpRequest) -> dict[str, tuple[Callable[..., Any], str, str]]:
     """Give the actions that the member of *request* may take, as the list of Django takes them."""
     return {
-        action.name: (_answering(action), action.name, action.label)
+        action.name: (_answering(action), action.name, str(action.label))
         for action in bulk.ACTIONS
         if action.allowed(request.user)
     }
@@ -88,7 +96,9 @@ def act(
         raise PermissionDenied
     ids = list(chosen.order_by("title").values_list("pk", flat=True)[: bulk.MOST + 1])
     if len(ids) > bulk.MOST:
-        messages.error(request, f"Choose at most {bulk.MOST} articles at once.")
+        messages.error(
+            request, _("Choose at most {number} articles at once.").format(number=bulk.MOST)
+        )
         return None
     found = Article.objects.present().filter(pk__in=ids).order_by("title")
     articles = list(found.select_related("merger", "protection"))

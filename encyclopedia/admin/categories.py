@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from encyclopedia import audit, categorising, permissions, store
@@ -22,12 +24,12 @@ AT_ONCE = 200
 class RenameForm(forms.Form):
     """A category, and what it shall be called."""
 
-    old = forms.CharField(max_length=255, label="Category", widget=forms.Select)
+    old = forms.CharField(max_length=255, label=gettext_lazy("Category"), widget=forms.Select)
     new = forms.CharField(
         max_length=255,
-        label="New name",
-        help_text="Where a category has this name already, the two become one.",
-        error_messages={"required": "Say what it shall be called."},
+        label=gettext_lazy("New name"),
+        help_text=gettext_lazy("Where a category has this name already, the two become one."),
+        error_messages={"required": gettext_lazy("Say what it shall be called.")},
     )
 
     def __init__(self, *args: Any, counts: dict[str, int], **options: Any) -> None:
@@ -40,13 +42,13 @@ class RenameForm(forms.Form):
     def clean_old(self) -> str:
         old = str(self.cleaned_data["old"])
         if old not in self._counts:
-            raise forms.ValidationError("No article has this category any more.")
+            raise forms.ValidationError(_("No article has this category any more."))
         return old
 
     def clean_new(self) -> str:
         new = " ".join(self.cleaned_data["new"].split())
         if new == self.cleaned_data.get("old"):
-            raise forms.ValidationError("This is its name already.")
+            raise forms.ValidationError(_("This is its name already."))
         return new
 
 
@@ -68,7 +70,7 @@ def categories(request: HttpRequest) -> HttpResponse:
             return _rename(request, asked, plan, left)
     context = {
         **admin.site.each_context(request),
-        "title": "Categories",
+        "title": _("Categories"),
         "opts": Article._meta,  # noqa: SLF001 -- Django documents _meta
         "counts": counts,
         "form": form,
@@ -94,10 +96,21 @@ def _rename(
     audit.each(
         request, "rename_category", [(str(each.edit.article_id), "done", "") for each in saved]
     )
-    count = f"{len(saved)} article{'' if len(saved) == 1 else 's'}"
-    messages.success(request, f"“{old}” is “{new}” now in {count}, a revision each.")
+    count = ngettext("{number} article", "{number} articles", len(saved)).format(number=len(saved))
+    messages.success(
+        request,
+        _("“{old}” is “{new}” now in {count}, a revision each.").format(
+            old=old, new=new, count=count
+        ),
+    )
     if len(plan) > AT_ONCE:
-        messages.warning(request, f"{len(plan) - AT_ONCE} more wait: rename it once more.")
+        messages.warning(
+            request,
+            _("{number} more wait: rename it once more.").format(number=len(plan) - AT_ONCE),
+        )
     for each in left[:AT_ONCE]:
-        messages.warning(request, f"“{each.title}” stays as it is. {each.refusal}")
+        messages.warning(
+            request,
+            _("“{title}” stays as it is. {refusal}").format(title=each.title, refusal=each.refusal),
+        )
     return HttpResponseRedirect(reverse("categories"))

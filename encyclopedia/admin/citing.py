@@ -10,6 +10,8 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from encyclopedia import store
@@ -22,7 +24,9 @@ from encyclopedia.models import Article
 
 PARTS = ("lead", "infobox", "section", "event")
 LONGEST_QUOTE = 5_000
-GONE = "These words have changed meanwhile. Nothing was saved; choose the sentence anew."
+GONE = gettext_lazy(
+    "These words have changed meanwhile. Nothing was saved; choose the sentence anew."
+)
 
 
 class SentenceForm(forms.Form):
@@ -80,7 +84,7 @@ def cite(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespon
     archive = shelf.archive(asked.document, everything=everything)
     texts = archive.texts(asked.statement.text)
     page = {
-        **evidence.around(request, desk, article, "Cite a source for a sentence"),
+        **evidence.around(request, desk, article, _("Cite a source for a sentence")),
         "asked": asked,
         "place": places.names(asked.document)[asked.statement.place],
         "sentence": sentence,
@@ -121,7 +125,7 @@ def _cite(
     if typed.errors:
         return Refused(why=" ".join(str(e) for errors in typed.errors.values() for e in errors))
     if source is None:
-        return Refused(why="Choose a source first.")
+        return Refused(why=_("Choose a source first."))
     weighed = citing.weigh(typed.cleaned_data["words"], source)
     if isinstance(weighed, Refused):
         return weighed
@@ -132,18 +136,23 @@ def _cite(
             article, asked, source.key, weighed, typed.cleaned_data["locator"], reason=why
         )
     except (store.StoreError, NoPlaceError) as error:
-        return Refused(why=f"{error} Nothing was saved.")
+        return Refused(why=_("{error} Nothing was saved.").format(error=error))
     _say(request, saved, source, weighed)
     return HttpResponseRedirect(evidence.evidence_url(article))
 
 
 def _say(request: HttpRequest, saved: store.Saved, source: Any, weighed: Quoted) -> None:
-    messages.success(request, f"“{source.title}” was cited in revision {saved.edit.pk}.")
+    messages.success(
+        request,
+        _("“{title}” was cited in revision {id}.").format(title=source.title, id=saved.edit.pk),
+    )
     if weighed.note:
         messages.warning(request, weighed.note)
     if saved.merged:
         messages.warning(
             request,
-            "Somebody else had saved meanwhile. Your words and theirs did not collide, and both"
-            " are kept.",
+            _(
+                "Somebody else had saved meanwhile. Your words and theirs did not collide, "
+                "and both are kept."
+            ),
         )

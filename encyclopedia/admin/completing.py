@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from encyclopedia import permissions, store
@@ -106,7 +107,7 @@ def text_of(document: Document, key: str) -> HttpResponse:
     """Give an archived text as plain text, which no browser takes for a page."""
     opened = shelf.opened(document, key[:LONGEST_QUESTION])
     if opened is None:
-        raise Http404("There is no such source.")
+        raise Http404(_("There is no such source."))
     answer = HttpResponse(opened.text, content_type="text/plain; charset=utf-8")
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

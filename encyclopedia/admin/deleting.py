@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encyclopedia import audit, permissions, publishing, store
@@ -32,7 +33,8 @@ class ReasonForm(forms.Form):
     use_required_attribute = False  # our sentence says what is missing, and why
 
     reason = forms.CharField(
-        max_length=500, error_messages={"required": "Say why, for those who come after you."}
+        max_length=500,
+        error_messages={"required": gettext_lazy("Say why, for those who come after you.")},
     )
 
 
@@ -94,7 +96,7 @@ def deleted(request: HttpRequest, desk: ModelAdmin) -> HttpResponse:
         .values("pk", "title", "slug", "given_up", "deleted_at", "by_name", "reason", "head")
     )
     page = {
-        **_around(request, desk, "Deleted articles"),
+        **_around(request, desk, _("Deleted articles")),
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "may_free": permissions.may_free_titles(request.user),
     }
@@ -113,11 +115,14 @@ def delete(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
             messages.error(request, str(error))
         else:
             messages.success(
-                request, f"“{article}” is deleted. Nothing is lost: it can be brought back here."
+                request,
+                _("“{article}” is deleted. Nothing is lost: it can be brought back here.").format(
+                    article=article
+                ),
             )
         return HttpResponseRedirect(reverse("admin:encyclopedia_article_deleted"))
     page = {
-        **_around(request, desk, f"Delete “{article}”?"),
+        **_around(request, desk, _("Delete “{article}”?").format(article=article)),
         "article": article,
         "form": form,
         "deleting": True,
@@ -136,18 +141,31 @@ def _consequences(article: Article) -> list[str]:
         linking = PublishedLink.objects.filter(title_key__in=names).exclude(publication=public)
         pages = linking.values("publication").distinct().count()
         said += [
-            "Readers get “withdrawn” (410) at its address at once; its history and feed are gone.",
-            f"Links to it turn red on {pages} public page{'' if pages == 1 else 's'}.",
+            _(
+                "Readers get “withdrawn” (410) at its address at once; its history and "
+                "feed are gone."
+            ),
+            ngettext(
+                "Links to it turn red on {number} public page.",
+                "Links to it turn red on {number} public pages.",
+                pages,
+            ).format(number=pages),
         ]
     else:
-        said.append("Readers do not see it now, so nothing changes for them.")
+        said.append(_("Readers do not see it now, so nothing changes for them."))
     count = store.history(article).count()
-    revisions = "Its one revision stays" if count == 1 else f"Its {count} revisions stay"
+    revisions = (
+        _("Its one revision stays")
+        if count == 1
+        else _("Its {count} revisions stay").format(count=count)
+    )
     return [
         *said,
-        f"{revisions}, with all words, sources and old names, for those who may delete.",
-        "It keeps its title and address: nobody takes them until an administrator frees them.",
-        "Whoever may delete can bring it back, and then it is a draft until it is published.",
+        _("{revisions}, with all words, sources and old names, for those who may delete.").format(
+            revisions=revisions
+        ),
+        _("It keeps its title and address: nobody takes them until an administrator frees them."),
+        _("Whoever may delete can bring it back, and then it is a draft until it is published."),
     ]
 
 
@@ -161,22 +179,25 @@ def bring_back(request: HttpRequest, desk: ModelAdmin, pk: Any) -> HttpResponse:
         )
         messages.success(
             request,
-            f"“{saved.document.title}” is back, as revision {saved.edit.pk}. Readers see it when"
-            " it is published.",
+            _("“{article}” is back, as revision {id}. Readers see it when it is published.").format(
+                article=saved.document.title, id=saved.edit.pk
+            ),
         )
         return HttpResponseRedirect(reverse("admin:encyclopedia_article_change", args=[article.pk]))
     head = store.head(article)
     page = {
-        **_around(request, desk, f"Bring “{article}” back?"),
+        **_around(request, desk, _("Bring “{article}” back?").format(article=article)),
         "article": article,
         "form": form,
         "deleting": False,
         "back_url": reverse("admin:encyclopedia_article_deleted"),
         "consequences": (
-            f"It is again as revision {head.pk} left it, saved as a new revision that names it.",
+            _(
+                "It is again as revision {id} left it, saved as a new revision that names it."
+            ).format(id=head.pk),
             *_named_anew(article),
-            "All revisions, citations, findings and old names are there again.",
-            "Readers see it when somebody publishes it, not before.",
+            _("All revisions, citations, findings and old names are there again."),
+            _("Readers see it when somebody publishes it, not before."),
         ),
     }
     return render(request, "admin/encyclopedia/article/delete.html", page)

@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from encyclopedia import audit, permissions, store
@@ -24,7 +26,9 @@ from encyclopedia.models import Article, AuditEntry, Edit
 Answer = Callable[..., HttpResponse]
 
 LARGEST_NUMBER = 10**18 - 1
-NO_BASE = "Which revision this began from is not known. Nothing was saved; please try again."
+NO_BASE = gettext_lazy(
+    "Which revision this began from is not known. Nothing was saved; please try again."
+)
 _ASKED_OR_SAVED = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -34,7 +38,8 @@ class DeclineForm(forms.Form):
     base = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER)
     fingerprint = forms.CharField(max_length=64)
     why = forms.CharField(
-        max_length=500, error_messages={"required": "Say why, for those who come after you."}
+        max_length=500,
+        error_messages={"required": gettext_lazy("Say why, for those who come after you.")},
     )
 
 
@@ -65,7 +70,7 @@ def at_the_desk(desk: ModelAdmin, view: Answer, *, asks_itself: bool = False) ->
     def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         article = desk.get_object(request, str(pk))
         if article is None:
-            raise Http404("There is no such article.")
+            raise Http404(_("There is no such article."))
         if not desk.has_view_or_change_permission(request, article):
             raise PermissionDenied
         if request.method == "POST" and not asks_itself:
@@ -119,7 +124,7 @@ def evidence(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRe
     else:
         form = None
     page = {
-        **around(request, desk, article, f"Evidence for “{article.title}”"),
+        **around(request, desk, article, _("Evidence for “{title}”").format(title=article.title)),
         "overview": overview.overview(article, today=timezone.localdate()),
         "form": form,
     }
@@ -143,7 +148,7 @@ def _decline(request: HttpRequest, article: Article, asked: dict[str, Any]) -> N
                 reason=reason(request, f"Finding declined: {why}"),
                 today=timezone.localdate(),
             )
-            done = "The finding was declined"
+            done = _("The finding was declined")
         else:
             saved = overview.take_back(
                 article,
@@ -151,12 +156,15 @@ def _decline(request: HttpRequest, article: Article, asked: dict[str, Any]) -> N
                 base=base,
                 reason=reason(request, "Declined finding taken back"),
             )
-            done = "The finding counts again"
+            done = _("The finding counts again")
     except (store.StoreError, overview.GoneError) as error:
         audit.say(request, AuditEntry.REFUSED, "The store refused it.")
         messages.error(request, str(error))
         return
     number = saved.edit.pk
     messages.success(
-        request, f"{done}: revision {number} says so." if saved.changed else f"{done}."
+        request,
+        _("{done}: revision {number} says so.").format(done=done, number=number)
+        if saved.changed
+        else f"{done}.",
     )

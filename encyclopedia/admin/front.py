@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encyclopedia import permissions
@@ -19,7 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return admin.site.index(
         request,
         {
-            "title": "What waits for you" if at_desk else admin.site.index_title,
+            "title": _("What waits for you") if at_desk else admin.site.index_title,
             "panels": tuple(panels),
             "at_desk": at_desk,
             "may_add": request.user.has_perm("encyclopedia.add_article"),

@@ -14,6 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,7 +28,9 @@ from encyclopedia.models import Article
 
 Answer = Callable[..., HttpResponse]
 
-SIGNED_OUT = "You had been signed out. What you typed is kept: sign in, and it is offered again."
+SIGNED_OUT = gettext_lazy(
+    "You had been signed out. What you typed is kept: sign in, and it is offered again."
+)
 
 
 def urls(desk: ModelAdmin) -> list[URLPattern]:
@@ -73,10 +77,10 @@ def keep(desk: ModelAdmin) -> Answer:
             return rescuing.answer(request, rescuing.keep(request, {"pk": pk or ""}))
         article = rescuing.article_of({"pk": pk}) if pk else None
         if pk and (article is None or not desk.has_change_permission(request, article)):
-            raise Http404("There is no such article.")
+            raise Http404(_("There is no such article."))
         ticket = tickets.read(request.POST.get("ticket", ""))
         if ticket is None or ticket.user_id != request.user.pk:
-            return HttpResponse("This form is not known. Open it anew.", status=400)
+            return HttpResponse(_("This form is not known. Open it anew."), status=400)
         try:
             draft = drafts.keep(ticket, article, typed.fields(request.POST))
         except typed.TooLargeError as error:
@@ -135,7 +139,7 @@ def changes(request: HttpRequest, desk: ModelAdmin, article: Article | None) -> 
 def _changes_of_new(desk: ModelAdmin) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if not desk.has_add_permission(request):
-            raise Http404("There is no such page.")
+            raise Http404(_("There is no such page."))
         return changes(request, desk, None)
 
     return answer
@@ -145,13 +149,13 @@ def _draft(desk: ModelAdmin) -> Answer:
     def answer(request: HttpRequest, ticket: UUID) -> HttpResponse:
         draft = drafts.find(cast("User", request.user).pk, ticket)
         if draft is None:
-            raise Http404("There is no such draft.")
+            raise Http404(_("There is no such draft."))
         before, now = drafts.read(draft)
         compared = comparing.documents(before, now)
         page = {
             **desk.admin_site.each_context(request),
             "opts": desk.opts,
-            "title": "What you typed and did not save",
+            "title": _("What you typed and did not save"),
             "draft": draft,
             "article": draft.article,
             "form_url": rescuing.form_url(draft.article),
@@ -169,5 +173,5 @@ def _discard(request: HttpRequest, ticket: UUID) -> HttpResponse:
     draft = drafts.find(user.pk, ticket)
     article = draft.article if draft else None
     if drafts.discard(user.pk, ticket):
-        messages.success(request, "The draft that was kept for you is discarded.")
+        messages.success(request, _("The draft that was kept for you is discarded."))
     return HttpResponseRedirect(rescuing.form_url(article))

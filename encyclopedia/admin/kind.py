@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from encyclopedia.core.document import FieldType, SectionKind
 from encyclopedia.fields import Column, RowsField
@@ -17,17 +19,19 @@ class KindForm(forms.ModelForm):
     """A kind, with the rows that a new article of it starts with."""
 
     infobox_fields = RowsField(
-        Column(name="label", label="Label"),
-        Column(name="type", label="Type", choices=tuple(InfoboxField.TYPES)),
-        Column(name="required", label="Required", tick=True),
-        label="Infobox rows",
-        help_text="A new article starts with these. One that is required and missing is a finding.",
+        Column(name="label", label=gettext_lazy("Label")),
+        Column(name="type", label=gettext_lazy("Type"), choices=tuple(InfoboxField.TYPES)),
+        Column(name="required", label=gettext_lazy("Required"), tick=True),
+        label=gettext_lazy("Infobox rows"),
+        help_text=gettext_lazy(
+            "A new article starts with these. One that is required and missing is a finding."
+        ),
     )
     sections = RowsField(
-        Column(name="heading", label="Heading"),
-        Column(name="kind", label="Kind", choices=tuple(Section.KINDS)),
-        label="Sections",
-        help_text="A new article starts with these headings.",
+        Column(name="heading", label=gettext_lazy("Heading")),
+        Column(name="kind", label=gettext_lazy("Kind"), choices=tuple(Section.KINDS)),
+        label=gettext_lazy("Sections"),
+        help_text=gettext_lazy("A new article starts with these headings."),
     )
 
     class Meta:
@@ -37,7 +41,7 @@ class KindForm(forms.ModelForm):
     def clean_sections(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.cleaned_data["sections"]
         if sum(row["kind"] == SectionKind.KEY_EVENTS for row in rows) > 1:
-            raise forms.ValidationError("Only one section can be the one for key events.")
+            raise forms.ValidationError(_("Only one section can be the one for key events."))
         return rows
 
 
@@ -50,7 +54,7 @@ class KindAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     fields = ("name", "schema_type", "infobox_fields", "sections")
 
-    @admin.display(description="A new article starts with")
+    @admin.display(description=gettext_lazy("A new article starts with"))
     def starts_with(self, kind: Kind) -> str:
         return in_words(kind)
 
@@ -64,8 +68,9 @@ def in_words(kind: Kind) -> str:
     said = []
     if kind.infobox_fields:
         number = len(kind.infobox_fields)
-        said.append(f"{number} infobox row{'' if number == 1 else 's'}")
-    return "; ".join((*said, ", ".join(headings))).strip("; ") or "nothing"
+        rows = ngettext("{number} infobox row", "{number} infobox rows", number)
+        said.append(rows.format(number=number))
+    return "; ".join((*said, ", ".join(headings))).strip("; ") or _("nothing")
 
 
 def asked(request: HttpRequest) -> Kind | None:

@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from encyclopedia import permissions, reviewing
 from encyclopedia.admin import bulk, standing
@@ -26,17 +28,22 @@ def _count(level: str) -> Coalesce:
 
 
 def _counted(number: int, words: str) -> str:
-    return f"{number} {LEVELS[words] if number == 1 else words}"
+    said = {
+        "errors": ngettext("{number} error", "{number} errors", number),
+        "warnings": ngettext("{number} warning", "{number} warnings", number),
+        "advice": ngettext("{number} advice", "{number} advice", number),
+    }
+    return said[words].format(number=number)
 
 
 class FindingsFilter(admin.SimpleListFilter):
     """Articles by what the checks found in them."""
 
-    title = "checks found"
+    title = gettext_lazy("checks found")
     parameter_name = "found"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("errors", "errors"), ("warnings", "warnings"), ("none", "neither")]
+        return [("errors", _("errors")), ("warnings", _("warnings")), ("none", _("neither"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         grave = HeadFinding.objects.open().filter(level__in=["error", "warning"])
@@ -88,32 +95,32 @@ class ArticleList(admin.ModelAdmin):
         may_delete = permissions.may_delete(request.user)
         return super().changelist_view(request, {**(extra_context or {}), "may_delete": may_delete})
 
-    @admin.display(description="Readers see")
+    @admin.display(description=gettext_lazy("Readers see"))
     def state(self, article: Article) -> str:
         if merger := getattr(article, "merger", None):
-            return f"“{merger.into}”, into which it was merged"
+            return _("“{into}”, into which it was merged").format(into=merger.into)
         return reviewing.stands(article).readers_see
 
-    @admin.display(description="Where it stands", ordering="work")
+    @admin.display(description=gettext_lazy("Where it stands"), ordering="work")
     def stands(self, article: Article) -> str:
         return standing.cell(article)
 
-    @admin.display(description="Checks found", ordering="errors")
+    @admin.display(description=gettext_lazy("Checks found"), ordering="errors")
     def findings(self, article: Article) -> str:
         if article.checked_at is None:  # type: ignore[attr-defined]
-            return "not checked yet"
+            return _("not checked yet")
         numbers = ((getattr(article, level), level) for level in LEVELS)
         said = [_counted(number, words) for number, words in numbers if number]
         return format_html(
             '<a href="{}">{}</a>',
             reverse("admin:encyclopedia_article_evidence", args=[article.pk]),
-            ", ".join(said) or "nothing",
+            ", ".join(said) or _("nothing"),
         )
 
-    @admin.display(description="Last edit", ordering="edited_at")
+    @admin.display(description=gettext_lazy("Last edit"), ordering="edited_at")
     def last_edit(self, article: Article) -> Any:
         return article.edited_at  # type: ignore[attr-defined]
 
-    @admin.display(description="By", ordering="edited_by")
+    @admin.display(description=gettext_lazy("By"), ordering="edited_by")
     def last_editor(self, article: Article) -> str:
         return str(article.edited_by)  # type: ignore[attr-defined]

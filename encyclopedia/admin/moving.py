@@ -14,11 +14,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from encyclopedia import (
     audit,
     comparing,
+    languages,
     moving,
     pages,
     permissions,
@@ -39,28 +42,31 @@ class MergeForm(forms.Form):
 
     into = forms.CharField(
         max_length=255,
-        label="Merge into",
-        help_text="The title of the article that stays.",
-        error_messages={"required": "Name the article that stays."},
+        label=gettext_lazy("Merge into"),
+        help_text=gettext_lazy("The title of the article that stays."),
+        error_messages={"required": gettext_lazy("Name the article that stays.")},
     )
     lead = forms.CharField(
         max_length=255,
         required=False,
-        label="Keep the lead as a section called",
-        help_text="Leave it empty to leave the lead behind.",
+        label=gettext_lazy("Keep the lead as a section called"),
+        help_text=gettext_lazy("Leave it empty to leave the lead behind."),
     )
     parts = forms.TypedMultipleChoiceField(
         coerce=UUID,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Parts that go along",
+        label=gettext_lazy("Parts that go along"),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, max_value=evidence.LARGEST_NUMBER)
     seen = forms.IntegerField(
         widget=forms.HiddenInput, required=False, max_value=evidence.LARGEST_NUMBER
     )
     summary = forms.CharField(
-        max_length=400, required=False, label="Why", help_text="It joins the edit summary."
+        max_length=400,
+        required=False,
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("It joins the edit summary."),
     )
 
     def __init__(
@@ -75,7 +81,7 @@ class MergeForm(forms.Form):
         named = Article.objects.present().titled([titles.key(self.cleaned_data["into"])])
         found = named.select_related("protection").first()
         if found is None:
-            raise forms.ValidationError("There is no article with this title.")
+            raise forms.ValidationError(_("There is no article with this title."))
         why = permissions.refusal(self._user, found)
         if not why and self._publishes:
             why = permissions.refusal_to_publish(self._user, found)
@@ -89,24 +95,29 @@ class SplitForm(forms.Form):
 
     title = forms.CharField(
         max_length=titles.LONGEST,
-        label="Title of the new article",
-        error_messages={"required": "Give the new article a title."},
+        label=gettext_lazy("Title of the new article"),
+        error_messages={"required": gettext_lazy("Give the new article a title.")},
     )
     parts = forms.TypedMultipleChoiceField(
         coerce=UUID,
         widget=forms.CheckboxSelectMultiple,
-        label="Sections that move",
-        error_messages={"required": "Choose the sections that move."},
+        label=gettext_lazy("Sections that move"),
+        error_messages={"required": gettext_lazy("Choose the sections that move.")},
     )
     base = forms.IntegerField(widget=forms.HiddenInput, max_value=evidence.LARGEST_NUMBER)
     summary = forms.CharField(
-        max_length=400, required=False, label="Why", help_text="It joins the edit summary."
+        max_length=400,
+        required=False,
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("It joins the edit summary."),
     )
 
     def clean_title(self) -> str:
         title = " ".join(self.cleaned_data["title"].split())
         if Article.objects.titled([titles.key(title)]).exists():
-            raise forms.ValidationError(f"There is already an article called “{title}”.")
+            raise forms.ValidationError(
+                _("There is already an article called “{title}”.").format(title=title)
+            )
         return title
 
 
@@ -142,7 +153,14 @@ def merge(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
         "unpublished": plan and _is_behind(plan.into),
         "merged": Merger.objects.filter(article=article).select_related("into").first(),
     }
-    return _answer(request, desk, article, "merge", f"Merge “{article}” into another", context)
+    return _answer(
+        request,
+        desk,
+        article,
+        "merge",
+        _("Merge “{article}” into another").format(article=article),
+        context,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,7 +183,9 @@ def split(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
         "effect": _effect(plan.before, plan.left) if plan else None,
         "plan": plan,
     }
-    return _answer(request, desk, article, "split", f"Split “{article}”", context)
+    return _answer(
+        request, desk, article, "split", _("Split “{article}”").format(article=article), context
+    )
 
 
 @require_POST
@@ -174,7 +194,10 @@ def part_again(request: HttpRequest, desk: ModelAdmin, article: Article) -> Http
     if why := permissions.refusal_to_publish(request.user, article):
         raise PermissionDenied(why)
     if moving.part_again(article):
-        messages.success(request, f"“{article}” is an article of its own again, a draft.")
+        messages.success(
+            request,
+            _("“{article}” is an article of its own again, a draft.").format(article=article),
+        )
     return HttpResponseRedirect(reverse("admin:encyclopedia_article_change", args=[article.pk]))
 
 
@@ -195,7 +218,7 @@ def _merge_plan(form: MergeForm, head: Edit) -> moving.MergePlan | None:
     asked = form.cleaned_data
     into = store.head(asked["into"])
     if asked["base"] != head.pk or asked["seen"] not in (None, into.pk):
-        form.add_error(None, "One of the two was saved meanwhile. Look again before you go on.")
+        form.add_error(None, _("One of the two was saved meanwhile. Look again before you go on."))
     try:
         return moving.plan_merge(into, head, asked["parts"], lead=asked["lead"].strip())
     except moving.MoveError as error:
@@ -206,7 +229,7 @@ def _merge_plan(form: MergeForm, head: Edit) -> moving.MergePlan | None:
 def _split_plan(form: SplitForm, head: Edit) -> moving.SplitPlan | None:
     asked = form.cleaned_data
     if asked["base"] != head.pk:
-        form.add_error(None, "The article was saved meanwhile. Look again before you go on.")
+        form.add_error(None, _("The article was saved meanwhile. Look again before you go on."))
     return moving.plan_split(head, asked["parts"], asked["title"])
 
 
@@ -217,13 +240,20 @@ def _merge(request: HttpRequest, form: MergeForm, plan: moving.MergePlan) -> Htt
     try:
         saved = moving.merge(plan, reason=reason)
     except (store.StoreError, reviewing.ReviewingError) as error:
-        form.add_error(None, f"Nothing was saved. {error}")
+        form.add_error(None, _("Nothing was saved. {error}").format(error=error))
         if isinstance(error, reviewing.NotApprovedError):
-            form.add_error(None, f"Or withdraw “{plan.other.article}” first; it is a draft then.")
+            form.add_error(
+                None,
+                _("Or withdraw “{article}” first; it is a draft then.").format(
+                    article=plan.other.article
+                ),
+            )
         audit.say(request, AuditEntry.REFUSED, "The store refused it.")
         return None
-    said = f"“{plan.other.article}” was merged into “{plan.into.article}”"
-    messages.success(request, f"{said}: revision {saved.edit.pk}.")
+    said = _("“{article}” was merged into “{article2}”").format(
+        article=plan.other.article, article2=plan.into.article
+    )
+    messages.success(request, _("{said}: revision {id}.").format(said=said, id=saved.edit.pk))
     if not saved.changed:
         return HttpResponseRedirect(reverse("history", args=[plan.into.article.slug]))
     sides = [plan.into.article.slug, plan.into.pk, saved.edit.pk]
@@ -241,11 +271,14 @@ def _split(request: HttpRequest, form: SplitForm, plan: moving.SplitPlan) -> Htt
             left_reason=_reason(request, form, f"Split to “{title}”"),
         )
     except store.StoreError as error:
-        form.add_error(None, f"Nothing was saved. {error}")
+        form.add_error(None, _("Nothing was saved. {error}").format(error=error))
         audit.say(request, AuditEntry.REFUSED, "The store refused it.")
         return None
     messages.success(
-        request, f"“{title}” is an article of its own, a draft: revision {saved.edit.pk}."
+        request,
+        _("“{title}” is an article of its own, a draft: revision {id}.").format(
+            title=title, id=saved.edit.pk
+        ),
     )
     url = reverse("admin:encyclopedia_article_change", args=[saved.edit.article.pk])
     return HttpResponseRedirect(url)
@@ -258,7 +291,8 @@ def _reason(request: HttpRequest, form: forms.Form, summary: str) -> store.Reaso
 
 
 def _page(document: Document, article: Article | None) -> HttpResponse:
-    return HttpResponse(pages.article(presenting.preview_page(document, article)))
+    with languages.spoken(document.language):
+        return HttpResponse(pages.article(presenting.preview_page(document, article)))
 
 
 def _effect(before: Document, after: Document) -> dict[str, Any]:
@@ -279,12 +313,12 @@ def _is_behind(edit: Edit) -> bool:
 def _parts(document: Document) -> Any:
     rows = (
         (
-            "Sections",
+            _("Sections"),
             [(each.id, _indented(each.heading, each.level)) for each in document.sections],
         ),
-        ("Infobox", [(field.id, field.label) for field in document.infobox]),
-        ("Timeline", [(e.id, f"{e.date} {e.title}".strip()) for e in document.events]),
-        ("See also", [(entry.id, entry.title) for entry in document.see_also]),
+        (_("Infobox"), [(field.id, field.label) for field in document.infobox]),
+        (_("Timeline"), [(e.id, f"{e.date} {e.title}".strip()) for e in document.events]),
+        (_("See also"), [(entry.id, entry.title) for entry in document.see_also]),
     )
     yield from ((name, choices) for name, choices in rows if choices)
 

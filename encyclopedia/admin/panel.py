@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from encyclopedia import store
@@ -58,7 +59,7 @@ def panel(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
         if (place := places.place(name)) is not None
     }
     if sum(map(len, typed.values())) > LARGEST:
-        return HttpResponse("This is too long to be checked while it is typed.", status=413)
+        return HttpResponse(_("This is too long to be checked while it is typed."), status=413)
     saved = HeadFinding.objects.filter(article=article)
     page = {
         "article": article,
@@ -99,7 +100,7 @@ def decline(request: HttpRequest, desk: ModelAdmin, article: Article) -> JsonRes
     asked: dict[str, Any] = form.cleaned_data
     base = evidence.begun(article, asked["base"])
     if base is None:
-        return _refused(evidence.NO_BASE)
+        return _refused(str(evidence.NO_BASE))
     goes_on = store.head(article).pk == base.pk
     why = asked["why"]
     try:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
 from encyclopedia import forms
@@ -45,7 +46,7 @@ class InfoboxInline(PartInline, admin.TabularInline):
 
     model = InfoboxField
     form = forms.InfoboxFieldForm
-    verbose_name_plural = "Infobox"
+    verbose_name_plural = gettext_lazy("Infobox")
     fields = ("label", "type", "text", "position")
 
 
@@ -54,7 +55,7 @@ class SectionInline(PartInline, admin.StackedInline):
 
     model = Section
     form = forms.SectionForm
-    verbose_name_plural = "Sections"
+    verbose_name_plural = gettext_lazy("Sections")
     fields = (("heading", "kind", "level"), "text", "position")
 
 
@@ -63,7 +64,7 @@ class KeyEventInline(PartInline, admin.StackedInline):
 
     model = KeyEvent
     form = forms.KeyEventForm
-    verbose_name_plural = "Timeline of key events"
+    verbose_name_plural = gettext_lazy("Timeline of key events")
     fields = (("date", "title"), "text", "position")
 
 
@@ -72,7 +73,7 @@ class SeeAlsoInline(PartInline, admin.TabularInline):
 
     model = SeeAlso
     form = forms.SeeAlsoForm
-    verbose_name_plural = "See also"
+    verbose_name_plural = gettext_lazy("See also")
     fields = ("title", "note", "position")
 
 
@@ -81,8 +82,8 @@ class IllustrationInline(PartInline, admin.StackedInline):
 
     model = Illustration
     form = forms.IllustrationForm
-    verbose_name = "Picture"
-    verbose_name_plural = "Pictures"
+    verbose_name = gettext_lazy("Picture")
+    verbose_name_plural = gettext_lazy("Pictures")
     fields = ("picture", ("key", "alt"), ("caption", "credit"), "position")
 
 

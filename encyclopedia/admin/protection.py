@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from encyclopedia import permissions, reviewing
@@ -26,23 +28,25 @@ class ProtectionForm(forms.Form):
 
     level = forms.ChoiceField(
         required=False,
-        label="Who may change and publish it",
+        label=gettext_lazy("Who may change and publish it"),
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the levels that you pass yourself."},
+        error_messages={
+            "invalid_choice": gettext_lazy("Choose one of the levels that you pass yourself.")
+        },
     )
     expires_at = forms.DateTimeField(
         required=False,
-        label="Until",
+        label=gettext_lazy("Until"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": "Write day and time as 2031-12-01T09:00."},
+        error_messages={"invalid": gettext_lazy("Write day and time as 2031-12-01T09:00.")},
     )
     reason = forms.CharField(
-        label="Why",
+        label=gettext_lazy("Why"),
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Shown to those who are kept out.",
-        error_messages={"required": "Say why, for those who are kept out."},
+        help_text=gettext_lazy("Shown to those who are kept out."),
+        error_messages={"required": gettext_lazy("Say why, for those who are kept out.")},
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +59,7 @@ class ProtectionForm(forms.Form):
     def clean_expires_at(self) -> Any:
         until = self.cleaned_data["expires_at"]
         if until is not None and until <= timezone.now():
-            raise ValidationError("This time is past. Choose one to come, or none.")
+            raise ValidationError(_("This time is past. Choose one to come, or none."))
         return until
 
 
@@ -85,7 +89,9 @@ def protect(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRes
         form = ProtectionForm(user, initial=_initial(article))
     found = reviewing.stands(article)
     context = {
-        **evidence.around(request, desk, article, f"Protection of “{article.title}”"),
+        **evidence.around(
+            request, desk, article, _("Protection of “{title}”").format(title=article.title)
+        ),
         "form": form,
         "may_protect": allowed,
         "badges": reviewing.badges(found),
@@ -111,6 +117,10 @@ def _save(request: HttpRequest, article: Article, asked: dict[str, Any]) -> Http
         reason=asked["reason"],
         expires_at=asked["expires_at"] if level else None,
     )
-    said = "The article is protected." if level else "Everybody who may write may change it again."
+    said = (
+        _("The article is protected.")
+        if level
+        else _("Everybody who may write may change it again.")
+    )
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:encyclopedia_article_protect", args=[article.pk]))

@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from encyclopedia import audit, pages, permissions, reviewing, store
@@ -25,7 +27,7 @@ from encyclopedia.models import Article, AuditEntry, Edit
 from encyclopedia.pages.values import AS_READ
 
 TEMPLATE = "admin/encyclopedia/article/review.html"
-NOBODY_ASKED = "Which of its steps was meant is not known. Nothing was done."
+NOBODY_ASKED = gettext_lazy("Which of its steps was meant is not known. Nothing was done.")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -73,7 +75,7 @@ def _edit(article: Article, number: str | None) -> Edit:
     found = store.history(article)
     edit = found.filter(pk=number).first() if _NUMBER.fullmatch(number) else None
     if edit is None:
-        raise Http404("There is no such revision of this article.")
+        raise Http404(_("There is no such revision of this article."))
     return edit
 
 
@@ -82,7 +84,7 @@ def _take(request: HttpRequest, article: Article, edit: Edit) -> Refused | None:
     user = cast("User", request.user)
     name = next((name for name in STEPS if name in request.POST), "")
     if not name:
-        return Refused(step="", why=NOBODY_ASKED)
+        return Refused(step="", why=str(NOBODY_ASKED))
     step = STEPS[name]
     if not step.allowed(user, article):
         raise PermissionDenied(permissions.refusal(user, article))
@@ -116,7 +118,9 @@ def _page(
     places = {p.on for part in shown.parts for p in (*part.looked_at, *part.others)}
     commenting = (request.POST.get("on") if refused else "") or request.GET.get("on", "")
     context = {
-        **evidence.around(request, desk, article, f"Review of “{article.title}”"),
+        **evidence.around(
+            request, desk, article, _("Review of “{title}”").format(title=article.title)
+        ),
         **pages.lanes(shown.comparison, AS_READ),
         **_rights(user, article, edit),
         "page": shown,
@@ -154,10 +158,15 @@ def after_a_save(request: HttpRequest, edit: Edit) -> list[tuple[int, str]]:
     try:
         if "_ask" in request.POST:
             reviewing.ask(edit, by=user)
-            return [(messages.SUCCESS, f"The review of revision {edit.pk} is asked for.")]
+            return [
+                (
+                    messages.SUCCESS,
+                    _("The review of revision {id} is asked for.").format(id=edit.pk),
+                )
+            ]
         if "_publish" in request.POST and permissions.may_publish(user, edit.article):
             changed = reviewing.publish(edit, publisher=user)
-            return [(messages.SUCCESS, "Readers see it now.")] if changed else []
+            return [(messages.SUCCESS, _("Readers see it now."))] if changed else []
     except (reviewing.ReviewingError, store.StoreError) as error:
-        return [(messages.ERROR, f"It was saved, and no more. {error}")]
+        return [(messages.ERROR, _("It was saved, and no more. {error}").format(error=error))]
     return []

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import comparing, forms, pages, store
 from encyclopedia.admin import refusing
@@ -27,9 +28,9 @@ HOLDS = ("_changes", "_restore", "_held")
 """The buttons that show the form as it was typed, and save nothing."""
 
 NEW = "New article"
-WANTED = (
-    "Say in a few words what you changed and why, take over the suggestion, or tick that"
-    " none is needed."
+WANTED = gettext_lazy(
+    "Say in a few words what you changed and why, take over the suggestion, or "
+    "tick that none is needed."
 )
 
 
@@ -206,7 +207,7 @@ def summary(form: forms.ArticleForm, document: Document) -> str:
         return "; ".join(filter(None, (typed_words, suggested)))[: forms.SUMMARY_LIMIT]
     excused = form.cleaned_data["unexplained"] or not settings.SUMMARY_REQUIRED
     if not typed_words and not excused and validity.normalise(document) != form.before:
-        raise refusing.RefusedError({"summary": [WANTED]})
+        raise refusing.RefusedError({"summary": [str(WANTED)]})
     return typed_words
 
 

@@ -22,6 +22,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -39,8 +41,15 @@ TOO_MANY: Final = "too_many"
 def _patience(wait: timedelta) -> str:
     seconds = math.ceil(wait.total_seconds())
     if seconds > 90:  # noqa: PLR2004 -- from there on, minutes are easier to read
-        return f"Too many attempts. Try again in {math.ceil(seconds / 60)} minutes."
-    return f"Too many attempts. Try again in {seconds} second{'' if seconds == 1 else 's'}."
+        return _("Too many attempts. Try again in {number} minutes.").format(
+            number=math.ceil(seconds / 60)
+        )
+    said = ngettext(
+        "Too many attempts. Try again in {number} second.",
+        "Too many attempts. Try again in {number} seconds.",
+        seconds,
+    )
+    return said.format(number=seconds)
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -60,9 +69,9 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         max_length=40,
-        label="Code",
-        help_text="Six digits of your app, or one of your recovery codes.",
-        error_messages={"required": "Type the code."},
+        label=gettext_lazy("Code"),
+        help_text=gettext_lazy("Six digits of your app, or one of your recovery codes."),
+        error_messages={"required": gettext_lazy("Type the code.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
         ),
@@ -156,7 +165,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))
     around = {
         **admin.site.each_context(request),
-        "title": "Sign in",
+        "title": _("Sign in"),
         "subtitle": None,
         "app_path": request.get_full_path(),
         "username": request.user.get_username(),
@@ -183,9 +192,9 @@ def second_step(request: HttpRequest) -> HttpResponse:
         elif second_factor.verify(user, form.cleaned_data["code"]):
             return _enter(request, user)
         else:
-            form.add_error("code", "This code is wrong, or was used already.")
+            form.add_error("code", _("This code is wrong, or was used already."))
         audit.say(request, AuditEntry.REFUSED, "The second factor failed.")
-    context = {"title": "Second factor", "form": form, "site_header": admin.site.site_header}
+    context = {"title": _("Second factor"), "form": form, "site_header": admin.site.site_header}
     return render(request, "admin/second_step.html", context, status=status)
 
 
@@ -201,21 +210,21 @@ def own_factor(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if guarding.attempt(user.get_username(), audit.address(request)):
-            form.add_error("code", "Too many attempts. Try again later.")
+            form.add_error("code", _("Too many attempts. Try again later."))
         elif not second_factor.verify(user, form.cleaned_data["code"]):
-            form.add_error("code", "This code is wrong, or was used already.")
+            form.add_error("code", _("This code is wrong, or was used already."))
         else:
             guarding.succeeded(user.get_username(), audit.address(request))
             if "_renew" in request.POST:
                 return _codes(request, second_factor.renew_codes(user), "")
             if not required:
                 second_factor.forget(user)
-                messages.success(request, "The second factor is turned off.")
+                messages.success(request, _("The second factor is turned off."))
             return HttpResponseRedirect(reverse("own_factor"))
         audit.say(request, AuditEntry.REFUSED, "The second factor failed.")
     context = {
         **admin.site.each_context(request),
-        "title": "Second factor",
+        "title": _("Second factor"),
         "form": form,
         "since": factor.since,
         "left": len(factor.recovery),
@@ -259,14 +268,14 @@ def _set_up(request: HttpRequest, user: User, *, entering: bool) -> HttpResponse
         if codes:
             url = _enter(request, user)["Location"] if entering else ""
             return _codes(request, codes, url)
-        form.add_error("code", "This is not the code that the app should show now.")
+        form.add_error("code", _("This is not the code that the app should show now."))
     secret = secret or second_factor.new_secret()
     address = second_factor.uri(user, secret)
     around = {} if entering else admin.site.each_context(request)
     context = {
         **around,
         "site_header": admin.site.site_header,
-        "title": "Set up a second factor",
+        "title": _("Set up a second factor"),
         "form": form,
         "kept": signing.dumps(secret, salt=_KEPT),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
@@ -281,7 +290,7 @@ def _codes(request: HttpRequest, codes: tuple[str, ...], url: str) -> HttpRespon
     audit.say(request, AuditEntry.DONE)
     context = {
         **admin.site.each_context(request),
-        "title": "Recovery codes",
+        "title": _("Recovery codes"),
         "codes": codes,
         "next_url": url or reverse("own_factor"),
     }

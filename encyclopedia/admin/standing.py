@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import permissions, reviewing
 from encyclopedia.models import Article, Comment
@@ -21,22 +23,22 @@ BADGES = "admin/encyclopedia/article/_badges.html"
 class StandingFilter(admin.SimpleListFilter):
     """Articles by where they stand between draft and readers."""
 
-    title = "where it stands"
+    title = gettext_lazy("where it stands")
     parameter_name = "stands"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        mine = [("mine", "waits for my review")] if permissions.may_review(request.user) else []
+        mine = [("mine", _("waits for my review"))] if permissions.may_review(request.user) else []
         return [
             *mine,
-            ("in-review", "in review"),
-            ("changes-asked", "changes asked"),
-            ("approved", "approved, not published"),
-            ("scheduled", "scheduled"),
-            ("pending", "published, newer changes wait"),
-            ("published", "published, nothing waits"),
-            ("unpublished", "never published"),
-            ("withdrawn", "withdrawn"),
-            ("protected", "protected"),
+            ("in-review", _("in review")),
+            ("changes-asked", _("changes asked")),
+            ("approved", _("approved, not published")),
+            ("scheduled", _("scheduled")),
+            ("pending", _("published, newer changes wait")),
+            ("published", _("published, nothing waits")),
+            ("unpublished", _("never published")),
+            ("withdrawn", _("withdrawn")),
+            ("protected", _("protected")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:

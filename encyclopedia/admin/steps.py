@@ -12,6 +12,8 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateformat import format as date_in_words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import permissions, reviewing, store, tracing
 from encyclopedia.desk import commented, review
@@ -19,8 +21,10 @@ from encyclopedia.models import Article, Comment, Edit, Schedule
 
 LONGEST_NOTE = 5_000
 LONGEST_QUOTE = 10_000
-GONE = "This comment is not there any more."
-MOVED = "This sentence is not in that revision. Open the review anew and choose it again."
+GONE = gettext_lazy("This comment is not there any more.")
+MOVED = gettext_lazy(
+    "This sentence is not in that revision. Open the review anew and choose it again."
+)
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 
 
@@ -45,7 +49,7 @@ class AskForm(NoteForm):
     reviewer = forms.ModelChoiceField(
         User.objects.none(),
         required=False,
-        error_messages={"invalid_choice": "Choose one of the reviewers, or anybody."},
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the reviewers, or anybody.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,8 +65,8 @@ class ScheduleForm(forms.Form):
     at = forms.DateTimeField(
         input_formats=[_LOCAL, f"{_LOCAL}:%S", "%Y-%m-%d %H:%M"],
         error_messages={
-            "required": "Choose a day and a time.",
-            "invalid": "Write day and time as 2031-12-01T09:00.",
+            "required": gettext_lazy("Choose a day and a time."),
+            "invalid": gettext_lazy("Write day and time as 2031-12-01T09:00."),
         },
     )
 
@@ -83,7 +87,7 @@ class CommentForm(forms.Form):
     text = forms.CharField(
         max_length=LONGEST_NOTE,
         widget=forms.Textarea,
-        error_messages={"required": "Write your comment first."},
+        error_messages={"required": gettext_lazy("Write your comment first.")},
     )
 
 
@@ -102,7 +106,7 @@ class ReplyForm(ThreadForm):
     text = forms.CharField(
         max_length=LONGEST_NOTE,
         widget=forms.Textarea,
-        error_messages={"required": "Write your answer first."},
+        error_messages={"required": gettext_lazy("Write your answer first.")},
     )
 
 
@@ -125,66 +129,74 @@ class Step:
 def _ask(edit: Edit, user: User, asked: Asked) -> str:
     reviewer = asked["reviewer"]
     reviewing.ask(edit, by=user, note=asked["note"], reviewer=reviewer)
-    of = f" of {reviewer.get_full_name() or reviewer.get_username()}" if reviewer else ""
-    return f"The review of revision {edit.pk} is asked for{of}."
+    if reviewer is None:
+        return _("The review of revision {id} is asked for.").format(id=edit.pk)
+    return _("The review of revision {id} is asked for of {name}.").format(
+        id=edit.pk, name=reviewer.get_full_name() or reviewer.get_username()
+    )
 
 
 def _take_back(edit: Edit, user: User, asked: Asked) -> str:
     reviewing.take_back(edit, by=user)
-    return "The review is taken back."
+    return _("The review is taken back.")
 
 
 def _approve(edit: Edit, user: User, asked: Asked) -> str:
     reviewing.approve(edit, by=user, note=asked["note"])
-    return f"Revision {edit.pk} is approved."
+    return _("Revision {id} is approved.").format(id=edit.pk)
 
 
 def _changes(edit: Edit, user: User, asked: Asked) -> str:
     reviewing.ask_for_changes(edit, by=user, note=asked["note"])
-    return f"Changes of revision {edit.pk} are asked for."
+    return _("Changes of revision {id} are asked for.").format(id=edit.pk)
 
 
 def _publish(edit: Edit, user: User, asked: Asked) -> str:
     changed = reviewing.publish(edit, publisher=user, because=asked["reason"])
-    return f"Readers see revision {edit.pk}{' now' if changed else ' already'}."
+    said = (
+        _("Readers see revision {id} now.") if changed else _("Readers see revision {id} already.")
+    )
+    return said.format(id=edit.pk)
 
 
 def _schedule(edit: Edit, user: User, asked: Asked) -> str:
     at = asked["at"]
     reviewing.schedule(edit, at=at, by=user, now=timezone.now())
-    when = date_in_words(timezone.localtime(at), r"j F Y \a\t H:i")
-    return f"Revision {edit.pk} will be published on {when}."
+    when = date_in_words(timezone.localtime(at), _(r"j F Y \a\t H:i"))
+    return _("Revision {id} will be published on {when}.").format(id=edit.pk, when=when)
 
 
 def _unschedule(edit: Edit, user: User, asked: Asked) -> str:
     waiting = Schedule.objects.waiting().filter(article=edit.article_id).first()
     done = waiting is not None and reviewing.unschedule(waiting, by=user)
-    return "The schedule is taken back." if done else "Nothing is scheduled."
+    return _("The schedule is taken back.") if done else _("Nothing is scheduled.")
 
 
 def _withdraw(edit: Edit, user: User, asked: Asked) -> str:
     done = reviewing.withdraw(edit.article, by=user, reason=asked["reason"])
-    return "The article is withdrawn: readers do not see it now." if done else "Nothing changed."
+    return (
+        _("The article is withdrawn: readers do not see it now.") if done else _("Nothing changed.")
+    )
 
 
 def _bring_back(edit: Edit, user: User, asked: Asked) -> str:
     back = reviewing.bring_back(edit.article, publisher=user, because=asked["reason"])
-    return f"Readers have the article again, in revision {back.pk}."
+    return _("Readers have the article again, in revision {id}.").format(id=back.pk)
 
 
 def _comment(edit: Edit, user: User, asked: Asked) -> str:
     if not asked["on"]:
         reviewing.comment(edit, asked["text"], by=user)
-        return "Your comment on the article is kept."
+        return _("Your comment on the article is kept.")
     statements = tracing.trace(store.at(edit)).statements
     statement = review.statement_at(statements, asked["on"])
     if statement is None:
         raise reviewing.ReviewingError(MOVED)
     anchor = commented.anchored(statements, statement, asked["words"])
     if anchor is None:
-        raise reviewing.ReviewingError("These words do not stand in the sentence.")
+        raise reviewing.ReviewingError(_("These words do not stand in the sentence."))
     reviewing.comment(edit, asked["text"], by=user, place=statement.place, anchor=anchor)
-    return "Your comment is kept, with its words."
+    return _("Your comment is kept, with its words.")
 
 
 def _thread(edit: Edit, asked: Asked) -> Comment:
@@ -196,17 +208,17 @@ def _thread(edit: Edit, asked: Asked) -> Comment:
 
 def _reply(edit: Edit, user: User, asked: Asked) -> str:
     reviewing.reply(_thread(edit, asked), asked["text"], by=user)
-    return "Your answer is kept."
+    return _("Your answer is kept.")
 
 
 def _resolve(edit: Edit, user: User, asked: Asked) -> str:
     done = reviewing.resolve(_thread(edit, asked), by=user)
-    return "The comment is resolved." if done else "The comment was resolved already."
+    return _("The comment is resolved.") if done else _("The comment was resolved already.")
 
 
 def _reopen(edit: Edit, user: User, asked: Asked) -> str:
     reviewing.reopen(_thread(edit, asked))
-    return "The comment is open again."
+    return _("The comment is open again.")
 
 
 def _reviews(user: User, article: Article) -> bool:

@@ -14,6 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +34,7 @@ class DigestForm(forms.ModelForm):
 
         model = Attention
         fields = ("digest",)
-        labels = {"digest": "Tell me by e-mail"}
+        labels = {"digest": gettext_lazy("Tell me by e-mail")}
 
 
 class SeenForm(forms.Form):
@@ -78,7 +80,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     lines = tuple(_line(edit, user, is_new=edit.pk > attention.seen) for edit in page.object_list)
     context = {
         **admin.site.each_context(request),
-        "title": "Notifications",
+        "title": _("Notifications"),
         "lines": lines,
         "newest": max((line["id"] for line in lines), default=0),
         "has_new": any(line["is_new"] for line in lines),
@@ -130,7 +132,7 @@ def watch(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
     mine = {each.section: each for each in watching.watched(user) if each.article == article}
     own = mine.pop(None, None)
     context = {
-        **evidence.around(request, desk, article, f"Watch “{article.title}”"),
+        **evidence.around(request, desk, article, _("Watch “{title}”").format(title=article.title)),
         "own": own.id if own else 0,
         "sections": [
             {
@@ -154,15 +156,18 @@ def _choose(
     user: Any = request.user
     if asked["unwatch"]:
         watching.unwatch(user, asked["unwatch"])
-        messages.success(request, "You do not watch it any more.")
+        messages.success(request, _("You do not watch it any more."))
         return
     section = next((each for each in sections if each.pk == asked["section"]), None)
     if asked["section"] and section is None:
-        messages.error(request, "This section is not there any more.")
+        messages.error(request, _("This section is not there any more."))
         return
     watching.watch(user, article, section)
-    what = f"“{section.heading}”" if section else "all of it"
-    messages.success(request, f"You watch {what}: changes by others stand under Notifications.")
+    what = f"“{section.heading}”" if section else _("all of it")
+    messages.success(
+        request,
+        _("You watch {what}: changes by others stand under Notifications.").format(what=what),
+    )
 
 
 @csrf_exempt  # the token is the right itself, and mail programs send no cookie (RFC 8058)
@@ -170,10 +175,10 @@ def _choose(
 def stop_digests(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether digests should stop, and stop them."""
     if not digests.is_token(token):
-        raise Http404("There is no such letter.")
+        raise Http404(_("There is no such letter."))
     stopped = request.method == "POST" and digests.stop(token)
     context = {
-        "title": "No more digests",
+        "title": _("No more digests"),
         "stopped": stopped,
         "site_header": admin.site.site_header,
     }

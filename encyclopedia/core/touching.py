@@ -15,6 +15,7 @@ from encyclopedia.core.document import (
     Section,
     SeeAlso,
 )
+from sources.core.saying import say
 
 
 class Fate(StrEnum):
@@ -98,30 +99,36 @@ def _parts(document: Document) -> Iterator[_Part]:
         document.disambiguation,
         document.categories,
     )
-    yield _Part(part="details", id="", name="Title and details", value=details)
+    yield _Part(part="details", id="", name=say("Title and details"), value=details)
     if document.lead:
-        yield _Part(part="lead", id="", name="Lead", value=document.lead)
+        yield _Part(part="lead", id="", name=say("Lead"), value=document.lead)
     named: tuple[tuple[str, str, _Own], ...] = (
-        *(("infobox", f"Infobox: {row.label}", row) for row in document.infobox),
+        *(("infobox", say("Infobox: {label}", label=row.label), row) for row in document.infobox),
         *(("section", section.heading, section) for section in document.sections),
-        *(("event", f"Timeline: {e.title or e.date}", e) for e in document.events),
-        *(("see-also", f"See also: {entry.title}", entry) for entry in document.see_also),
-        *(("picture", f"Picture: {each.key}", each) for each in document.illustrations),
+        *(("event", say("Timeline: {event}", event=e.title or e.date), e) for e in document.events),
+        *(
+            ("see-also", say("See also: {title}", title=entry.title), entry)
+            for entry in document.see_also
+        ),
+        *(
+            ("picture", say("Picture: {key}", key=each.key), each)
+            for each in document.illustrations
+        ),
     )
     for part, name, own in named:
         yield _Part(part=part, id=str(own.id), name=name, value=own)
     for record in document.sources:
-        name = f"Source: {record.title or record.key}"
+        name = say("Source: {title}", title=record.title or record.key)
         yield _Part(part="source", id=record.key, name=name, value=record)
 
 
 def _moved(old: Document, new: Document) -> Iterator[Touched]:
     """Name the kinds of parts of which those that stayed changed places."""
     lists = (
-        ("infobox", "Order of the infobox", old.infobox, new.infobox),
-        ("section", "Order of the sections", old.sections, new.sections),
-        ("event", "Order of the timeline", old.events, new.events),
-        ("see-also", "Order of see also", old.see_also, new.see_also),
+        ("infobox", say("Order of the infobox"), old.infobox, new.infobox),
+        ("section", say("Order of the sections"), old.sections, new.sections),
+        ("event", say("Order of the timeline"), old.events, new.events),
+        ("see-also", say("Order of see also"), old.see_also, new.see_also),
     )
     for kind, name, then, now in lists:
         before, after = [part.id for part in then], [part.id for part in now]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import permissions
 from encyclopedia.core.writers.html import name_in_words
@@ -22,18 +24,18 @@ if TYPE_CHECKING:
 
 MOST: Final = 500  # articles looked at together
 _NAMES: Final = {
-    "authors": "authors",
-    "archive_url": "address of another archive’s copy",
+    "authors": gettext_lazy("authors"),
+    "archive_url": gettext_lazy("address of another archive’s copy"),
     "captured_at": "",
-    "container": "stands in",
+    "container": gettext_lazy("stands in"),
     "doi": "DOI",
     "isbn": "ISBN",
-    "reliability_reason": "reason for the reliability",
-    "reviewed_on": "reviewed on",
-    "snapshot": "archived copy",
-    "state_run": "state-run",
-    "url": "address",
-    "wire": "wire service",
+    "reliability_reason": gettext_lazy("reason for the reliability"),
+    "reviewed_on": gettext_lazy("reviewed on"),
+    "snapshot": gettext_lazy("archived copy"),
+    "state_run": gettext_lazy("state-run"),
+    "url": gettext_lazy("address"),
+    "wire": gettext_lazy("wire service"),
 }
 
 
@@ -129,7 +131,7 @@ def differences(old: SourceRecord, new: SourceRecord) -> Iterable[Difference]:
         before, after = getattr(old, field.name), getattr(new, field.name)
         if name and before != after:
             yield Difference(
-                name=name,
+                name=str(name),
                 before=_in_words(field.name, before, old),
                 after=_in_words(field.name, after, new),
             )
@@ -148,7 +150,11 @@ def _heads(articles: Iterable[UUID]) -> EditQuerySet:
 
 def _in_words(name: str, value: Any, record: SourceRecord) -> str:  # noqa: ANN401 -- the fields of a record are of many types
     if name == "snapshot":
-        return f"captured on {record.captured_at[:10]} ({value[:8]})" if value else ""
+        return (
+            _("captured on {day} ({sha256})").format(day=record.captured_at[:10], sha256=value[:8])
+            if value
+            else ""
+        )
     if name == "authors":
         return "; ".join(name_in_words(author) for author in value)
     if name == "aliases":

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dateformat import format as date_in_words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import categorising, permissions, reviewing, store
 from encyclopedia.desk import adopting
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.contrib.auth.models import AnonymousUser, User
+    from django_stubs_ext import StrPromise
 
 MOST: Final = 200
 
@@ -55,9 +59,9 @@ class Action:
     """
 
     name: str
-    label: str
-    question: str
-    button: str
+    label: StrPromise
+    question: StrPromise
+    button: StrPromise
     allowed: Callable[[User | AnonymousUser], bool]
     refusal: Callable[[User | AnonymousUser, Article], str]
     foresee: Callable[[Sequence[Article], Options], Iterable[Effect]]
@@ -94,7 +98,7 @@ def carry_out(
     found = []
     for article in articles:
         (effect,) = foresee(action, [article], user, options)
-        outcome, says = "refused", "somebody saved it meanwhile; look at it again"
+        outcome, says = "refused", _("somebody saved it meanwhile; look at it again")
         if why := action.refusal(user, article):
             says = _as_clause(why)
         elif effect.head == seen.get(article.pk):
@@ -128,27 +132,39 @@ def _publishing(articles: Sequence[Article], options: Options) -> Iterable[Effec
     for article in articles:
         head, now = newest[article.pk], public.get(article.pk)
         if getattr(article, "merger", None) is not None:
-            yield _effect(article, head, "was merged: its readers go elsewhere", changes=False)
+            yield _effect(article, head, _("was merged: its readers go elsewhere"), changes=False)
         elif now == head:
-            yield _effect(article, head, f"readers have revision {head} already", changes=False)
+            yield _effect(
+                article,
+                head,
+                _("readers have revision {head} already").format(head=head),
+                changes=False,
+            )
         elif why := _unready(head):
             yield _effect(article, head, why, changes=False)
         elif article.withdrawn_at and not options["reason"]:
-            says = "is withdrawn: say why readers get it again"
+            says = _("is withdrawn: say why readers get it again")
             yield _effect(article, head, says, changes=False)
         elif now:
             yield _effect(
-                article, head, f"readers get revision {head} instead of {now}", changes=True
+                article,
+                head,
+                _("readers get revision {head} instead of {now}").format(head=head, now=now),
+                changes=True,
             )
         else:
-            again = " again" if article.withdrawn_at else ", for the first time"
-            yield _effect(article, head, f"readers get revision {head}{again}", changes=True)
+            says = (
+                _("readers get revision {head} again")
+                if article.withdrawn_at
+                else _("readers get revision {head}, for the first time")
+            )
+            yield _effect(article, head, says.format(head=head), changes=True)
 
 
 def _publish(article: Article, effect: Effect, user: User, options: Options) -> str:
     edit = Edit.objects.get(pk=effect.head)
     reviewing.publish(edit, publisher=user, because=options["reason"])
-    return f"readers have revision {effect.head} now"
+    return _("readers have revision {head} now").format(head=effect.head)
 
 
 def _unready(head: int) -> str:
@@ -167,9 +183,9 @@ def _withdrawing(articles: Sequence[Article], options: Options) -> Iterable[Effe
     for article in articles:
         is_public = article.pk in public
         says = (
-            "readers lose the page and its history until it is published again"
+            _("readers lose the page and its history until it is published again")
             if is_public
-            else "readers do not have it"
+            else _("readers do not have it")
         )
         yield _effect(article, newest[article.pk], says, changes=is_public)
 
@@ -185,13 +201,14 @@ def _adopting(articles: Sequence[Article], options: Options) -> Iterable[Effect]
     for article in articles:
         found = stale.get(article.pk)
         says = (
-            "a new revision takes over "
-            + ", ".join(
-                f"@{source.key} ({', '.join(each.name for each in source.differences)})"
-                for source in found.sources
+            _("a new revision takes over {sources}").format(
+                sources=", ".join(
+                    f"@{source.key} ({', '.join(str(each.name) for each in source.differences)})"
+                    for source in found.sources
+                )
             )
             if found
-            else "it has its sources as they are today"
+            else _("it has its sources as they are today")
         )
         yield _effect(article, newest[article.pk], says, changes=found is not None)
 
@@ -201,7 +218,9 @@ def adopt(article: Article, effect: Effect, user: User, options: Options) -> str
     (found,) = adopting.behind([article.pk])
     keys = ", ".join(f"@{source.key}" for source in found.sources)
     reason = store.Reason(editor=user, summary=f"Take over corrected sources: {keys}", minor=True)
-    return f"revision {store.adopt_sources(article, reason=reason).edit.pk} has them"
+    return _("revision {id} has them").format(
+        id=store.adopt_sources(article, reason=reason).edit.pk
+    )
 
 
 def _rechecking(articles: Sequence[Article], options: Options) -> Iterable[Effect]:
@@ -210,15 +229,22 @@ def _rechecking(articles: Sequence[Article], options: Options) -> Iterable[Effec
     last = dict(checks.values_list("article", "checked_at"))
     for article in articles:
         when = last.get(article.pk)
-        said = f"last checked on {when:%-d %B %Y}" if when else "never checked"
+        said = (
+            _("last checked on {day}").format(day=date_in_words(when, _("j F Y")))
+            if when
+            else _("never checked")
+        )
         yield _effect(
-            article, newest[article.pk], f"{said}; its findings are looked for again", changes=True
+            article,
+            newest[article.pk],
+            _("{said}; its findings are looked for again").format(said=said),
+            changes=True,
         )
 
 
 def _recheck(article: Article, effect: Effect, user: User, options: Options) -> str:
     found = store.recheck(article, today=timezone.localdate())
-    return f"{found.came} findings came, {found.went} went"
+    return _("{came} findings came, {went} went").format(came=found.came, went=found.went)
 
 
 def _categorising(articles: Sequence[Article], options: Options) -> Iterable[Effect]:
@@ -226,13 +252,21 @@ def _categorising(articles: Sequence[Article], options: Options) -> Iterable[Eff
     for article in articles:
         after = categorising.changed(article.categories, options["add"], options["remove"])
         changes = after != article.categories
-        says = f"categories: {', '.join(after) or 'none'}" if changes else "stays as it is"
+        says = (
+            _("categories: {names}").format(names=", ".join(after) or _("none"))
+            if changes
+            else _("stays as it is")
+        )
         yield _effect(article, newest[article.pk], says, changes=changes)
 
 
 def _categorise(article: Article, effect: Effect, user: User, options: Options) -> str:
-    said = [f"add {', '.join(options['add'])}"] if options["add"] else []
-    said += [f"remove {', '.join(options['remove'])}"] if options["remove"] else []
+    said = [_("add {names}").format(names=", ".join(options["add"]))] if options["add"] else []
+    said += (
+        [_("remove {names}").format(names=", ".join(options["remove"]))]
+        if options["remove"]
+        else []
+    )
     reason = store.Reason(editor=user, summary=f"Categories: {'; '.join(said)}", minor=True)
     edit = Edit.objects.get(pk=effect.head)
     document = store.at(edit)
@@ -240,7 +274,7 @@ def _categorise(article: Article, effect: Effect, user: User, options: Options) 
     saved = store.save(
         article, replace(document, categories=tuple(after)), base=edit.pk, reason=reason
     )
-    return f"revision {saved.edit.pk} says so"
+    return _("revision {id} says so").format(id=saved.edit.pk)
 
 
 def _may_publish(user: User | AnonymousUser) -> bool:
@@ -250,9 +284,9 @@ def _may_publish(user: User | AnonymousUser) -> bool:
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         name="publish_newest",
-        label="Publish the newest revision…",
-        question="Publish these?",
-        button="Publish",
+        label=gettext_lazy("Publish the newest revision…"),
+        question=gettext_lazy("Publish these?"),
+        button=gettext_lazy("Publish"),
         allowed=_may_publish,
         refusal=permissions.refusal_to_publish,
         foresee=_publishing,
@@ -261,9 +295,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action(
         name="withdraw",
-        label="Withdraw from readers…",
-        question="Withdraw these?",
-        button="Withdraw",
+        label=gettext_lazy("Withdraw from readers…"),
+        question=gettext_lazy("Withdraw these?"),
+        button=gettext_lazy("Withdraw"),
         allowed=_may_publish,
         refusal=permissions.refusal_to_publish,
         foresee=_withdrawing,
@@ -273,9 +307,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action(
         name="adopt_sources",
-        label="Take over corrected sources…",
-        question="Take over the corrected sources of these?",
-        button="Take over",
+        label=gettext_lazy("Take over corrected sources…"),
+        question=gettext_lazy("Take over the corrected sources of these?"),
+        button=gettext_lazy("Take over"),
         allowed=permissions.may_write,
         refusal=permissions.refusal,
         foresee=_adopting,
@@ -283,9 +317,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action(
         name="recheck",
-        label="Check again…",
-        question="Check these again?",
-        button="Check again",
+        label=gettext_lazy("Check again…"),
+        question=gettext_lazy("Check these again?"),
+        button=gettext_lazy("Check again"),
         allowed=permissions.may_write,
         refusal=permissions.refusal,
         foresee=_rechecking,
@@ -293,9 +327,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action(
         name="categorise",
-        label="Add or remove categories…",
-        question="Change the categories of these?",
-        button="Change categories",
+        label=gettext_lazy("Add or remove categories…"),
+        question=gettext_lazy("Change the categories of these?"),
+        button=gettext_lazy("Change categories"),
         allowed=permissions.may_write,
         refusal=permissions.refusal,
         foresee=_categorising,

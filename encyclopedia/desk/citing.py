@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from encyclopedia import store, tracing
 from encyclopedia.core import citing, evidence, reading
 from encyclopedia.core.document import Document
@@ -24,11 +27,11 @@ from sources.core.ranking import Level
 TOP = 5
 AROUND = 200  # characters
 _DEGREES = {
-    Level.STRONG: "strong: bears on most of the sentence",
-    Level.PARTIAL: "partial: bears on part of the sentence",
-    Level.WEAK: "weak: has some of its words",
+    Level.STRONG: gettext_lazy("strong: bears on most of the sentence"),
+    Level.PARTIAL: gettext_lazy("partial: bears on part of the sentence"),
+    Level.WEAK: gettext_lazy("weak: has some of its words"),
 }
-_NO_TEXT = "This source is not archived here, so the words cannot be checked."
+_NO_TEXT = gettext_lazy("This source is not archived here, so the words cannot be checked.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +122,7 @@ def mending(asked: Question) -> Mending | None:
         key=pin.key,
         quote=pin.quote,
         locator=pin.locator,
-        verdict=tracing.VERDICTS[str(pin.verdict)],
+        verdict=str(tracing.VERDICTS[str(pin.verdict)]),
         found_in=found_in,
         nearest=texts.get(found_in, "")[pin.start : pin.end],
         changes=_words(pin.changes) if pin.verdict is Verdict.ALTERED else (),
@@ -167,15 +170,21 @@ def weigh(words: str, source: Opened) -> Weighed:
     """Look *words* up in the archived text of *source*, and give what may be quoted of it."""
     words = words.strip()
     if not source.text:
-        return Quoted(quote=words, note=_NO_TEXT if words else "")
+        return Quoted(quote=words, note=str(_NO_TEXT) if words else "")
     if not words:
-        return Refused(why="Paste the words of the source that bear the sentence out.")
+        return Refused(why=_("Paste the words of the source that bear the sentence out."))
     pin = passages.verify(words, source.text)
     if pin.verdict is passages.Verdict.ABSENT:
-        return Refused(why=f"These words do not stand in “{source.title}”, nor any near them.")
+        return Refused(
+            why=_("These words do not stand in “{title}”, nor any near them.").format(
+                title=source.title
+            )
+        )
     if pin.verdict is passages.Verdict.ALTERED:
         return Refused(
-            why=f"These words do not stand in “{source.title}”. Below is the nearest passage.",
+            why=_("These words do not stand in “{title}”. Below is the nearest passage.").format(
+                title=source.title
+            ),
             nearest=source.text[pin.start : pin.end],
             changes=_words(pin.changes),
         )
@@ -193,11 +202,14 @@ def _as_it_stands(words: str, pin: Pin, source: Opened) -> Quoted:
     quote = source.text[start:end]
     if passages.verify(quote, source.text).ambiguous:
         return Quoted(
-            quote=quote, note="These words stand there more than once; the first place is pinned."
+            quote=quote,
+            note=_("These words stand there more than once; the first place is pinned."),
         )
     return Quoted(
         quote=quote,
-        note=f"Those words stand there more than once, so they were lengthened to “{quote}”.",
+        note=_(
+            "Those words stand there more than once, so they were lengthened to “{quote}”."
+        ).format(quote=quote),
     )
 
 

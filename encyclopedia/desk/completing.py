@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from encyclopedia import store
 from encyclopedia.core import titles
@@ -95,15 +96,15 @@ def named(asked: str) -> tuple[Named, ...]:
     }
     old = Redirect.objects.filter(title_key__contains=key).order_by("title_key")
     for folded, title, now in old.values_list("title_key", "title", "article__title")[:MOST]:
-        found.setdefault(str(folded), Named(title=title, note=f"now “{now}”"))
+        found.setdefault(str(folded), Named(title=title, note=_("now “{now}”").format(now=now)))
     best = sorted(found, key=lambda each: (each != key, not each.startswith(key), each))
     return tuple(found[each] for each in best[:MOST])
 
 
 def _note(*, withdrawn: bool, public: bool) -> str:
     if withdrawn:
-        return "withdrawn: a red link to readers"
-    return "" if public else "draft: a red link to readers until it is published"
+        return _("withdrawn: a red link to readers")
+    return "" if public else _("draft: a red link to readers until it is published")
 
 
 def exists(title: str) -> bool:

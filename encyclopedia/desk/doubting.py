@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
-from encyclopedia import auditing
+from django.utils.translation import gettext as _
+
+from encyclopedia import auditing, languages
 from encyclopedia.core import reading, titles, values
 from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
 from encyclopedia.core.document import Document, FieldType, InfoboxField, KeyEvent, Section
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place
 from encyclopedia.store import surroundings
+from sources.core.saying import join
 
 _P = TypeVar("_P", InfoboxField, Section, KeyEvent)
 Spot: TypeAlias = tuple[Place, str]
@@ -66,11 +69,19 @@ def _said(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
     for place, node in case.nodes:
         if isinstance(node, tree.Unclosed):
             words = texts[place][node.start : node.start + _SHOWN].partition("\n")[0]
-            yield _spot(place), f"“{words}…” opens a citation, link or note that never closes."
+            yield (
+                _spot(place),
+                _("“{words}…” opens a citation, link or note that never closes.").format(
+                    words=words
+                ),
+            )
     for check in (unknown_key.check, quotation_altered_or_absent.check):
         for finding in check(case, _CONTEXT):
             if finding.place is not None:
-                yield _spot(finding.place), f"{finding.message} {finding.mend}"
+                yield (
+                    _spot(finding.place),
+                    languages.told(join(" ", (finding.message, finding.mend))),
+                )
     yield from _dates(document, whole)
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from encyclopedia import auditing, store, tracing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from encyclopedia import auditing, languages, store, tracing
 from encyclopedia.core.checks import Finding
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
@@ -19,7 +22,11 @@ from encyclopedia.pages.evidence import Pin, Sentence
 from encyclopedia.store import Reason, Saved
 from sources.core.record import Access
 
-LEVELS = (("error", "Errors"), ("warning", "Warnings"), ("advice", "Advice"))
+LEVELS = (
+    ("error", gettext_lazy("Errors")),
+    ("warning", gettext_lazy("Warnings")),
+    ("advice", gettext_lazy("Advice")),
+)
 Spot: TypeAlias = tuple[Place, int, int]
 
 _SUPPORTABLE = frozenset({"uncited", "cited", "wrong"})
@@ -123,9 +130,8 @@ class Overview:
     @property
     def findings(self) -> str:
         """How many findings there are, in words."""
-        numbers = [(len(level.found), level.heading.lower()) for level in self.levels]
-        said = [f"{number} {_one(words, number)}" for number, words in numbers]
-        return ", ".join(said) or "nothing found"
+        said = [_counted(level.name, len(level.found)) for level in self.levels]
+        return ", ".join(said) or _("nothing found")
 
 
 def overview(
@@ -144,7 +150,7 @@ def overview(
     levels = (
         Level(
             name=name,
-            heading=heading,
+            heading=str(heading),
             found=tuple(each for level, each in found if level == name and not each.declined),
         )
         for name, heading in LEVELS
@@ -165,7 +171,7 @@ def decline(
     """Set a finding of the newest revision aside because of *why*; GoneError if it is not there."""
     audit = auditing.audit(article, today=today)
     if fingerprint not in {finding.fingerprint for finding in audit.findings}:
-        raise GoneError("This finding is not there any more: the words have changed.")
+        raise GoneError(_("This finding is not there any more: the words have changed."))
     return _save(article, base, replace(reason, declines={fingerprint: why}))
 
 
@@ -220,8 +226,8 @@ def _found(article: Article, finding: Finding, named: Mapping[Place, str], help_
     return Found(
         fingerprint=finding.fingerprint,
         rule=finding.rule.replace("_", " "),
-        message=finding.message,
-        mend=finding.mend,
+        message=languages.told(finding.message),
+        mend=languages.told(finding.mend),
         words=finding.words,
         place=named[place] if place else "",
         field=places.field(place) if place else "",
@@ -287,5 +293,10 @@ def _proofs(article: Article, sentence: Sentence, statement: Statement) -> Itera
         yield Proof(pin=pin, mend_url=_mend_url(article, statement, pinned) if wrong else "")
 
 
-def _one(words: str, number: int) -> str:
-    return words.removesuffix("s") if number == 1 else words
+def _counted(level: str, number: int) -> str:
+    said = {
+        "error": ngettext("{number} error", "{number} errors", number),
+        "warning": ngettext("{number} warning", "{number} warnings", number),
+        "advice": ngettext("{number} advice", "{number} advice", number),
+    }
+    return said[level].format(number=number)

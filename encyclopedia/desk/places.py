@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from encyclopedia.core.document import Document
 from encyclopedia.core.reading import Place
@@ -16,11 +17,14 @@ _ROWS = ("infobox", "section", "event")
 
 def names(document: Document) -> dict[Place, str]:
     """Name each place of *document*: "Lead", "Infobox: Height", "Purpose", "Timeline: Storm"."""
-    named = {Place("lead"): "Lead", Place("hatnote"): "Hatnote"}
-    named |= {Place("infobox", row.id): f"Infobox: {row.label}" for row in document.infobox}
+    named = {Place("lead"): _("Lead"), Place("hatnote"): _("Hatnote")}
+    named |= {
+        Place("infobox", row.id): _("Infobox: {label}").format(label=row.label)
+        for row in document.infobox
+    }
     named |= {Place("section", section.id): section.heading for section in document.sections}
     return named | {
-        Place("event", event.id): f"Timeline: {event.title or event.date}"
+        Place("event", event.id): _("Timeline: {event}").format(event=event.title or event.date)
         for event in document.events
     }
 

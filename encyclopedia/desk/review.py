@@ -9,8 +9,10 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from encyclopedia import comparing, reviewing, store, tracing
+from encyclopedia import comparing, languages, reviewing, store, tracing
 from encyclopedia.comparing import Compared
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.evidence import Statement
@@ -129,7 +131,7 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
         unplaced=tuple(thread for thread in waiting if thread.sentence < 0),
         resolved=tuple(thread for thread in threads if thread.resolved_at is not None),
         approval=stood,
-        new_since=new_since,
+        new_since=languages.told(new_since),
         said=said,
     )
 
@@ -153,10 +155,10 @@ def _said(article: Article) -> tuple[Told, ...]:
 
 def _against(base: Edit | None, public: Edit | None) -> str:
     if base is None:
-        return "nothing: readers do not have this article yet"
+        return _("nothing: readers do not have this article yet")
     if public is not None and base.pk == public.pk:
-        return f"revision {base.pk}, which readers have"
-    return f"revision {base.pk}"
+        return _("revision {id}, which readers have").format(id=base.pk)
+    return _("revision {id}").format(id=base.pk)
 
 
 def _bases(
@@ -164,7 +166,7 @@ def _bases(
 ) -> Iterator[Base]:
     """Offer to compare with what readers have, and with what reviewers saw last."""
     here = reverse("admin:encyclopedia_article_review", args=[article.pk])
-    words = f"What readers have (revision {public.pk})" if public else "Nothing"
+    words = _("What readers have (revision {id})").format(id=public.pk) if public else _("Nothing")
     own = public.pk if public else 0
     yield Base(words=words, url=here, chosen=(chosen.pk if chosen else 0) == own)
     seen = {own, edit.pk}
@@ -173,7 +175,9 @@ def _bases(
         if review.edit_id not in seen:
             seen.add(review.edit_id)
             yield Base(
-                words=f"{review.get_state_display()} (revision {review.edit_id})",
+                words=_("{state} (revision {id})").format(
+                    state=review.get_state_display(), id=review.edit_id
+                ),
                 url=f"{here}?since={review.edit_id}",
                 chosen=chosen is not None and chosen.pk == review.edit_id,
             )
@@ -191,7 +195,7 @@ def _passages(
     pairs = zip(after, sentences, strict=True)
     for number, (statement, sentence) in enumerate(pairs):
         own = tuple(thread for thread in waiting if thread.sentence == number)
-        words = "Other evidence" if statement.text in texts else "New words"
+        words = _("Other evidence") if statement.text in texts else _("New words")
         yield Passage(
             number=number + 1,
             on=_on(statement),
@@ -230,8 +234,8 @@ def _glances(
     """Sum up the page in four lines."""
     same = compared.comparison.is_empty
     yield Glance(
-        name="Changes",
-        words="Nothing changed" if same else compared.comparison.summary,
+        name=_("Changes"),
+        words=_("Nothing changed") if same else languages.told(compared.comparison.summary),
         kind="good",
         to="changes",
     )
@@ -239,15 +243,17 @@ def _glances(
     yield _evidence_glance(news, len(compared.evidence.unpinned))
     came, went = len(problems.introduced), len(problems.mended)
     yield Glance(
-        name="Checks",
-        words=f"{came} introduced, {went} mended, {found} open already",
+        name=_("Checks"),
+        words=_("{came} introduced, {went} mended, {found} open already").format(
+            came=came, went=went, found=found
+        ),
         kind=_grave(problems),
         to="checks",
     )
     number = len(waiting)
     yield Glance(
-        name="Comments",
-        words=f"{number or 'none'} open",
+        name=_("Comments"),
+        words=_("{number} open").format(number=number) if number else _("none open"),
         kind="look" if number else "good",
         to="said" if not number else "comments",
     )
@@ -256,19 +262,24 @@ def _glances(
 def _evidence_glance(news: Sequence[Passage], lost: int) -> Glance:
     counted = Counter(passage.sentence.status for passage in news)
     held = sum(counted[status] for status in _HOLDS)
-    gone = f"; {lost} pinned no more" if lost else ""
+    gone = _("; {lost} pinned no more").format(lost=lost) if lost else ""
     if not news:
         kind = "look" if lost else "good"
-        return Glance(name="Evidence", words=f"No sentence is new{gone}", kind=kind, to="claims")
-    number = f"{len(news)} new or changed sentence{'' if len(news) == 1 else 's'}"
+        return Glance(
+            name=_("Evidence"),
+            words=_("No sentence is new{gone}").format(gone=gone),
+            kind=kind,
+            to="claims",
+        )
+    number = ngettext(
+        "{number} new or changed sentence", "{number} new or changed sentences", len(news)
+    ).format(number=len(news))
     tallied = ", ".join(
-        f"{counted[status]} {label.lower()}"
-        for status, label in tracing.LABELS.items()
-        if counted[status]
+        f"{counted[status]} {label}" for status, label in tracing.COUNTED.items() if counted[status]
     )
     holds = held == len(news) and not lost
     kind = "bad" if counted["wrong"] else "good" if holds else "look"
-    return Glance(name="Evidence", words=f"{number}: {tallied}{gone}", kind=kind, to="claims")
+    return Glance(name=_("Evidence"), words=f"{number}: {tallied}{gone}", kind=kind, to="claims")
 
 
 def _grave(problems: Problems) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from encyclopedia import tracing
 from encyclopedia.core.document import Document
 from sources import store as source_store
@@ -69,7 +71,7 @@ def titles(found: Choices) -> dict[str, str]:
 
 def _book(key: str, title: str, publisher: str, snapshot: str | None) -> Book:
     named = ", ".join(part for part in (title, publisher) if part)
-    copy = "" if snapshot else " – not archived"
+    copy = "" if snapshot else _(" – not archived")
     return Book(key=key, name=f"{named} (@{key}){copy}".strip(), title=title or key)
 
 

@@ -8,8 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from encyclopedia import comparing, store
+from encyclopedia import comparing, languages, store
 from encyclopedia.comparing import Compared
 from encyclopedia.core import comparison
 from encyclopedia.core.comparison import Problems
@@ -28,10 +30,10 @@ LONGEST_OWN = 100_000
 _ASKED = "passage-"
 _WORDS = "-words"
 _OFFERS = {
-    Choice.MINE: "Keep mine",
-    Choice.THEIRS: "Take theirs",
-    Choice.OWN: "Write it anew",
-    Choice.GONE: "Remove it",
+    Choice.MINE: gettext_lazy("Keep mine"),
+    Choice.THEIRS: gettext_lazy("Take theirs"),
+    Choice.OWN: gettext_lazy("Write it anew"),
+    Choice.GONE: gettext_lazy("Remove it"),
 }
 
 
@@ -155,14 +157,14 @@ def passage(collision: Collision, settled: Mapping[str, Settlement]) -> Passage:
 
 def _differences(base: str, now: str) -> SafeString:
     """Write the words of *now* with what differs from *base*, as safe HTML."""
-    return mark_safe(changes.words(words.compare(base, now)))  # noqa: S308 -- the writer escapes
+    return mark_safe(changes.words(words.compare(base, now), languages.words()))  # noqa: S308 -- the writer escapes
 
 
 def _offered(collision: Collision, chosen: Choice) -> Iterable[Offered]:
     for offer in collision.offers:
-        said = _OFFERS[offer]
+        said = str(_OFFERS[offer])
         if Choice.GONE in collision.offers and offer is not Choice.GONE:
-            said = "Keep it"
+            said = _("Keep it")
         yield Offered(value=offer.value, words=said, is_chosen=offer is chosen)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from encyclopedia import forms
 from encyclopedia.core import citations, reading, validity
@@ -51,7 +52,9 @@ def fields(post: QueryDict) -> Fields:
         if not name.startswith("_") and name not in _ASIDE and "__prefix__" not in name
     }
     if sum(len(name) + sum(map(len, values)) for name, values in found.items()) > LARGEST:
-        raise TooLargeError(f"More than {LARGEST:,} characters cannot be kept.")
+        raise TooLargeError(
+            _("More than {LARGEST:,} characters cannot be kept.").format(LARGEST=LARGEST)
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
 from encyclopedia import permissions
@@ -29,17 +30,23 @@ class Kind(models.Model):
 
     name = models.CharField(max_length=100, unique=True)
     schema_type = models.CharField(
-        max_length=50, default="Thing", help_text="The type of schema.org, such as Event or Person."
+        max_length=50,
+        default="Thing",
+        help_text=gettext_lazy("The type of schema.org, such as Event or Person."),
     )
     infobox_fields = models.JSONField(
         default=list,
         blank=True,
-        help_text='Rows a new article starts with, such as {"label": "Date", "type": "range"}.',
+        help_text=gettext_lazy(
+            'Rows a new article starts with, such as {"label": "Date", "type": "range"}.'
+        ),
     )
     sections = models.JSONField(
         default=list,
         blank=True,
-        help_text='What a new one starts with, such as {"heading": "Purpose", "kind": "purpose"}.',
+        help_text=gettext_lazy(
+            'What a new one starts with, such as {"heading": "Purpose", "kind": "purpose"}.'
+        ),
     )
 
     class Meta:

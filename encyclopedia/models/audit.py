@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class AppendOnlyError(TypeError):
@@ -58,8 +59,8 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        verbose_name = "entry of the audit log"
-        verbose_name_plural = "audit log"
+        verbose_name = gettext_lazy("entry of the audit log")
+        verbose_name_plural = gettext_lazy("audit log")
         default_permissions = ("view",)
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import reversion
 from django.db import models
+from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
 from encyclopedia.core.document import FieldType, SectionKind
@@ -25,7 +26,14 @@ class Part(models.Model):
 class InfoboxField(Part):
     """A row of the infobox."""
 
-    TYPES = [(kind.value, kind.value.capitalize()) for kind in FieldType]
+    TYPES = [
+        (FieldType.TEXT.value, gettext_lazy("Text")),
+        (FieldType.DATE.value, gettext_lazy("Date")),
+        (FieldType.RANGE.value, gettext_lazy("Range")),
+        (FieldType.PLACE.value, gettext_lazy("Place")),
+        (FieldType.PEOPLE.value, gettext_lazy("People")),
+        (FieldType.LINK.value, gettext_lazy("Link")),
+    ]
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="infobox")
     label = models.CharField(max_length=255)
@@ -33,7 +41,7 @@ class InfoboxField(Part):
     text = models.TextField(blank=True)
 
     class Meta(Part.Meta):
-        verbose_name = "infobox row"
+        verbose_name = gettext_lazy("infobox row")
 
     def __str__(self) -> str:
         return self.label
@@ -44,14 +52,17 @@ class Section(Part):
     """A headed stretch of prose."""
 
     KINDS = [
-        (SectionKind.OWN.value, "Own heading"),
-        *(
-            (k.value, k.value.replace("-", " ").capitalize())
-            for k in SectionKind
-            if k.value != "own"
-        ),
+        (SectionKind.OWN.value, gettext_lazy("Own heading")),
+        (SectionKind.PURPOSE.value, gettext_lazy("Purpose")),
+        (SectionKind.KEY_EVENTS.value, gettext_lazy("Key events")),
+        (SectionKind.OUTCOMES.value, gettext_lazy("Outcomes")),
+        (SectionKind.CONTROVERSIES.value, gettext_lazy("Controversies")),
     ]
-    LEVELS = [(2, "Section"), (3, "Sub-section"), (4, "Sub-sub-section")]
+    LEVELS = [
+        (2, gettext_lazy("Section")),
+        (3, gettext_lazy("Sub-section")),
+        (4, gettext_lazy("Sub-sub-section")),
+    ]
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=20, choices=KINDS, default=SectionKind.OWN.value)
@@ -86,8 +97,8 @@ class SeeAlso(Part):
     note = models.CharField(max_length=255, blank=True)
 
     class Meta(Part.Meta):
-        verbose_name = "see-also entry"
-        verbose_name_plural = "see also"
+        verbose_name = gettext_lazy("see-also entry")
+        verbose_name_plural = gettext_lazy("see also")
 
     def __str__(self) -> str:
         return self.title

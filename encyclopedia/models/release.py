@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 from encyclopedia.models.edit import Edit
@@ -41,11 +42,11 @@ class Schedule(models.Model):
         "failed",
     )
     STATES = [
-        (WAITING, "Scheduled"),
-        (DONE, "Published"),
-        (TAKEN_BACK, "Taken back"),
-        (OVERTAKEN, "Overtaken by another publication"),
-        (FAILED, "Not published"),
+        (WAITING, gettext_lazy("Scheduled")),
+        (DONE, gettext_lazy("Published")),
+        (TAKEN_BACK, gettext_lazy("Taken back")),
+        (OVERTAKEN, gettext_lazy("Overtaken by another publication")),
+        (FAILED, gettext_lazy("Not published")),
     ]
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="schedules")
@@ -109,10 +110,10 @@ class Protection(models.Model):
 
     EDITORS, PUBLISHERS, ADMINISTRATORS, LIFTED = "editors", "publishers", "administrators", ""
     LEVELS = [
-        (LIFTED, "Everybody who may write"),
-        (EDITORS, "Editors and above"),
-        (PUBLISHERS, "Publishers and above"),
-        (ADMINISTRATORS, "Administrators only"),
+        (LIFTED, gettext_lazy("Everybody who may write")),
+        (EDITORS, gettext_lazy("Editors and above")),
+        (PUBLISHERS, gettext_lazy("Publishers and above")),
+        (ADMINISTRATORS, gettext_lazy("Administrators only")),
     ]
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="protections")

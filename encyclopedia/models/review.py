@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import permissions
 from encyclopedia.models.article import Article
@@ -70,10 +71,10 @@ class Review(models.Model):
         "taken-back",
     )
     STATES = [
-        (IN_REVIEW, "In review"),
-        (CHANGES_ASKED, "Changes asked"),
-        (APPROVED, "Approved"),
-        (TAKEN_BACK, "Review taken back"),
+        (IN_REVIEW, gettext_lazy("In review")),
+        (CHANGES_ASKED, gettext_lazy("Changes asked")),
+        (APPROVED, gettext_lazy("Approved")),
+        (TAKEN_BACK, gettext_lazy("Review taken back")),
     ]
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="reviews")

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 
@@ -45,7 +46,11 @@ class Attention(models.Model):
     """
 
     NEVER, DAILY, WEEKLY = "never", "daily", "weekly"
-    DIGESTS = [(DAILY, "every day"), (WEEKLY, "every week"), (NEVER, "never")]
+    DIGESTS = [
+        (DAILY, gettext_lazy("every day")),
+        (WEEKLY, gettext_lazy("every week")),
+        (NEVER, gettext_lazy("never")),
+    ]
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

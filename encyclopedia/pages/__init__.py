@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from encyclopedia import assets, mark
+from encyclopedia import assets, languages, mark
 from encyclopedia.core.comparison import Comparison, Problems
+from encyclopedia.core.languages import direction as direction
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
@@ -61,12 +64,10 @@ from encyclopedia.pages.values import RevisionPage as RevisionPage
 from encyclopedia.pages.values import Site as Site
 from encyclopedia.pages.values import SourcePage as SourcePage
 from encyclopedia.pages.values import SourceUse as SourceUse
+from sources.core.saying import told
 from sources.core.styles import STYLES
 
 ERRORS: Final = frozenset({403, 404, 410, 500})
-_RTL: Final = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pa-arab", "ps", "sd", "ug", "ur", "yi"},
-)
 
 
 def article(page: ArticlePage) -> str:
@@ -90,11 +91,12 @@ def history(page: HistoryPage) -> str:
 
 def compare(page: ComparePage) -> str:
     """Show what changed between two revisions."""
+    page = languages.told(page)
     context = {
         "page": page,
         "site": page.site,
         **lanes(page.comparison, page.look),
-        "problems": _trusted(changes.problems(page.problems) if page.problems else ""),
+        "problems": problems(page.problems) if page.problems else "",
         "told": page.told,
     }
     return _render("compare.html", "compare", context)
@@ -102,6 +104,7 @@ def compare(page: ComparePage) -> str:
 
 def taking_back(page: ReturnPage) -> str:
     """Show what would change were a revision restored or undone, and offer to save that."""
+    page = languages.told(page)
     compared = lanes(page.compared.comparison, AS_READ) if page.compared else {}
     context = {**_form(page.token), **compared, "page": page, "site": page.site}
     return _render("return.html", "compare", context)
@@ -146,6 +149,8 @@ def references(page: ReferencesPage) -> str:
 
 def lanes(compared: Comparison, look: Look = AS_READ) -> dict[str, Any]:
     """Write the lanes of a comparison: those before its text, the text, and those after it."""
+    words = languages.words()
+    compared, look = told(compared, words), replace(look, language=words)
     return {
         "comparison": compared,
         "lanes": _counts(compared),
@@ -159,7 +164,7 @@ def _counts(compared: Comparison) -> list[dict[str, object]]:
     """Count the changes of each lane that has some, in the order of the page."""
     text = sum(entry.kind != "same" for entry in compared.text)
     counted = [(lane.name, lane.title, len(lane.rows)) for lane in compared.before]
-    counted.append(("text", "Text", text))
+    counted.append(("text", gettext("Text"), text))
     counted += [(lane.name, lane.title, len(lane.rows)) for lane in compared.after]
     names = ("name", "title", "count")
     return [dict(zip(names, lane, strict=True)) for lane in counted if lane[2]]
@@ -167,7 +172,7 @@ def _counts(compared: Comparison) -> list[dict[str, object]]:
 
 def problems(found: Problems) -> SafeString:
     """Write which problems a change introduced and mended."""
-    return _trusted(changes.problems(found))
+    return _trusted(changes.problems(found, languages.words()))
 
 
 def source(page: SourcePage) -> str:
@@ -177,9 +182,10 @@ def source(page: SourcePage) -> str:
         "site": page.site,
         "record": page.record,
         "names": tuple(html.name_in_words(name) for name in page.record.authors),
-        "type": html.type_in_words(page.record),
-        "tags": html.tags(page.record)[1:],
-        "issued": _trusted(html.date_in_words(page.record.issued)),
+        "type": html.type_in_words(page.record, languages.words()),
+        "reliability": html.reliability_in_words(page.record, languages.words()),
+        "tags": html.tags(page.record, languages.words())[1:],
+        "issued": _trusted(html.date_in_words(page.record.issued, languages.words())),
         "address": _web(page.record.url),
         "archive_address": _web(page.record.archive_url),
         "unreachable_since": _day(page.unreachable_since),
@@ -190,7 +196,7 @@ def source(page: SourcePage) -> str:
 
 
 def _day(day: date | None) -> SafeString | str:
-    return _trusted(html.date_in_words(day.isoformat())) if day else ""
+    return _trusted(html.date_in_words(day.isoformat(), languages.words())) if day else ""
 
 
 def evidence(page: EvidencePage) -> str:
@@ -265,12 +271,6 @@ def error(page: ErrorPage) -> str:
     return _render(f"{page.status}.html", "index", {"page": page, "site": page.site})
 
 
-def direction(language: str) -> str:
-    """Give the direction that *language* (a BCP 47 tag) is written in: "ltr" or "rtl"."""
-    tag = language.casefold().replace("_", "-")
-    return "rtl" if tag in _RTL or tag.partition("-")[0] in _RTL else "ltr"
-
-
 def _article_context(
     page: ArticlePage | RevisionPage, passages: Passages = NO_PASSAGES
 ) -> dict[str, Any]:
@@ -279,7 +279,7 @@ def _article_context(
         "site": page.site,
         "document": page.document,
         "direction": direction(page.document.language),
-        "body": _trusted(html.write(page.document, page.titles, passages)),
+        "body": _trusted(html.write(page.document, page.titles, passages, languages.words())),
         "description": html.summary(page.document),
     }
 
@@ -294,7 +294,13 @@ def _render(template: str, style: str, context: dict[str, Any]) -> str:
     script = assets.script(assets.PAGE_SCRIPTS.get(style, "site"))
     return render_to_string(
         template,
-        {**context, "css": _trusted(css), "javascript": _trusted(script), "icon": mark.address()},
+        {
+            **context,
+            "css": _trusted(css),
+            "javascript": _trusted(script),
+            "icon": mark.address(),
+            "spoken": languages.now(),
+        },
     )
 
 

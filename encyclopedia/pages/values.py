@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
+from encyclopedia import languages
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers.html.changes import Look
@@ -118,7 +119,7 @@ class RevisionLine:
     def change(self) -> str:
         """The change of size in bytes, signed: "+1,204", "−38", "±0"."""
         sign = "+" if self.delta > 0 else MINUS if self.delta < 0 else "±"
-        return f"{sign}{abs(self.delta):,}"
+        return f"{sign}{languages.number(abs(self.delta))}"
 
     @property
     def direction(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from encyclopedia import permissions
 from encyclopedia.models import Edit, Publication, Review, Schedule
@@ -46,10 +47,10 @@ def ask_for_changes(edit: Edit, *, by: User, note: str) -> Review:
     """
     people.held(edit.article_id)
     if not note.strip():
-        raise ReasonWantedError("Say what should change.")
+        raise ReasonWantedError(_("Say what should change."))
     answer = _add(edit, Review.CHANGES_ASKED, by=by, note=note)
     scheduled = Schedule.objects.filter(article=edit.article_id)
-    scheduled.end(Schedule.TAKEN_BACK, "A reviewer asked for changes.")
+    scheduled.end(Schedule.TAKEN_BACK, _("A reviewer asked for changes."))
     return answer
 
 

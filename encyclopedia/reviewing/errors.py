@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from encyclopedia import languages
+
 if TYPE_CHECKING:
     from encyclopedia.core.touching import Touched
 
@@ -19,7 +23,9 @@ class OwnWorkError(ReviewingError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__("You wrote some of these words yourself, so somebody else approves them.")
+        super().__init__(
+            _("You wrote some of these words yourself, so somebody else approves them.")
+        )
 
 
 class NothingToReviewError(ReviewingError):
@@ -27,7 +33,7 @@ class NothingToReviewError(ReviewingError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__("Readers have this revision already: there is nothing to review.")
+        super().__init__(_("Readers have this revision already: there is nothing to review."))
 
 
 class NotApprovedError(ReviewingError):
@@ -35,9 +41,17 @@ class NotApprovedError(ReviewingError):
 
     def __init__(self, parts: tuple[Touched, ...]) -> None:
         """Take the *parts* that nobody approved."""
-        named = ", ".join(part.name for part in parts[:_NAMED])
-        more = f" and {len(parts) - _NAMED} more" if len(parts) > _NAMED else ""
-        super().__init__(f"A reviewer must approve these parts first: {named}{more}.")
+        named = ", ".join(languages.told(part.name) for part in parts[:_NAMED])
+        more = (
+            _(" and {number} more").format(number=len(parts) - _NAMED)
+            if len(parts) > _NAMED
+            else ""
+        )
+        super().__init__(
+            _("A reviewer must approve these parts first: {named}{more}.").format(
+                named=named, more=more
+            )
+        )
         self.parts = parts
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_in_words
+from django.utils.translation import gettext as _
 
 from encyclopedia.models import Protection, Review, Schedule, Withdrawal
 
@@ -87,13 +88,13 @@ def tags(revisions: Iterable[int]) -> dict[int, tuple[str, ...]]:
         for revision, said in reviews_of(wanted).items()
     }
     for waiting in Schedule.objects.waiting().filter(edit__in=wanted):
-        when = date_in_words(timezone.localtime(waiting.publish_at), "j M Y, H:i")
-        found.setdefault(waiting.edit_id, []).append(f"scheduled for {when}")
+        when = date_in_words(timezone.localtime(waiting.publish_at), _("j M Y, H:i"))
+        found.setdefault(waiting.edit_id, []).append(_("scheduled for {when}").format(when=when))
     return {revision: tuple(dict.fromkeys(words)) for revision, words in found.items()}
 
 
 def _tag(told: Told) -> str:
-    by = f" by {told.by}" if told.state in _LASTING else ""
+    by = _(" by {by}").format(by=told.by) if told.state in _LASTING else ""
     return f"{told.words.lower()}{by}"
 
 

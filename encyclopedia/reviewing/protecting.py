@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from encyclopedia.models import Article, Protection
 from encyclopedia.reviewing import people
@@ -25,7 +26,7 @@ def protect(
     Raises ReasonWantedError.
     """
     if not reason.strip():
-        raise ReasonWantedError("Say why, for those who are kept out.")
+        raise ReasonWantedError(_("Say why, for those who are kept out."))
     held = people.held(article.pk)
     protection = Protection.objects.create(
         article=held,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import publishing
 from encyclopedia.models import Article, Edit, Publication, Schedule, Withdrawal
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-WITHDRAWN = "This article is withdrawn. Say why readers get it again."
+WITHDRAWN = gettext_lazy("This article is withdrawn. Say why readers get it again.")
 
 
 def refuse_unready(edit: Edit) -> None:
@@ -40,7 +42,7 @@ def publish(edit: Edit, *, publisher: User | None, because: str = "") -> bool:
         _come_back(article, publisher, because)
     changed = publishing.publish(edit, publisher=publisher)
     overtaken = Schedule.objects.filter(article=article, edit__lte=edit.pk)
-    overtaken.end(Schedule.OVERTAKEN, f"Revision {edit.pk} was published instead.")
+    overtaken.end(Schedule.OVERTAKEN, _("Revision {id} was published instead.").format(id=edit.pk))
     return changed
 
 
@@ -49,7 +51,7 @@ def bring_back(article: Article, *, publisher: User, because: str) -> Edit:
     withdrawal = Withdrawal.objects.filter(article=article, ended_at__isnull=True).first()
     edit = withdrawal.edit if withdrawal else _last_public(article)
     if edit is None or article.withdrawn_at is None:
-        raise ReviewingError("This article is not withdrawn.")
+        raise ReviewingError(_("This article is not withdrawn."))
     publish(edit, publisher=publisher, because=because)
     return edit
 
@@ -79,7 +81,7 @@ def withdraw(article: Article, *, by: User, reason: str) -> bool:
     Tell whether that changed anything. Raises ReasonWantedError.
     """
     if not reason.strip():
-        raise ReasonWantedError("Say why it is withdrawn, for those who come after you.")
+        raise ReasonWantedError(_("Say why it is withdrawn, for those who come after you."))
     article = people.held(article.pk)
     publication = Publication.objects.filter(article=article).only("edit").first()
     if publication is None or not publishing.withdraw(article):
@@ -92,5 +94,5 @@ def withdraw(article: Article, *, by: User, reason: str) -> bool:
         by_name=people.signature(by),
     )
     scheduled = Schedule.objects.filter(article=article)
-    scheduled.end(Schedule.TAKEN_BACK, "The article was withdrawn.")
+    scheduled.end(Schedule.TAKEN_BACK, _("The article was withdrawn."))
     return True

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import store
 from encyclopedia.models import Edit, Publication, Schedule
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-OLDER = "Readers have this revision already, or a newer one."
+OLDER = gettext_lazy("Readers have this revision already, or a newer one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +44,16 @@ def schedule(edit: Edit, *, at: datetime, by: User, now: datetime) -> Schedule:
     """
     article = people.held(edit.article_id)
     if at <= now:
-        raise ScheduleError("This time is past. Publish it now, or choose a time to come.")
+        raise ScheduleError(_("This time is past. Publish it now, or choose a time to come."))
     if article.withdrawn_at is not None:
-        raise ScheduleError("This article is withdrawn. Give it back to its readers first.")
+        raise ScheduleError(_("This article is withdrawn. Give it back to its readers first."))
     if _is_public(edit):
         raise ScheduleError(OLDER)
     releasing.refuse_unready(edit)
     before = Schedule.objects.filter(article=article)
     if same := before.waiting().filter(edit=edit, publish_at=at).first():
         return same
-    before.end(Schedule.TAKEN_BACK, "Scheduled anew.")
+    before.end(Schedule.TAKEN_BACK, _("Scheduled anew."))
     return Schedule.objects.create(
         article=article, edit=edit, publish_at=at, by=by, by_name=people.signature(by)
     )
@@ -65,7 +67,7 @@ def unschedule(waiting: Schedule, *, by: User) -> bool:
 
 def taken_back_by(name: str) -> str:
     """Say who took a schedule back, as the schedule keeps it."""
-    return f"Taken back by {name}."
+    return _("Taken back by {name}.").format(name=name)
 
 
 def carry_out(due: Schedule, *, now: datetime) -> Outcome | None:
@@ -86,7 +88,7 @@ def _publish(due: Schedule, now: datetime) -> Outcome | None:
         raise ReasonWantedError(releasing.WITHDRAWN)
     still = Schedule.objects.filter(pk=due.pk, publish_at__lte=now)
     if _is_public(due.edit):
-        return _outcome(due, why=OLDER) if still.end(Schedule.OVERTAKEN, OLDER) else None
+        return _outcome(due, why=str(OLDER)) if still.end(Schedule.OVERTAKEN, str(OLDER)) else None
     if not still.end(Schedule.DONE):
         return None
     releasing.publish(due.edit, publisher=due.by)

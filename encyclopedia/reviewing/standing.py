@@ -10,6 +10,8 @@ from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateformat import format as date_in_words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models import Article, Edit, Protection, Publication, Review, Schedule, Withdrawal
 
@@ -21,16 +23,21 @@ if TYPE_CHECKING:
 
 DRAFT, PUBLISHED = "draft", "published"
 _WORDS: Final = {
-    DRAFT: "Draft",
-    "in-review": "In review",
-    "changes-asked": "Changes asked",
-    "approved": "Approved",
-    PUBLISHED: "Published",
-    "withdrawn": "Withdrawn",
-    "scheduled": "Scheduled",
-    "protected": "Protected",
+    DRAFT: gettext_lazy("Draft"),
+    "in-review": gettext_lazy("In review"),
+    "changes-asked": gettext_lazy("Changes asked"),
+    "approved": gettext_lazy("Approved"),
+    PUBLISHED: gettext_lazy("Published"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "scheduled": gettext_lazy("Scheduled"),
+    "protected": gettext_lazy("Protected"),
 }
-_LEVELS: Final = {level: words.lower() for level, words in Protection.LEVELS}
+_LEVELS: Final = {
+    Protection.LIFTED: gettext_lazy("everybody who may write"),
+    Protection.EDITORS: gettext_lazy("editors and above"),
+    Protection.PUBLISHERS: gettext_lazy("publishers and above"),
+    Protection.ADMINISTRATORS: gettext_lazy("administrators only"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +76,15 @@ class Stands:
     def readers_see(self) -> str:
         """What readers see, in words."""
         if self.withdrawn:
-            return "nothing: withdrawn"
+            return _("nothing: withdrawn")
         if not self.public:
-            return "nothing yet"
-        newer = "" if not self.has_pending else "; newer changes wait"
-        return f"revision {self.public}{newer or ', the newest'}"
+            return _("nothing yet")
+        said = (
+            _("revision {id}; newer changes wait")
+            if self.has_pending
+            else _("revision {id}, the newest")
+        )
+        return said.format(id=self.public)
 
 
 def with_standing(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -143,32 +154,42 @@ def standing_so(kind: str, user: User, now: datetime) -> Q:
 
 def badges(found: Stands) -> tuple[Badge, ...]:
     """Give the states of an article that differ from the usual, the gravest first."""
-    told = [Badge(kind="withdrawn", words=_WORDS["withdrawn"])] if found.withdrawn else []
+    told = [Badge(kind="withdrawn", words=str(_WORDS["withdrawn"]))] if found.withdrawn else []
     if found.work != DRAFT or not found.withdrawn:
         since = found.said_of and found.said_of != found.head and found.work != PUBLISHED
-        note = f"edited since, after revision {found.said_of}" if since else ""
-        told.append(Badge(kind=found.work, words=_WORDS[found.work], note=note))
+        note = (
+            _("edited since, after revision {said_of}").format(said_of=found.said_of)
+            if since
+            else ""
+        )
+        told.append(Badge(kind=found.work, words=str(_WORDS[found.work]), note=note))
     if found.scheduled_at is not None:
         when = _when(found.scheduled_at)
         told.append(
             Badge(
                 kind="scheduled",
-                words=_WORDS["scheduled"],
-                note=f"revision {found.scheduled}, {when}",
+                words=str(_WORDS["scheduled"]),
+                note=_("revision {scheduled}, {when}").format(scheduled=found.scheduled, when=when),
             )
         )
     if found.level:
-        until = f", until {_when(found.protected_until)}" if found.protected_until else ""
+        until = (
+            _(", until {when}").format(when=_when(found.protected_until))
+            if found.protected_until
+            else ""
+        )
         told.append(
             Badge(
-                kind="protected", words=_WORDS["protected"], note=f"{_LEVELS[found.level]}{until}"
+                kind="protected",
+                words=str(_WORDS["protected"]),
+                note=f"{_LEVELS[found.level]}{until}",
             )
         )
     return tuple(told)
 
 
 def _when(moment: datetime) -> str:
-    return date_in_words(timezone.localtime(moment), "j M Y, H:i")
+    return date_in_words(timezone.localtime(moment), _("j M Y, H:i"))
 
 
 def public_edit(article: UUID) -> Edit | None:

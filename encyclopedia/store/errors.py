@@ -1,5 +1,7 @@
 """What a save can be refused for, each with a sentence for the person who saved."""
 
+from django.utils.translation import gettext as _
+
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Collision
 from encyclopedia.core.validity import Fault
@@ -27,7 +29,11 @@ class CollidedError(StoreError):
     def __init__(self, collisions: tuple[Collision, ...], head: int, document: Document) -> None:
         """Take what collided and the revision *head* that it collided with."""
         places = "; ".join(dict.fromkeys(collision.place.label for collision in collisions))
-        super().__init__(f"Somebody changed the same words while you were editing: {places}.")
+        super().__init__(
+            _("Somebody changed the same words while you were editing: {places}.").format(
+                places=places
+            )
+        )
         self.collisions = collisions
         self.head = head
         self.document = document
@@ -38,7 +44,11 @@ class MovedError(StoreError):
 
     def __init__(self, head: int) -> None:
         """Take the revision *head* that was met."""
-        super().__init__(f"Somebody saved revision {head} meanwhile. Look again before you go on.")
+        super().__init__(
+            _("Somebody saved revision {head} meanwhile. Look again before you go on.").format(
+                head=head
+            )
+        )
         self.head = head
 
 
@@ -47,7 +57,7 @@ class EntangledError(StoreError):
 
     def __init__(self, collisions: tuple[Collision, ...]) -> None:
         """Take what stands in the way: base is the revision, mine before it, theirs today."""
-        super().__init__("Later changes to the same words stand in the way.")
+        super().__init__(_("Later changes to the same words stand in the way."))
         self.collisions = collisions
 
 
@@ -56,7 +66,7 @@ class FirstRevisionError(StoreError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__("This is the first revision: there is nothing before it to go back to.")
+        super().__init__(_("This is the first revision: there is nothing before it to go back to."))
 
 
 class ForeignRevisionError(StoreError):
@@ -80,7 +90,11 @@ class DeletedError(StoreError):
 
     def __init__(self, title: str) -> None:
         """Take the *title* of the article."""
-        super().__init__(f"“{title}” is deleted. Bring it back first, from the deleted articles.")
+        super().__init__(
+            _("“{title}” is deleted. Bring it back first, from the deleted articles.").format(
+                title=title
+            )
+        )
 
 
 class NotDeletedError(StoreError):

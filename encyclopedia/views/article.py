@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.html import format_html
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from encyclopedia import formats
+from encyclopedia import formats, languages
 from encyclopedia.crossing import for_any_site
 from encyclopedia.formats import Format
 from encyclopedia.models import Publication, Redirect
@@ -86,7 +87,10 @@ def _came_from(request: HttpRequest, publication: Publication) -> Redirect | Non
 
 def _with_note(request: HttpRequest, publication: Publication, came: Redirect) -> HttpResponse:
     """Send the page with a note of the name that led here, and its address without that name."""
-    note = format_html('<p class="quiet">(Redirected from “<bdi>{}</bdi>”)</p>', came.title)
+    with languages.spoken(publication.language):
+        # The page's own sentence with its title put in as an element.
+        said = format_html(_("(Redirected from “{}”)"), format_html("<bdi>{}</bdi>", came.title))
+    note = format_html('<p class="quiet">{}</p>', said)
     html = gzip.decompress(bytes(publication.page)).replace(CAME_FROM, note.encode(), 1)
     etag = f'"{hashlib.sha256(html).hexdigest()[:32]}"'
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, presenting, store, tracing
+from encyclopedia import languages, pages, presenting, store, tracing
 from encyclopedia.models import Article
 from encyclopedia.pages.evidence import EvidencePage
 from encyclopedia.views import finding
@@ -19,6 +19,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     """
     visible = Article.objects.visible_to(request.user).select_related("publication__edit")
     article = finding.among(visible.defer("publication__page"), slug)
+    languages.speak(finding.language(article, request))
     publication = getattr(article, "publication", None)
     edit = publication.edit if publication else store.head(article)
     links = presenting.links(article, publication.title if publication else article.title)

@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
-from encyclopedia import permissions, presenting, store
+from encyclopedia import languages, permissions, presenting, store
 from encyclopedia.models import Article, Edit, Redirect
 from encyclopedia.models.article import ArticleQuerySet
 from encyclopedia.models.edit import EditQuerySet
@@ -16,11 +17,15 @@ OTHERS = ("restores__manifest", "undoes__manifest")
 
 
 def article(request: HttpRequest, slug: str) -> Article:
-    """Find the article at *slug*, light: its title and who reads it, or read it before a merge."""
+    """Find the article at *slug*, light: its title and who reads it, or read it before a merge.
+
+    The page speaks its language from here on.
+    """
     visible = Article.objects.with_history_for(request.user)
     light = visible.select_related("publication", "protection", "merger").only(
         "slug",
         "title",
+        "language",
         "deleted_at",
         "begun_by",
         "protection",
@@ -29,7 +34,9 @@ def article(request: HttpRequest, slug: str) -> Article:
         "publication__edit_id",
         "merger__title",
     )
-    return among(light, slug)
+    found = among(light, slug)
+    languages.speak(language(found, request))
+    return found
 
 
 def among(articles: ArticleQuerySet, slug: str) -> Article:
@@ -68,7 +75,11 @@ def refuse_hidden(request: HttpRequest, *edits: Edit) -> None:
     """Answer with who hid them and why where the words of one of *edits* are hidden from us."""
     for edit in edits:
         if edit.hides_from(request.user, "text"):
-            raise HiddenError(f"Revision {edit.pk}: {presenting.said_of_hidden(edit, 'text')}.")
+            raise HiddenError(
+                _("Revision {id}: {said}.").format(
+                    id=edit.pk, said=presenting.said_of_hidden(edit, "text")
+                )
+            )
 
 
 def neighbours(
@@ -113,6 +124,14 @@ def title(article: Article, request: HttpRequest) -> str:
     if permissions.works_at_the_desk(request.user):
         return article.title
     return str(publication.title if publication is not None else article.merger.title)
+
+
+def language(article: Article, request: HttpRequest) -> str:
+    """Give the language that the public knows the article in, or for the desk that of a draft."""
+    publication = getattr(article, "publication", None)
+    if publication is not None:
+        return str(publication.language)
+    return article.language if permissions.works_at_the_desk(request.user) else ""
 
 
 def current(article: Article) -> int:

@@ -13,6 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from encyclopedia import audit, pages, permissions, presenting, publishing, store
@@ -28,20 +31,24 @@ class HideForm(forms.Form):
 
     use_required_attribute = False  # our sentence says what is missing, and why
 
-    text = forms.BooleanField(required=False, label="Text: the article as it was then")
-    summary = forms.BooleanField(required=False, label="Edit summary")
-    editor = forms.BooleanField(required=False, label="Name of the editor")
+    text = forms.BooleanField(
+        required=False, label=gettext_lazy("Text: the article as it was then")
+    )
+    summary = forms.BooleanField(required=False, label=gettext_lazy("Edit summary"))
+    editor = forms.BooleanField(required=False, label=gettext_lazy("Name of the editor"))
     through = forms.IntegerField(
         required=False,
         min_value=1,
         max_value=LARGEST_NUMBER,
-        label="Also all revisions up to",
-        error_messages={"invalid": "Write the number of a revision, or nothing."},
+        label=gettext_lazy("Also all revisions up to"),
+        error_messages={"invalid": gettext_lazy("Write the number of a revision, or nothing.")},
     )
     reason = forms.CharField(
         max_length=SUMMARY_LIMIT,
-        label="Reason",
-        error_messages={"required": "Say why: everybody sees the reason in the history."},
+        label=gettext_lazy("Reason"),
+        error_messages={
+            "required": gettext_lazy("Say why: everybody sees the reason in the history.")
+        },
     )
 
     def __init__(self, edit: Edit, typed: object = None) -> None:
@@ -75,7 +82,7 @@ def hide(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, article, edit, form)
     if not form.wanted:
-        return _page(request, article, edit, form, "No box was changed, so nothing was done.")
+        return _page(request, article, edit, form, _("No box was changed, so nothing was done."))
     last = form.cleaned_data["through"] or edit.pk
     first, last = sorted((edit.pk, last))
     editor = cast("User", request.user)
@@ -84,7 +91,7 @@ def hide(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
         done = publishing.hide(article, (first, last), form.wanted, reason=reason)
     except store.StoreError as error:
         audit.say(request, AuditEntry.REFUSED, "The store refused it.")
-        return _page(request, article, edit, form, f"Nothing was hidden. {error}")
+        return _page(request, article, edit, form, _("Nothing was hidden. {why}").format(why=error))
     messages.success(request, _told(form.wanted, done.edits))
     return HttpResponseRedirect(reverse("history", args=[article.slug]))
 
@@ -93,15 +100,18 @@ def _told(wanted: dict[str, bool], edits: Iterable[Edit]) -> str:
     """Say what was done: "Text and editor hidden of revisions 12, 13"."""
     numbers = sorted(edit.pk for edit in edits)
     parts = [
-        f"{' and '.join(names)} {done}"
-        for done, names in (
-            ("hidden", [what for what, hidden in wanted.items() if hidden]),
-            ("shown again", [what for what, hidden in wanted.items() if not hidden]),
+        words.format(what=_(" and ").join(str(presenting.THINGS[name]) for name in names))
+        for words, names in (
+            (_("{what} hidden"), [what for what, hidden in wanted.items() if hidden]),
+            (_("{what} shown again"), [what for what, hidden in wanted.items() if not hidden]),
         )
         if names
     ]
-    said = f"{'; '.join(parts)}: revision{'' if len(numbers) == 1 else 's'}"
-    return f"{said[:1].upper()}{said[1:]} {', '.join(map(str, numbers)) or '(all were so before)'}."
+    done = capfirst("; ".join(parts))
+    if not numbers:
+        return _("{done}: all revisions were so before.").format(done=done)
+    said = ngettext("{done}: revision {numbers}.", "{done}: revisions {numbers}.", len(numbers))
+    return said.format(done=done, numbers=", ".join(map(str, numbers)))
 
 
 def _page(
@@ -125,5 +135,10 @@ def _page(
 
 
 def _entry(row: Hiding) -> str:
-    done = "hidden" if row.hidden else "shown again"
-    return f"{row.at:%Y-%m-%d %H:%M} UTC: {row.what} {done} by {row.by_name}: {row.reason}"
+    done = _("{what} hidden") if row.hidden else _("{what} shown again")
+    return _("{moment} UTC: {done} by {name}: {why}").format(
+        moment=f"{row.at:%Y-%m-%d %H:%M}",
+        done=done.format(what=presenting.THINGS.get(row.what, row.what)),
+        name=row.by_name,
+        why=row.reason,
+    )

@@ -4,9 +4,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from encyclopedia import permissions, presenting, store
+from encyclopedia import languages, permissions, presenting, store
 from encyclopedia.core import citations, reading
 from encyclopedia.core.document import Document, Illustration
 from encyclopedia.core.reading import Prose
@@ -23,15 +24,16 @@ NOWHERE = UUID(int=0)
 def preview(request: HttpRequest) -> HttpResponse:
     """Render the text in `content` as readers will see it."""
     if not permissions.works_at_the_desk(request.user):
-        return HttpResponseForbidden("Sign in at the desk to see previews.")
+        return HttpResponseForbidden(_("Sign in at the desk to see previews."))
     text = request.POST.get("content", "").replace("\r\n", "\n")
     if len(text) > LARGEST:
-        return HttpResponse("This text is too long to preview.", status=413)
+        return HttpResponse(_("This text is too long to preview."), status=413)
     prose = reading.lead(text)
     document = _around(prose, request.POST.get("article", ""))
     document = replace(document, illustrations=_pictures(request, document))
     titles = presenting.known_titles(document, (prose,))
-    return HttpResponse(html.preview(prose, document, titles))
+    with languages.spoken(document.language):
+        return HttpResponse(html.preview(prose, document, titles, languages.words()))
 
 
 def _around(prose: Prose, article_id: str) -> Document:

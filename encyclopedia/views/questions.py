@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from encyclopedia.forms import LARGEST_NUMBER, SUMMARY_LIMIT
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.presenting import KINDS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LONGEST: Final = 200
 NAME_LIMIT: Final = 100
@@ -18,29 +22,29 @@ WRITTEN: Final = {"placeholder": "2031-05-17", "size": 10, "autocomplete": "off"
 class DayField(forms.DateField):
     """A day, written like 2031-05-17: a browser's own field for days stops Tab many times."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: StrPromise) -> None:
         """Take what the field is called."""
         super().__init__(
             label=label,
             required=False,
             input_formats=["%Y-%m-%d"],
             widget=forms.DateInput(format="%Y-%m-%d", attrs=WRITTEN),
-            error_messages={"invalid": "Write the day like this: 2031-05-17."},
+            error_messages={"invalid": _("Write the day like this: 2031-05-17.")},
         )
 
 
 class HistoryQuestion(forms.Form):
     """Which revisions to list; what cannot be understood is said, and asks for nothing."""
 
-    words = forms.CharField(label="Summary says", required=False, max_length=LONGEST)
-    editor = forms.CharField(label="Editor", required=False, max_length=LONGEST)
+    words = forms.CharField(label=_("Summary says"), required=False, max_length=LONGEST)
+    editor = forms.CharField(label=_("Editor"), required=False, max_length=LONGEST)
     kind = forms.ChoiceField(
-        label="Touched", required=False, choices=[("", "anything"), *KINDS.items()]
+        label=_("Touched"), required=False, choices=[("", _("anything")), *KINDS.items()]
     )
-    since = DayField("From day")
-    until = DayField("To day")
+    since = DayField(_("From day"))
+    until = DayField(_("To day"))
     minor = forms.ChoiceField(
-        label="Minor edits", required=False, choices=[("", "shown"), ("hidden", "hidden")]
+        label=_("Minor edits"), required=False, choices=[("", _("shown")), ("hidden", _("hidden"))]
     )
 
     def __init__(self, asked: object) -> None:

@@ -12,10 +12,12 @@ from xml.sax.saxutils import escape
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, presenting, search
+from encyclopedia import languages, pages, presenting, search
 from encyclopedia.core import search as words
 from encyclopedia.models import PublishedCategory, SearchEntry
 from encyclopedia.pages import searching
@@ -52,7 +54,7 @@ def results(request: HttpRequest) -> HttpResponse:
     more = min(found.total, MOST_PAGES * A_PAGE) > first + A_PAGE
     errors = dict(question.errors)
     if query.text and not query.terms:
-        errors["q"] = "Say also what to look for: there is no word in this that is wanted."
+        errors["q"] = _("Say also what to look for: there is no word in this that is wanted.")
     return HttpResponse(
         pages.search(
             searching.SearchPage(
@@ -93,11 +95,12 @@ def description(request: HttpRequest) -> HttpResponse:
     """Describe the search to browsers (https://github.com/dewitt/opensearch)."""
     site = presenting.site(f"{request.scheme}://{request.get_host()}")
     here, titles_here = (f"{site.origin}{reverse(name)}" for name in ("search", "suggest"))
+    about = _("Search in the articles of {site}").format(site=site.name)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{escape(site.name[:16])}</ShortName>\n"
-        f"<Description>{escape(f'Search in the articles of {site.name}')}</Description>\n"
+        f"<Description>{escape(about)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" template="{escape(here)}?q={{searchTerms}}"/>\n'
         '<Url type="application/x-suggestions+json"'
@@ -111,7 +114,7 @@ def _question(fields: Mapping[str, str]) -> _Question:
     asked = {name: " ".join(fields.get(name, "").split())[:300] for name in FIELDS}
     years = {name: asked[name] for name in ("from", "to") if asked[name]}
     errors = {
-        name: "Write the year in digits, such as 1987."
+        name: _("Write the year in digits, such as 1987.")
         for name, year in years.items()
         if not _YEAR.fullmatch(year)
     }
@@ -120,7 +123,7 @@ def _question(fields: Mapping[str, str]) -> _Question:
         for name in ("from", "to")
     )
     if first is not None and last is not None and first > last:
-        errors["to"] = "This year comes before the first one."
+        errors["to"] = _("This year comes before the first one.")
     narrowed = search.Narrowed(
         kind=asked["kind"],
         category=asked["category"],
@@ -144,8 +147,10 @@ def _url(asked: Mapping[str, str], number: int) -> str:
 
 def _total(number: int) -> str:
     if number >= search.MOST_COUNTED:
-        return f"{search.MOST_COUNTED:,} articles or more"
-    return f"{number:,} article{'' if number == 1 else 's'}" if number else ""
+        most = languages.number(search.MOST_COUNTED)
+        return _("{number} articles or more").format(number=most)
+    counted = ngettext("{number} article", "{number} articles", number)
+    return counted.format(number=languages.number(number)) if number else ""
 
 
 def _result(hit: Hit, found: Found) -> searching.SearchResult:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, permissions, presenting
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         pages.index(
             pages.IndexPage(
-                title="Sources",
+                title=_("Sources"),
                 letters=letters(links),
                 total=page.paginator.count,
                 query=query,
@@ -176,6 +177,6 @@ def _use(citation: PublishedCitation, text: str) -> pages.SourceUse:
 
 def _caution(citation: PublishedCitation, text: str) -> str:
     if citation.anchor.startswith("ref-"):
-        return "at hand, not cited in the text yet"
+        return _("at hand, not cited in the text yet")
     found = not (text and citation.quote) or passages.find(citation.quote, text)
-    return "" if found else "with words that do not stand in the archived copy"
+    return "" if found else _("with words that do not stand in the archived copy")

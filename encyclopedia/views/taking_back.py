@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from encyclopedia import audit, comparing, pages, permissions, presenting, store
@@ -23,6 +25,9 @@ from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
 from encyclopedia.views.questions import Name, Why
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -30,24 +35,24 @@ class Way:
 
     outcome: Callable[[Article, Edit], Merged]
     save: Callable[..., store.Saved]
-    heading: str
-    action: str
-    done: str
+    heading: StrPromise
+    action: StrPromise
+    done: StrPromise
 
 
 RESTORE = Way(
     outcome=lambda _, edit: Merged(document=store.at(edit)),
     save=store.restore,
-    heading="Restore revision {0}",
-    action="Restore this revision",
-    done="The article is again as it was in revision {0}. That is revision {1} now.",
+    heading=gettext_lazy("Restore revision {0}"),
+    action=gettext_lazy("Restore this revision"),
+    done=gettext_lazy("The article is again as it was in revision {0}. That is revision {1} now."),
 )
 UNDO = Way(
     outcome=store.without,
     save=store.undo,
-    heading="Undo revision {0}",
-    action="Undo this change",
-    done="What revision {0} changed is undone. That is revision {1} now.",
+    heading=gettext_lazy("Undo revision {0}"),
+    action=gettext_lazy("Undo this change"),
+    done=gettext_lazy("What revision {0} changed is undone. That is revision {1} now."),
 )
 
 
@@ -71,16 +76,19 @@ def undo(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
 @for_this_reader
 def name(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     """Name a revision, or take its name away."""
-    _, edit = _found(request, slug, revision)
+    edit = _found(request, slug, revision)[1]
     form = Name(request.POST)
     if form.is_valid():
         words = form.cleaned_data["name"]
         store.name(edit, words)
-        said = f"Revision {edit.pk} is called “{words}” now." if words else "The name is gone."
+        called = _("Revision {id} is called “{name}” now.").format(id=edit.pk, name=words)
+        said = called if words else _("The name is gone.")
         messages.success(request, said)
     else:
         audit.say(request, AuditEntry.REFUSED, "What was typed is no name.")
-        messages.error(request, f"The name was not changed. {form.errors['name'][0]}")
+        messages.error(
+            request, _("The name was not changed. {why}").format(why=form.errors["name"][0])
+        )
     return HttpResponseRedirect(edit.get_absolute_url())
 
 
@@ -113,21 +121,21 @@ def _take_back(request: HttpRequest, article: Article, edit: Edit, way: Way) -> 
         saved = way.save(article, edit, seen=form.cleaned_data["seen"], reason=reason)
     except store.StoreError as error:
         return _refused(request, _page(request, article, edit, way), str(error))
-    return _done(request, article, saved, way.done.format(edit.pk, saved.edit.pk))
+    return _done(request, article, saved, str(way.done).format(edit.pk, saved.edit.pk))
 
 
 def _refused(request: HttpRequest, page: pages.ReturnPage, why: str) -> HttpResponse:
     """Show the page again as things are now, with the summary as it was typed."""
-    refusal = f"Nothing was saved. {why}"
+    refusal = _("Nothing was saved. {why}").format(why=why)
     again = replace(page, refusal=refusal, summary=request.POST.get("summary", ""))
     return HttpResponse(pages.taking_back(again))
 
 
 def _done(request: HttpRequest, article: Article, saved: store.Saved, said: str) -> HttpResponse:
     if not saved.changed:
-        messages.info(request, "Nothing would change, so no revision was saved.")
+        messages.info(request, _("Nothing would change, so no revision was saved."))
         return HttpResponseRedirect(reverse("history", args=[article.slug]))
-    messages.success(request, f"{said} Readers see it when it is published.")
+    messages.success(request, _("{done} Readers see it when it is published.").format(done=said))
     sides = [saved.edit.base_id, saved.edit.pk]
     return HttpResponseRedirect(reverse("compare", args=[article.slug, *sides]))
 
@@ -138,8 +146,8 @@ def _page(request: HttpRequest, article: Article, edit: Edit, way: Way) -> pages
         links=presenting.links(article, article.title),
         revision=presenting.revision_line(edit, visitor=request.user),
         seen=presenting.revision_line(head, current=finding.current(article), visitor=request.user),
-        heading=way.heading.format(edit.pk),
-        action=way.action,
+        heading=str(way.heading).format(edit.pk),
+        action=str(way.action),
         token=get_token(request),
         site=presenting.site(),
     )

@@ -349,6 +349,7 @@ ROWS = {
     "mark-<int:side>.png": row(GET=everybody),
     "healthz": row(GET=everybody),
     "admin/preview/": row(POST=previews),
+    "admin/language/": row(POST=everybody),
     "admin/r/<path:path>": admins(nowhere),
     "admin/": at_desk(GET=WHOLE_DESK),
     "admin/login/": row(GET=everybody, POST=everybody),

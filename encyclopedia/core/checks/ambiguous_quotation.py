@@ -10,6 +10,7 @@ from encyclopedia.core.checks.case import Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.reach import PART
+from sources.core.saying import say
 
 REACH = PART
 
@@ -27,6 +28,10 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             __name__,
             Level.ADVICE,
             spot,
-            f"“{pin.quote}” stands more than once in {pin.key}; the first place is pinned.",
-            "Lengthen the quotation until it stands only where it is meant.",
+            say(
+                "“{quote}” stands more than once in {key}; the first place is pinned.",
+                quote=pin.quote,
+                key=pin.key,
+            ),
+            say("Lengthen the quotation until it stands only where it is meant."),
         )

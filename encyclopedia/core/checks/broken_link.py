@@ -12,6 +12,7 @@ from encyclopedia.core.checks.case import NOWHERE, Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.markup import tree
+from sources.core.saying import say
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -49,18 +50,18 @@ def _is_unknown(title: str, context: Context) -> bool:
 
 
 def _unclosed(case: Case, spot: Spot, text: str) -> Finding:
-    message = f"“{text}” opens a citation, link or note that never closes."
-    mend = "Close it, or write a backslash before it where the bracket is meant as such."
+    message = say("“{text}” opens a citation, link or note that never closes.", text=text)
+    mend = say("Close it, or write a backslash before it where the bracket is meant as such.")
     return case.finding(__name__, Level.WARNING, spot, message, mend)
 
 
 def _no_section(case: Case, spot: Spot, section: str) -> Finding:
-    message = f"This article has no section “{section}”."
-    mend = "Name a section by its heading as it stands."
+    message = say("This article has no section “{section}”.", section=section)
+    mend = say("Name a section by its heading as it stands.")
     return case.finding(__name__, Level.WARNING, spot, message, mend)
 
 
 def _no_article(case: Case, spot: Spot, title: str) -> Finding:
-    message = f"There is no article “{title}”."
-    mend = "Write it, correct the title, or take the link out."
+    message = say("There is no article “{title}”.", title=title)
+    mend = say("Write it, correct the title, or take the link out.")
     return case.finding(__name__, Level.ADVICE, spot, message, mend, about=title)

@@ -12,6 +12,7 @@ from encyclopedia.core.checks.case import Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.values import edtf
+from sources.core.saying import say
 
 _YEAR, _MONTH = 365, 30
 
@@ -24,7 +25,7 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             Level.WARNING,
             Spot(place, item.start, item.end),
             "A citation is needed here",
-            "Cite a source that bears it, or take the sentence out.",
+            say("Cite a source that bears it, or take the sentence out."),
             about=case.sentence_at(place, item.start),
         )
         since = item.since or context.needed_since.get(finding.fingerprint, "")

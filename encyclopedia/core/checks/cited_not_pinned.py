@@ -10,6 +10,7 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.reach import PART
 from encyclopedia.core.evidence import Status
+from sources.core.saying import say
 
 REACH = PART
 
@@ -23,6 +24,6 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 __name__,
                 Level.ADVICE,
                 whole(statement),
-                f"This sentence cites {' and '.join(archived)} but pins no passage.",
-                f'Pin the words that bear it out: [@{archived[0]}, "…"].',
+                say("This sentence cites {join} but pins no passage.", join=" and ".join(archived)),
+                say('Pin the words that bear it out: [@{archived}, "…"].', archived=archived[0]),
             )

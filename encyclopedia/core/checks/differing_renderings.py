@@ -18,6 +18,7 @@ from encyclopedia.core.checks.lexicon import FUNCTION
 from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.values import words as spoken
+from sources.core.saying import say
 from sources.core.text import Prepared, Words, words
 
 _PHRASE = re.compile(r"[“\"]([^“”\"\n]{3,90})[”\"]|‘([^‘’\n]{3,90})’")
@@ -72,8 +73,8 @@ def _finding(case: Case, renderings: list[_Rendering]) -> Finding:
         __name__,
         Level.ADVICE,
         _used(case, phrases),
-        f"Sources put one thing differently: {listed}.",
-        "Look up the original, or say whose rendering the article follows.",
+        say("Sources put one thing differently: {listed}.", listed=listed),
+        say("Look up the original, or say whose rendering the article follows."),
         about=_BETWEEN.join(phrases),
     )
 

@@ -21,8 +21,9 @@ from encyclopedia.core.document import InfoboxField
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.reading import Place
 from encyclopedia.core.values import Date
+from sources.core.saying import say
 
-_MEND = "Correct the one that the sources do not bear out."
+_MEND = say("Correct the one that the sources do not bear out.")
 _SOON = 31  # days from the infobox's date within which a timeline tells of the same thing
 
 
@@ -80,8 +81,13 @@ def _timeline(case: Case, field: InfoboxField, value: Date) -> Iterator[Finding]
             __name__,
             Level.WARNING,
             Spot(Place("infobox", field.id), 0, len(field.text)),
-            f"The infobox says “{_shown(field)}” ({field.label}), but the timeline has "
-            f"nothing then; its nearest event is of {nearest.edtf}.",
+            say(
+                "The infobox says “{shown}” ({label}), but the timeline has nothing then; "
+                "its nearest event is of {edtf}.",
+                shown=_shown(field),
+                label=field.label,
+                edtf=nearest.edtf,
+            ),
             _MEND,
             about=nearest.edtf,
         )
@@ -136,7 +142,13 @@ def _finding(case: Case, field: InfoboxField, wording: Wording, span: tuple[int,
         __name__,
         Level.WARNING,
         within(wording, *span),
-        f"The {where} says “{there}”, but the infobox says “{_shown(field)}” ({field.label}).",
+        say(
+            "The {where} says “{there}”, but the infobox says “{shown}” ({label}).",
+            where=where,
+            there=there,
+            shown=_shown(field),
+            label=field.label,
+        ),
         _MEND,
         about=field.text,
     )
@@ -154,7 +166,12 @@ def _people(
                 __name__,
                 Level.WARNING,
                 spot,
-                f"The infobox names “{name}” ({field.label}), but the text names “{other}”.",
+                say(
+                    "The infobox names “{name}” ({label}), but the text names “{other}”.",
+                    name=name,
+                    label=field.label,
+                    other=other,
+                ),
                 _MEND,
                 about=name,
             )
@@ -163,8 +180,12 @@ def _people(
                 __name__,
                 Level.ADVICE,
                 spot,
-                f"The infobox names “{name}” ({field.label}), but the text does not.",
-                "Tell in the text what they had to do with it, or take the name out.",
+                say(
+                    "The infobox names “{name}” ({label}), but the text does not.",
+                    name=name,
+                    label=field.label,
+                ),
+                say("Tell in the text what they had to do with it, or take the name out."),
                 about=name,
             )
 

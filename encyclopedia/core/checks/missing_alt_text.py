@@ -9,8 +9,9 @@ from encyclopedia.core.checks.case import NOWHERE, Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.markup import tree
+from sources.core.saying import say
 
-_MEND = "Say in a few words what the picture shows."
+_MEND = say("Say in a few words what the picture shows.")
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -18,10 +19,10 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
     described = {picture.key for picture in case.document.illustrations if picture.alt.strip()}
     for picture in case.document.illustrations:
         if picture.key not in described:
-            message = f"The illustration {picture.key} has no alternative text."
+            message = say("The illustration {key} has no alternative text.", key=picture.key)
             yield case.finding(__name__, Level.WARNING, NOWHERE, message, _MEND, about=picture.key)
     for place, node in case.nodes:
         if isinstance(node, tree.Picture) and not node.alt.strip() and node.key not in described:
             spot = Spot(place, node.start, node.end)
-            message = f"The picture {node.key} has no alternative text here."
+            message = say("The picture {key} has no alternative text here.", key=node.key)
             yield case.finding(__name__, Level.WARNING, spot, message, _MEND)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import NOWHERE, Case
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from sources.core.saying import say
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -21,8 +22,11 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 __name__,
                 Level.ERROR,
                 NOWHERE,
-                f"The infobox has no “{label}”, which articles of this kind must have.",
-                "Add the field, or change the kind of the article.",
+                say(
+                    "The infobox has no “{label}”, which articles of this kind must have.",
+                    label=label,
+                ),
+                say("Add the field, or change the kind of the article."),
                 about=label,
             )
 

@@ -22,6 +22,7 @@ from encyclopedia.core.document import SectionKind
 from encyclopedia.core.evidence import Statement, Status, Wording
 from encyclopedia.core.values import Date, edtf
 from sources.core import ranking
+from sources.core.saying import say
 
 _PLUPERFECT = re.compile(r"\bhad (?:already |long |also |never )?(?:been|\w+ed|\w+n)\b")
 _TOLD = (SectionKind.OUTCOMES, SectionKind.KEY_EVENTS)
@@ -38,7 +39,7 @@ _RESULT = re.compile(
     r"\b(?:resulted in|ended (?:with|in)|concluded with|culminated in|led to)\b", re.IGNORECASE
 )
 _NEAR = 0.25  # the score from which a passage at hand is taken to tell of an outcome
-_MEND = "Cite a source that was issued afterwards, or say that it was planned."
+_MEND = say("Cite a source that was issued afterwards, or say that it was planned.")
 
 
 def _around(case: Case, context: Context) -> object:
@@ -68,8 +69,12 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 __name__,
                 Level.WARNING,
                 whole(statement),
-                f"This happened on {day(date.first)} or later, but {by} was issued before: "
-                f"{', '.join(told)}.",
+                say(
+                    "This happened on {day} or later, but {by} was issued before: {join}.",
+                    day=day(date.first),
+                    by=by,
+                    join=", ".join(told),
+                ),
                 _MEND,
             )
 

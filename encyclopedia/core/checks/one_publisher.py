@@ -24,6 +24,7 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Statement
 from encyclopedia.core.reading import Place
 from sources.core.record import SourceRecord
+from sources.core.saying import say
 
 _FEWEST_SENTENCES = 3
 _OF_OTHERS = frozenset(
@@ -97,8 +98,11 @@ def _at_hand(case: Case) -> Iterator[Finding]:
             __name__,
             Level.WARNING,
             NOWHERE,
-            f"This article cites nothing, and all that is at hand for it is {voice}.",
-            "Find sources that are independent of it too, and cite them.",
+            say(
+                "This article cites nothing, and all that is at hand for it is {voice}.",
+                voice=voice,
+            ),
+            say("Find sources that are independent of it too, and cite them."),
             about=" ".join(record.key for record in records),
         )
 
@@ -125,7 +129,7 @@ def _findings(case: Case, parts: Iterable[_Part]) -> Iterator[Finding]:
                 Level.WARNING,
                 part.spot,
                 f"{part.name} rests on {voice}.",
-                "Cite sources that are independent of it too.",
+                say("Cite sources that are independent of it too."),
                 about=" ".join(keys),
             )
 

@@ -14,6 +14,7 @@ from encyclopedia.core.checks.quoting import described
 from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import PinnedQuote, Verdict
 from encyclopedia.core.reading import Place
+from sources.core.saying import say
 
 
 def _near(case: Case, context: Context, place: Place) -> object:
@@ -41,16 +42,30 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
 def _explained(case: Case, pin: PinnedQuote) -> tuple[str, str]:
     if pin.verdict is Verdict.ELSEWHERE:
         return (
-            f"“{pin.quote}” does not stand in {pin.key} but in {pin.found_in}.",
-            f"Cite {pin.found_in} for it.",
+            say(
+                "“{quote}” does not stand in {key} but in {found_in}.",
+                quote=pin.quote,
+                key=pin.key,
+                found_in=pin.found_in,
+            ),
+            say("Cite {found_in} for it.", found_in=pin.found_in),
         )
     if pin.verdict is Verdict.ALTERED:
         passage = described(case.shelf.texts[pin.key], pin)
         return (
-            f"“{pin.quote}” does not stand in {pin.key}; the nearest passage is {passage}.",
-            "Quote the passage as it stands there, or cite the source that has these words.",
+            say(
+                "“{quote}” does not stand in {key}; the nearest passage is {passage}.",
+                quote=pin.quote,
+                key=pin.key,
+                passage=passage,
+            ),
+            say("Quote the passage as it stands there, or cite the source that has these words."),
         )
     return (
-        f"“{pin.quote}” does not stand in {pin.key}, and nothing there is near it.",
-        "Cite the source that has these words, or take the quotation out.",
+        say(
+            "“{quote}” does not stand in {key}, and nothing there is near it.",
+            quote=pin.quote,
+            key=pin.key,
+        ),
+        say("Cite the source that has these words, or take the quotation out."),
     )

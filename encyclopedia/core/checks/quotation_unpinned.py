@@ -19,6 +19,7 @@ from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import PinnedQuote, Statement, Wording
 from encyclopedia.core.reading import Place
 from sources.core import text as texts
+from sources.core.saying import say
 
 _FEWEST_WORDS = 2
 _MARKS = "“”„«»‘’\"' "
@@ -122,8 +123,8 @@ def _look_up(case: Case, quoted: _Quotation) -> Iterator[Finding]:
             __name__,
             Level.ADVICE,
             quoted.spot,
-            f"“{quoted.words}” stands in {key}, but no citation pins it.",
-            f'Pin it: [@{key}, "…"] with these words.',
+            say("“{words}” stands in {key}, but no citation pins it.", words=quoted.words, key=key),
+            say('Pin it: [@{key}, "…"] with these words.', key=key),
         )
     elif (cited or others) and len(cited) == len(quoted.keys):
         yield _absent(case, quoted, cited + others)
@@ -134,5 +135,5 @@ def _absent(case: Case, quoted: _Quotation, keys: tuple[str, ...]) -> Finding:
     if near := nearest(quoted.words, case, keys):
         key, pin = near
         message += f"; the nearest passage, in {key}, is {described(case.shelf.texts[key], pin)}"
-    mend = "Quote a source as it stands, cite the one that has these words, or drop the marks."
+    mend = say("Quote a source as it stands, cite the one that has these words, or drop the marks.")
     return case.finding(__name__, Level.ERROR, quoted.spot, f"{message}.", mend)

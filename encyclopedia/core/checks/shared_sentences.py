@@ -18,6 +18,7 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.lexicon import AGENCIES
 from encyclopedia.core.checks.reach import SOURCES
+from sources.core.saying import say
 from sources.core.text import Prepared, Words
 
 REACH = SOURCES
@@ -42,7 +43,7 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
     lineages = _lineages(tuple(texts), pairs)
     for pair in pairs:
         agencies = _agencies(texts[pair.one], texts[pair.other])
-        named = f" Both name {' and '.join(agencies)}." if agencies else ""
+        named = say(" Both name {join}.", join=" and ".join(agencies)) if agencies else ""
         shown = "; ".join(f"“{run}”" for run in pair.runs[:_SHOWN])
         yield case.finding(
             __name__,
@@ -50,7 +51,7 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             NOWHERE,
             f"{pair.one} and {pair.other} share wording: {shown}.{named} "
             f"So {len(texts)} sources are at most {lineages} lineage{'s' * (lineages > 1)}.",
-            "Do not let them confirm each other; cite a source that reports for itself.",
+            say("Do not let them confirm each other; cite a source that reports for itself."),
             about=f"{pair.one} {pair.other}",
         )
 

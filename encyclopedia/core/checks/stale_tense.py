@@ -20,6 +20,7 @@ from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.reading import Place
 from encyclopedia.core.values import edtf
+from sources.core.saying import say
 
 _OPENING = 30  # characters within which a date opens a sentence: "On Friday, 16 May 2031, they"
 
@@ -48,8 +49,8 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             __name__,
             Level.WARNING,
             within(wording, found.first, found.last),
-            f"“{there}” looks forward to what was over by {_day(over)}.",
-            "Say what came of it, and cite a source issued afterwards.",
+            say("“{there}” looks forward to what was over by {day}.", there=there, day=_day(over)),
+            say("Say what came of it, and cite a source issued afterwards."),
             about=wording.text,
         )
 

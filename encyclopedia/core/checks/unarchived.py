@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import NOWHERE, Case
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from sources.core.saying import say
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -19,7 +20,10 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 __name__,
                 Level.WARNING,
                 NOWHERE,
-                f"No archived text of {record.key} is at hand, so nothing can be pinned to it.",
-                "Archive the source: upload the file, or capture the page.",
+                say(
+                    "No archived text of {key} is at hand, so nothing can be pinned to it.",
+                    key=record.key,
+                ),
+                say("Archive the source: upload the file, or capture the page."),
                 about=record.key,
             )

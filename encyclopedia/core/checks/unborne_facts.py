@@ -8,7 +8,7 @@ form of a name, a family name for the full name, a number in words, a rounded on
 and in a report of that week any day, which it may tell as "on Tuesday".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from encyclopedia.core.checks import lexicon
@@ -22,14 +22,17 @@ from encyclopedia.core.checks.reach import Reach, Scope
 from encyclopedia.core.evidence import Statement, Status, Wording
 from encyclopedia.core.reading import Place
 from encyclopedia.core.values import edtf
+from sources.core.saying import Said, say
 from sources.core.text import words
 
-_WHAT = {
-    "name": "names “{}”",
-    "number": "has the number “{}”",
-    "date": "has the date “{}”",
-    "office": "gives the office “{}” to its holder, whom they name with another",
-    "kind": "speaks of “{}”, though of another kind of it",
+_WHAT: dict[str, Callable[[str], Said]] = {
+    "name": lambda words: say("names “{words}”", words=words),
+    "number": lambda words: say("has the number “{words}”", words=words),
+    "date": lambda words: say("has the date “{words}”", words=words),
+    "office": lambda words: say(
+        "gives the office “{words}” to its holder, whom they name with another", words=words
+    ),
+    "kind": lambda words: say("speaks of “{words}”, though of another kind of it", words=words),
 }
 
 
@@ -103,15 +106,21 @@ def _bearers(case: Case, keys: Sequence[str]) -> tuple[Bearer, ...]:
 
 def _finding(case: Case, wording: Wording, statement: Statement, fact: Fact) -> Finding:
     words_there = wording.words[fact.first : fact.last].replace("\0", "")
-    what = _WHAT[fact.kind].format(words_there)
-    who = "No source cited for this sentence" if statement.keys else "No source at hand"
-    near = f" (the nearest name there is “{fact.nearest.title()}”)" if fact.nearest else ""
-    mend = "Cite a source that bears it, or correct it to what the sources say."
+    what = _WHAT[fact.kind](words_there)
+    if fact.nearest:
+        name = fact.nearest.title()
+        what = say("{what} (the nearest name there is “{name}”)", what=what, name=name)
+    message = (
+        say("No source cited for this sentence {what}.", what=what)
+        if statement.keys
+        else say("No source at hand {what}.", what=what)
+    )
+    mend = say("Cite a source that bears it, or correct it to what the sources say.")
     return case.finding(
         __name__,
         Level.WARNING,
         within(wording, fact.first, fact.last),
-        f"{who} {what}{near}.",
+        message,
         mend,
         about=statement.text,
     )

@@ -12,6 +12,7 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.reach import PART
 from encyclopedia.core.evidence import Status
+from sources.core.saying import say
 
 REACH = PART
 
@@ -28,6 +29,6 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             __name__,
             Level.WARNING,
             whole(statement),
-            "No source is cited for this sentence.",
-            "Cite the source that bears it, or mark it with [@?].",
+            say("No source is cited for this sentence."),
+            say("Cite the source that bears it, or mark it with [@?]."),
         )

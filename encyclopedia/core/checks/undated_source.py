@@ -9,6 +9,7 @@ from encyclopedia.core.checks.case import NOWHERE, Case
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.values import edtf
+from sources.core.saying import say
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -23,6 +24,6 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 Level.WARNING,
                 NOWHERE,
                 f"{what} {record.key} {said}.",
-                "Give the date of issue as EDTF: 2024-05-16, 2024-05, 2024 or 2024~.",
+                say("Give the date of issue as EDTF: 2024-05-16, 2024-05, 2024 or 2024~."),
                 about=f"{record.key} {record.issued}",
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from sources.core.saying import say
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -17,6 +18,6 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             __name__,
             Level.ERROR,
             Spot(place, item.start, item.end),
-            f"No source has the key “{item.key}”.",
-            "Correct the key, or add the source.",
+            say("No source has the key “{key}”.", key=item.key),
+            say("Correct the key, or add the source."),
         )

@@ -12,8 +12,9 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.document import FieldType
 from encyclopedia.core.reading import Place
+from sources.core.saying import say
 
-_MEND = "Write it as in 16 May 2024, 16–17 May 2024, May 2024 or 2024."
+_MEND = say("Write it as in 16 May 2024, 16–17 May 2024, May 2024 or 2024.")
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -23,11 +24,15 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
         is_date = field.type in (FieldType.DATE, FieldType.RANGE)
         if is_date and field.text.strip() and values.date(field.text, language) is None:
             spot = Spot(Place("infobox", field.id), 0, len(field.text))
-            message = f"“{values.plain(field.text)}” ({field.label}) cannot be read as a date."
+            message = say(
+                "“{plain}” ({label}) cannot be read as a date.",
+                plain=values.plain(field.text),
+                label=field.label,
+            )
             yield case.finding(__name__, Level.WARNING, spot, message, _MEND)
     for event in case.document.events:
         if event.date.strip() and values.date(event.date, language) is None:
-            message = f"“{event.date}”, the date of an event, cannot be read."
+            message = say("“{date}”, the date of an event, cannot be read.", date=event.date)
             yield case.finding(
                 __name__,
                 Level.WARNING,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import NOWHERE, Case
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from sources.core.saying import say
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -19,6 +20,6 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 Level.WARNING,
                 NOWHERE,
                 f"The address of {record.key} could not be reached: {record.url}",
-                "Give the address of an archived copy, or correct the address.",
+                say("Give the address of an archived copy, or correct the address."),
                 about=f"{record.key} {record.url}",
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from encyclopedia.core.checks.case import NOWHERE, Case
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
+from sources.core.saying import say
 
 
 def check(case: Case, context: Context) -> Iterator[Finding]:
@@ -19,7 +20,10 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 __name__,
                 Level.ADVICE,
                 NOWHERE,
-                f"The source {record.key} is at hand, but nothing cites it.",
-                f"Cite it where it bears on the text with [@{record.key}], or take it out.",
+                say("The source {key} is at hand, but nothing cites it.", key=record.key),
+                say(
+                    "Cite it where it bears on the text with [@{key}], or take it out.",
+                    key=record.key,
+                ),
                 about=record.key,
             )

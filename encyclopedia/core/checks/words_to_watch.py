@@ -13,6 +13,7 @@ from encyclopedia.core.checks.case import Case, within
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.reach import PART
+from sources.core.saying import say
 
 _REASONS = {
     "puffery": (
@@ -66,8 +67,12 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
                 __name__,
                 Level.ADVICE,
                 within(wording, *found.span()),
-                f"“{wording.words[slice(*found.span())]}” is {reason}, in the article's own voice.",
-                "Say it plainly, or say who says so and cite them.",
+                say(
+                    "“{words}” is {reason}, in the article's own voice.",
+                    words=wording.words[slice(*found.span())],
+                    reason=reason,
+                ),
+                say("Say it plainly, or say who says so and cite them."),
                 about=wording.text,
             )
 

@@ -18,6 +18,7 @@ from encyclopedia.core.comparison.values import Problems as Problems
 from encyclopedia.core.comparison.values import Row as Row
 from encyclopedia.core.comparison.values import Words as Words
 from encyclopedia.core.document import Document
+from sources.core.saying import say
 
 
 def read(old: Document, new: Document, *, whole: bool = False) -> Comparison:
@@ -30,16 +31,16 @@ def show(changes: diff.Changes, *, whole: bool = False) -> Comparison:
     numbers = Numbers()
     details = lanes.details(changes.metadata)
     before = (
-        lanes.read(numbers, ("metadata", "About the article", "Detail"), details),
-        lanes.read(numbers, ("infobox", "Infobox", "Field"), changes.infobox),
+        lanes.read(numbers, ("metadata", say("About the article"), say("Detail")), details),
+        lanes.read(numbers, ("infobox", say("Infobox"), say("Field")), changes.infobox),
     )
     prose = text.read(numbers, changes, whole=whole)
     after = (
-        lanes.read(numbers, ("timeline", "Timeline", "Event"), changes.events),
-        lanes.read(numbers, ("see-also", "See also", "Article"), changes.see_also),
-        lanes.read(numbers, ("categories", "Categories", "Category"), changes.categories),
-        lanes.read(numbers, ("pictures", "Pictures", "Picture"), changes.illustrations),
-        lanes.read(numbers, ("evidence", "Sources", "Source"), changes.sources),
+        lanes.read(numbers, ("timeline", say("Timeline"), say("Event")), changes.events),
+        lanes.read(numbers, ("see-also", say("See also"), say("Article")), changes.see_also),
+        lanes.read(numbers, ("categories", say("Categories"), say("Category")), changes.categories),
+        lanes.read(numbers, ("pictures", say("Pictures"), say("Picture")), changes.illustrations),
+        lanes.read(numbers, ("evidence", say("Sources"), say("Source")), changes.sources),
     )
     beyond = f"c{numbers.last + 1}"
     return Comparison(

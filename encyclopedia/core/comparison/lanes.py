@@ -10,6 +10,7 @@ from encyclopedia.core.diff import visible, words
 from encyclopedia.core.diff.blocks import Fate
 from encyclopedia.core.diff.parts import FieldChange, PartChange
 from encyclopedia.core.diff.words import Kind, Run
+from sources.core.saying import Said, say
 
 _USUAL = {("type", "text"), ("type", "document"), ("access", "excerpt")}
 _MARKUP: dict[tuple[str, str], Callable[[str], tuple[Piece, ...]]] = {
@@ -21,19 +22,48 @@ _MAIN = "text"  # what a row of the infobox or an event says, which needs no nam
 _HASHES = ("file", "snapshot")
 _SHOWN_OF_HASH = 12  # characters, enough to tell two files apart
 _LABELS = {
-    "alt": "Alternative text",
-    "doi": "DOI",
-    "isbn": "ISBN",
-    "url": "Address",
-    "archive_url": "Archived at",
-    "snapshot": "Archived copy (SHA-256)",
-    "captured_at": "Captured",
-    "file": "File (SHA-256)",
-    "issued": "Published",
-    "container": "Published in",
-    "wire": "News agency",
-    "anchor": "Address",
-    "disambiguation": "Disambiguation page",
+    "alt": say("Alternative text"),
+    "doi": say("DOI"),
+    "isbn": say("ISBN"),
+    "url": say("Address"),
+    "archive_url": say("Archived at"),
+    "snapshot": say("Archived copy (SHA-256)"),
+    "captured_at": say("Captured"),
+    "file": say("File (SHA-256)"),
+    "issued": say("Published"),
+    "container": say("Published in"),
+    "wire": say("News agency"),
+    "anchor": say("Address"),
+    "disambiguation": say("Disambiguation page"),
+    "title": say("Title"),
+    "kind": say("Kind"),
+    "short_description": say("Short description"),
+    "language": say("Language"),
+    "hatnote": say("Hatnote"),
+    "series": say("Series"),
+    "level": say("Level"),
+    "heading": say("Heading"),
+    "label": say("Label"),
+    "text": say("Text"),
+    "type": say("Type"),
+    "date": say("Date"),
+    "note": say("Note"),
+    "key": say("Key"),
+    "caption": say("Caption"),
+    "credit": say("Credit"),
+    "width": say("Width"),
+    "height": say("Height"),
+    "media_type": say("Media type"),
+    "authors": say("Authors"),
+    "publisher": say("Publisher"),
+    "accessed": say("Accessed"),
+    "reliability": say("Reliability"),
+    "reliability_reason": say("Reliability reason"),
+    "reviewed_on": say("Reviewed on"),
+    "state_run": say("State run"),
+    "opinion": say("Opinion"),
+    "access": say("Access"),
+    "aliases": say("Aliases"),
 }
 
 
@@ -70,8 +100,8 @@ def _row(numbers: Numbers, part: PartChange, lane: str, before: str) -> Row:
     kind = "moved" if part.fate is Fate.SAME else part.fate.value
     return Row(
         kind=kind,
-        label=_row_label(part, f"now after {before}" if before else "now first"),
-        name=visible.runs(shown),
+        label=_row_label(part, before),
+        name=shown if isinstance(shown[0].text, Said) else visible.runs(shown),
         details=tuple(
             _detail(lane, part, field)
             for field in (part.fields if not first.name else others)
@@ -119,11 +149,16 @@ def _tells(part: PartChange, field: FieldChange) -> bool:
     return not field.is_same
 
 
-def _row_label(part: PartChange, where: str) -> str:
+def _row_label(part: PartChange, before: str) -> str:
     if part.fate is Fate.CHANGED:
-        return f"⇅ Moved, {where}, and changed" if part.moved else "Changed"
-    labels = {Fate.ADDED: "+ Added", Fate.REMOVED: "− Removed"}
-    return labels.get(part.fate, f"⇅ Moved, {where}")
+        if not part.moved:
+            return say("Changed")
+        if before:
+            return say("⇅ Moved, now after {name}, and changed", name=before)
+        return say("⇅ Moved, now first, and changed")
+    if part.fate in (Fate.ADDED, Fate.REMOVED):
+        return say("+ Added") if part.fate is Fate.ADDED else say("− Removed")
+    return say("⇅ Moved, now after {name}", name=before) if before else say("⇅ Moved, now first")
 
 
 def name(field: str) -> str:

@@ -1,6 +1,7 @@
 """Two readable texts compared by word: what a reader saw change, and in which style."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from encyclopedia.core.comparison import readable
@@ -8,6 +9,7 @@ from encyclopedia.core.comparison.readable import Piece
 from encyclopedia.core.comparison.values import Words
 from encyclopedia.core.diff import visible, words
 from encyclopedia.core.diff.words import Kind, Run
+from sources.core.saying import Said, apply, join, say
 
 _LONGEST = 60  # characters of the words that a note names
 
@@ -80,20 +82,36 @@ def _side(runs: Iterable[Run], kind: Kind) -> str:
 def _written(run: Run, stretches: Iterable[tuple[str, Piece]], *, blank: bool) -> Iterator[Words]:
     same = run.kind is Kind.SAME
     for text, piece in stretches:
-        shown = piece.label if piece.label and text.strip() == piece.text.strip() else text
+        shown = _labelled(text, piece)
         styles = piece.styles
         if readable.CLAIM in styles:
             styles = tuple(style for style in styles if style != readable.CLAIM)
-        shown = visible.text(shown) if same else visible.changed(shown, blank=blank)
+        show = visible.text if same else partial(visible.changed, blank=blank)
+        shown = apply(show, shown) if isinstance(shown, Said) else show(shown)
         yield Words(kind=run.kind, text=shown, styles=styles)
+
+
+def _labelled(text: str, piece: Piece) -> str:
+    """Give what readers are shown for *text* of *piece*, with the space around it."""
+    inside = text.strip()
+    if not piece.label or inside != piece.text.strip():
+        return text
+    before, _, after = text.partition(inside)
+    return join("", (before, apply(str.strip, piece.label), after))
 
 
 def _joined(written: Iterable[Words]) -> tuple[Words, ...]:
     alike = groupby(written, key=lambda word: (word.kind, word.styles))
     return tuple(
-        Words(kind=kind, text="".join(word.text for word in words), styles=styles)
+        Words(kind=kind, text=_run_together([word.text for word in words]), styles=styles)
         for (kind, styles), words in alike
     )
+
+
+def _run_together(texts: Sequence[str]) -> str:
+    """Join *texts*, so that what is said in one of them can still be said in another language."""
+    said = any(isinstance(each, Said) for each in texts)
+    return join("", tuple(texts)) if said else "".join(texts)
 
 
 def _restyled(then: list[tuple[str, Piece]], now: list[tuple[str, Piece]]) -> Iterator[str]:
@@ -109,8 +127,11 @@ def _restyled(then: list[tuple[str, Piece]], now: list[tuple[str, Piece]]) -> It
             end += 1
         if before[at] != after[at] and text[at:end].strip():
             changed = set(before[at]) ^ set(after[at])
-            what = "Words that a citation claims" if changed == {"claim"} else "Formatting"
-            yield f"{what} changed: “{_short(text[at:end])}”"
+            named = _short(text[at:end])
+            if changed == {"claim"}:
+                yield say("Words that a citation claims changed: “{words}”", words=named)
+            else:
+                yield say("Formatting changed: “{words}”", words=named)
         at = end
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from encyclopedia.core import markup
 from encyclopedia.core.comparison import parsing
 from encyclopedia.core.markup import tree, walking
+from sources.core.saying import Said, join, say
 
 EMPHASIS, STRONG, CODE, CITES, CLAIM = "em", "strong", "code", "cites", "claim"
 _STYLES = {tree.Emphasis: EMPHASIS, tree.Strong: STRONG, tree.Claim: CLAIM}
@@ -108,7 +109,7 @@ def _inline(nodes: Iterable[tree.Inline], styles: tuple[str, ...]) -> Iterator[P
                 yield from _inline(node.children, (*styles, CLAIM))
                 yield _mark(node.mark, styles)
             case tree.Note():
-                yield Piece(node.start, "[note: ", styles)
+                yield Piece(node.start, "[note: ", styles, say("[note: "))
                 yield from _inline(node.children, styles)
                 yield Piece(max(node.start, node.end - 1), "]", styles)
             case tree.Mark():
@@ -126,17 +127,23 @@ def _words(node: tree.Inline, styles: tuple[str, ...]) -> Piece:
         case tree.WikiLink():
             return Piece(node.start, walking.label(node), styles)
         case tree.Picture():
-            return Piece(node.start, f"[picture: {node.alt or node.key}]", styles)
+            named = node.alt or node.key
+            label = say("[picture: {words}]", words=named)
+            return Piece(node.start, f"[picture: {named}]", styles, label)
         case _:
             return Piece(node.start, "\n" if isinstance(node, tree.Break) and node.hard else " ")
 
 
 def _mark(mark: tree.Mark, styles: tuple[str, ...]) -> Piece:
-    label = f"[{'; '.join(map(_item, mark.items))}]"
+    label = join("", ("[", join("; ", map(_item, mark.items)), "]"))
     return Piece(mark.start, markup.mark(mark.items), (*styles, CITES), label)
 
 
-def _item(item: tree.Item) -> str:
+def _item(item: tree.Item) -> Said:
     if item.key == "?":
-        return f"citation needed since {item.since}" if item.since else "citation needed"
-    return f"cites {item.key}, {item.locator}" if item.locator else f"cites {item.key}"
+        if item.since:
+            return say("citation needed since {date}", date=item.since)
+        return say("citation needed")
+    if item.locator:
+        return say("cites {key}, {locator}", key=item.key, locator=item.locator)
+    return say("cites {key}", key=item.key)

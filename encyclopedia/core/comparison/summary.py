@@ -1,31 +1,42 @@
 """What changed, counted in words."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from encyclopedia.core.comparison.values import Entry, Lane
+from sources.core.saying import Said, capital, join, say, say_many
+
+_NOUNS: Final[dict[str, Callable[[int], Said]]] = {
+    "section": lambda n: say_many("{number} section", "{number} sections", n),
+    "paragraph": lambda n: say_many("{number} paragraph", "{number} paragraphs", n),
+    "metadata": lambda n: say_many("{number} detail", "{number} details", n),
+    "infobox": lambda n: say_many("{number} infobox row", "{number} infobox rows", n),
+    "timeline": lambda n: say_many("{number} event", "{number} events", n),
+    "see-also": lambda n: say_many("{number} see-also link", "{number} see-also links", n),
+    "pictures": lambda n: say_many("{number} picture", "{number} pictures", n),
+    "evidence": lambda n: say_many("{number} source", "{number} sources", n),
+    "categories": lambda n: say_many("{number} category", "{number} categories", n),
+}
+_KINDS: Final[dict[str, Callable[[Said], Said]]] = {
+    "changed": lambda counted: say("{counted} changed", counted=counted),
+    "added": lambda counted: say("{counted} added", counted=counted),
+    "removed": lambda counted: say("{counted} removed", counted=counted),
+    "moved": lambda counted: say("{counted} moved", counted=counted),
+}
 
 
 def write(before: Iterable[Lane], text: Iterable[Entry], after: Iterable[Lane]) -> str:
     """Count what changed in the lanes and the text: "2 paragraphs changed, 1 added."."""
-    nouns = {
-        "metadata": "detail",
-        "infobox": "infobox row",
-        "timeline": "event",
-        "see-also": "see-also link",
-        "pictures": "picture",
-        "evidence": "source",
-    }
     tallies: dict[str, Counter[str]] = {
         lane.name: Counter(row.kind for row in lane.rows) for lane in (*before, *after)
     }
     changed = [entry for entry in text if entry.kind != "same" and entry.move >= 0]
-    counted = [(about, _tally(changed, about)) for about in ("section", "paragraph")]
-    counted += [(noun, tallies[lane]) for lane, noun in nouns.items()]
-    counted.append(("category", tallies["categories"]))
-    phrases = [_phrase(noun, tally) for noun, tally in counted if tally]
-    sentence = "; ".join(phrases) or "no changes"
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    tallies |= {about: _tally(changed, about) for about in ("section", "paragraph")}
+    phrases = [_phrase(noun, tallies[noun]) for noun in _NOUNS if tallies[noun]]
+    if not phrases:
+        return say("No changes.")
+    return join("", (capital(join("; ", phrases)), "."))
 
 
 def _tally(entries: Iterable[Entry], about: str) -> Counter[str]:
@@ -35,10 +46,8 @@ def _tally(entries: Iterable[Entry], about: str) -> Counter[str]:
     return Counter(entry.kind for entry in told)
 
 
-def _phrase(noun: str, tally: Counter[str]) -> str:
+def _phrase(noun: str, tally: Counter[str]) -> Said:
     """Count in words: "2 paragraphs changed, 1 added"."""
-    kinds = [kind for kind in ("changed", "added", "removed", "moved") if tally[kind]]
-    first, *others = kinds
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    counted = f"{tally[first]} {noun if tally[first] == 1 else plural} {first}"
-    return ", ".join([counted, *(f"{tally[kind]} {kind}" for kind in others)])
+    first, *others = (kind for kind in _KINDS if tally[kind])
+    counted = _KINDS[first](_NOUNS[noun](tally[first]))
+    return join(", ", [counted, *(_KINDS[kind](join("", [str(tally[kind])])) for kind in others)])

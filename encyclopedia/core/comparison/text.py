@@ -11,6 +11,7 @@ from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.diff.blocks import BlockChange, Fate
 from encyclopedia.core.diff.document import LEAD, SectionChange
 from encyclopedia.core.diff.words import Kind, Run
+from sources.core.saying import Said, apply, join, say, say_many
 
 MOST_UNCHANGED = 20_000
 """The characters of unchanged text up to which folds hold all of it."""
@@ -19,8 +20,13 @@ NEAR = 3
 """The paragraphs that a fold of a longer text holds on the side of a change."""
 
 _EXCERPT = 80  # characters that tell which paragraph moved away
-_UP = {True: "up", False: "down"}
-_FROM = {True: "further down", False: "further up"}
+_UP = {True: say("up"), False: say("down")}
+_FROM = {True: say("further down"), False: say("further up")}
+_SECTION = {
+    "anchor": say("Changed address of the section"),
+    "level": say("Changed level of the section"),
+    "kind": say("Changed kind of the section"),
+}
 _NAMED = 3  # sections named in a fold before the rest are counted
 
 
@@ -77,7 +83,7 @@ def _entries(changes: Changes, pairs: Pairs) -> Iterator[_Told]:
         yield LEAD, LEAD, _paragraph(block, pairs)
     last = ""
     for section in changes.sections:
-        heading = section.heading or "Section without a heading"
+        heading = section.heading or say("Section without a heading")
         for entry in _section(section, last):
             yield section.id, heading, entry
         last = heading if section.new_at >= 0 else last
@@ -89,27 +95,32 @@ def _section(section: SectionChange, before: str) -> Iterator[Entry]:
     heading, *others = section.fields
     runs, words = visible.runs(heading.runs), prose.plain(heading.runs)
     if section.fate in (Fate.ADDED, Fate.REMOVED):
-        label = "+ Added section" if section.fate is Fate.ADDED else "− Removed section"
+        added = section.fate is Fate.ADDED
+        label = say("+ Added section") if added else say("− Removed section")
         yield Entry(kind=section.fate.value, about="section", label=label, runs=runs, words=words)
         return
     if section.moved:
-        where = f"after {before}" if before else "first"
-        yield Entry(kind="moved", about="section", label=f"⇅ Moved section, now {where}")
+        label = (
+            say("⇅ Moved section, now after {name}", name=before)
+            if before
+            else say("⇅ Moved section, now first")
+        )
+        yield Entry(kind="moved", about="section", label=label)
     if not heading.is_same:
         notes = visible.notes(heading.runs)
         yield Entry(
             kind="changed",
             about="section",
-            label="Renamed section",
+            label=say("Renamed section"),
             runs=runs,
             words=words,
             notes=notes,
         )
     for field in others:
         if not field.is_same:
-            label = f"Changed {lanes.name(field.name).lower()} of the section"
+            named = _SECTION.get(field.name) or lanes.name(field.name)
             runs = visible.runs(field.runs)
-            yield Entry(kind="changed", about="section", label=label, runs=runs)
+            yield Entry(kind="changed", about="section", label=named, runs=runs)
 
 
 def _paragraph(block: BlockChange, pairs: Pairs) -> Entry | BlockChange:
@@ -119,7 +130,7 @@ def _paragraph(block: BlockChange, pairs: Pairs) -> Entry | BlockChange:
     if block.fate is Fate.MOVED_AWAY:
         return Entry(
             kind="moved",
-            label=f"{_moved(block)} {'to ' if block.other else ''}",
+            label=_moved_away(block),
             twin_name=block.other or _UP[block.up],
             excerpt=_excerpt(block, pairs),
             move=-block.move,
@@ -138,9 +149,13 @@ def _paragraph(block: BlockChange, pairs: Pairs) -> Entry | BlockChange:
         return replace(
             entry,
             kind="moved",
-            label=f"{_moved(block)} here from ",
+            label=(
+                say("⇅ Swapped with another: moved here from ")
+                if block.swapped
+                else say("⇅ Moved here from ")
+            ),
             twin_name=block.other or _FROM[block.up],
-            label_end=", and changed" if changed else ", unchanged",
+            label_end=say(", and changed") if changed else say(", unchanged"),
             move=block.move,
         )
     if block.old_count != block.new_count and entry.notes[:1] == (visible.WHITE_SPACE,):
@@ -148,12 +163,19 @@ def _paragraph(block: BlockChange, pairs: Pairs) -> Entry | BlockChange:
     return entry
 
 
-def _moved(block: BlockChange) -> str:
-    return "⇅ Swapped with another: moved" if block.swapped else "⇅ Moved"
+def _moved_away(block: BlockChange) -> Said:
+    if block.other:
+        swapped = say("⇅ Swapped with another: moved to ")
+        return swapped if block.swapped else say("⇅ Moved to ")
+    return say("⇅ Swapped with another: moved ") if block.swapped else say("⇅ Moved ")
 
 
 def _excerpt(block: BlockChange, pairs: Pairs) -> str:
-    told = " ".join("".join(word.text for word in pairs.before(block)).split())
+    return apply(_shortened, join("", (word.text for word in pairs.before(block))))
+
+
+def _shortened(words: str) -> str:
+    told = " ".join(words.split())
     return told if len(told) <= _EXCERPT else f"{told[:_EXCERPT].rsplit(' ', 1)[0]}…"
 
 
@@ -167,14 +189,14 @@ def _has_changes(runs: Iterable[Run]) -> bool:
 
 def _changed_label(block: BlockChange) -> str:
     if block.fate is not Fate.CHANGED:
-        return "+ Added paragraph" if block.fate is Fate.ADDED else "− Removed paragraph"
+        return say("+ Added paragraph") if block.fate is Fate.ADDED else say("− Removed paragraph")
     if block.old_count == block.new_count and _only_space(block):
-        return "Changed white space"
+        return say("Changed white space")
     if block.new_count > 1:
-        return f"Changed paragraph, split in {block.new_count}"
+        return say("Changed paragraph, split in {number}", number=block.new_count)
     if block.old_count > 1:
-        return f"Changed paragraph, joined from {block.old_count}"
-    return "Changed paragraph"
+        return say("Changed paragraph, joined from {number}", number=block.old_count)
+    return say("Changed paragraph")
 
 
 class _Folding:
@@ -194,7 +216,12 @@ class _Folding:
         blocks = [block for _, block in (*folded[:first], *folded[last:])]
         return Entry(
             kind="same",
-            label=f"{count} unchanged paragraph{'' if count == 1 else 's'} in {_listed(names)}",
+            label=say_many(
+                "{number} unchanged paragraph in {places}",
+                "{number} unchanged paragraphs in {places}",
+                count,
+                places=_listed(names),
+            ),
             paragraphs=tuple(visible.text("".join(run.text for run in b.runs)) for b in blocks),
             readable=tuple(self._pairs.read(block)[0] for block in blocks),
             left_out=last - first,
@@ -209,5 +236,12 @@ class _Folding:
 
 def _listed(names: list[str]) -> str:
     if len(names) > _NAMED + 1:
-        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more sections"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return say_many(
+            "{names} and {number} more section",
+            "{names} and {number} more sections",
+            len(names) - _NAMED,
+            names=join(", ", names[:_NAMED]),
+        )
+    if len(names) == 1:
+        return names[0]
+    return say("{names} and {last}", names=join(", ", names[:-1]), last=names[-1])

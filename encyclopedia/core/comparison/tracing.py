@@ -11,6 +11,7 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Statement, Status
 from encyclopedia.core.reading import Place
 from sources.core.record import SourceRecord
+from sources.core.saying import join, say, say_many
 
 Snapshots: TypeAlias = Mapping[str, str]
 
@@ -26,8 +27,8 @@ class Traced:
 
     old: tuple[Statement, ...] = ()
     new: tuple[Statement, ...] = ()
-    before: str = "none"
-    after: str = "none"
+    before: str = say("none")
+    after: str = say("none")
 
 
 def trace(
@@ -133,11 +134,20 @@ def _told(statements: Iterable[Statement], document: Document) -> str:
     count = evidence.tally(statements, document)
     total = count.sentences + count.exempt
     if not total:
-        return "none"
-    told = [f"{total} sentence{'' if total == 1 else 's'}", f"{count.cited} cited"]
-    told.append(f"{count.pinned} pinned")
+        return say("none")
+    told = [
+        say_many("{number} sentence", "{number} sentences", total),
+        say("{number} cited", number=count.cited),
+        say("{number} pinned", number=count.pinned),
+    ]
     if count.wrong:
-        told.append(f"{count.wrong} with a wrong quotation")
+        told.append(say("{number} with a wrong quotation", number=count.wrong))
     if count.exempt:
-        told.append(f"{count.exempt} that need{'s' if count.exempt == 1 else ''} no citation")
-    return ", ".join(told)
+        told.append(
+            say_many(
+                "{number} that needs no citation",
+                "{number} that need no citation",
+                count.exempt,
+            )
+        )
+    return join(", ", told)

@@ -17,8 +17,9 @@ from encyclopedia.core.document import (
     SeeAlso,
 )
 from sources.core.record import Name, SourceRecord
+from sources.core.saying import say
 
-LEAD = "Lead"
+LEAD = say("Lead")
 """What the text before the first section is called in a comparison."""
 
 _METADATA = ("title", "kind", "short_description", "language", "hatnote", "series")

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from sources.core.saying import capital, say
+
 _SHORT = {
     "\t": "TAB",
     "\u00a0": "NBSP",
@@ -33,10 +35,20 @@ _SHORT = {
     "\ufeff": "BOM",
 }
 _NAMES = {
-    "\t": "tab",
-    "\u2800": "blank Braille pattern",
-    "\ufeff": "byte order mark",
-    "\u180e": "Mongolian vowel separator",
+    "\t": say("tab"),
+    "\u00a0": say("no-break space"),
+    "\u00ad": say("soft hyphen"),
+    "\u200b": say("zero width space"),
+    "\u200c": say("zero width non-joiner"),
+    "\u200d": say("zero width joiner"),
+    "\u200e": say("left-to-right mark"),
+    "\u200f": say("right-to-left mark"),
+    "\u202f": say("narrow no-break space"),
+    "\u2009": say("thin space"),
+    "\u2060": say("word joiner"),
+    "\u2800": say("blank Braille pattern"),
+    "\ufeff": say("byte order mark"),
+    "\u180e": say("Mongolian vowel separator"),
 }
 _RANGES = (
     (0x115F, 0x1160),  # fillers of Hangul, as the two halfwidth ones below
@@ -127,10 +139,14 @@ def notes(old: str, new: str, *, alone: bool) -> Iterable[str]:
     if old.isascii() and new.isascii() and "\t" not in old + new:
         return
     before, after = (_counted(words, every=alone) for words in (old, new))
-    for verb, found in (("removed", before - after), ("added", after - before)):
-        for char, count in found.items():
-            times = f" ({count})" if count > 1 else ""
-            yield f"{name(char).capitalize()} {verb}{times}."
+    for char, count in (before - after).items():
+        named = capital(name(char))
+        once = say("{name} removed.", name=named)
+        yield once if count == 1 else say("{name} removed ({count}).", name=named, count=count)
+    for char, count in (after - before).items():
+        named = capital(name(char))
+        once = say("{name} added.", name=named)
+        yield once if count == 1 else say("{name} added ({count}).", name=named, count=count)
 
 
 def _counted(words: str, *, every: bool) -> Counter[str]:

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from sources.core.saying import join, say
+
 _CYRILLIC = dict(
     zip(
         "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb\u051b\u051d"
@@ -48,10 +50,17 @@ def swapped(old: str, new: str) -> Iterator[str]:
     """Name the characters that came in place of others that look like them."""
     for char in Counter(new) - Counter(old):
         if (like := folded(char)) != char:
-            yield f"“{char}” ({_name(char)}) looks like “{like}”."
+            yield say(
+                "“{char}” ({name}) looks like “{like}”.", char=char, name=_name(char), like=like
+            )
     for char in Counter(old) - Counter(new):
         if (like := folded(char)) != char:
-            yield f"“{like}” stands where “{char}” ({_name(char)}) stood."
+            yield say(
+                "“{like}” stands where “{char}” ({name}) stood.",
+                char=char,
+                name=_name(char),
+                like=like,
+            )
 
 
 def mixed(old: str, new: str) -> Iterator[str]:
@@ -62,8 +71,8 @@ def mixed(old: str, new: str) -> Iterator[str]:
     for word in dict.fromkeys(_WORD.findall(new)):
         strange = [char for char in dict.fromkeys(word) if char in _CYRILLIC or char in _GREEK]
         if strange and word not in known and any(map(_is_latin, word)):
-            told = ", ".join(f"“{char}” is {_name(char)}" for char in strange)
-            yield f"“{word}” mixes alphabets: {told}."
+            told = (say("“{char}” is {name}", char=char, name=_name(char)) for char in strange)
+            yield say("“{word}” mixes alphabets: {told}.", word=word, told=join(", ", told))
 
 
 def _is_latin(char: str) -> bool:

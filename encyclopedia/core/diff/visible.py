@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from encyclopedia.core.diff import invisible, lookalikes, tokens
 from encyclopedia.core.diff.words import Kind, Run
+from sources.core.saying import say
 
-WHITE_SPACE = "Only white space changed."
+WHITE_SPACE = say("Only white space changed.")
 _STARTS = ("[@", "[[", "http")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
@@ -63,10 +64,16 @@ def _encodable(words: str) -> str:
 
 def _marks(old: str, new: str) -> Iterator[str]:
     before, after = Counter(_references(old)), Counter(_references(new))
-    for verb, references in (("removed", before - after), ("added", after - before)):
-        for reference in references:
-            noun = "Citation" if reference.startswith("[@") else "Link"
-            yield f"{noun} {verb}: {text(reference)}"
+    for reference in before - after:
+        if reference.startswith("[@"):
+            yield say("Citation removed: {mark}", mark=text(reference))
+        else:
+            yield say("Link removed: {link}", link=text(reference))
+    for reference in after - before:
+        if reference.startswith("[@"):
+            yield say("Citation added: {mark}", mark=text(reference))
+        else:
+            yield say("Link added: {link}", link=text(reference))
 
 
 def _references(words: str) -> list[str]:
@@ -75,7 +82,7 @@ def _references(words: str) -> list[str]:
 
 def _unseen(changed: tuple[Run, ...], old: str, new: str) -> Iterator[str]:
     if any(run.whole for run in changed):
-        yield "Too long to compare word by word: shown whole."
+        yield say("Too long to compare word by word: shown whole.")
         return
     # Letters of ASCII look like no others.
     folds = _FOLDS[:2] if old.isascii() and new.isascii() else _FOLDS
@@ -110,13 +117,13 @@ def _folded(words: str) -> str:
     return lookalikes.folded(_dashed(words))
 
 
-_LOOK_ALIKE = "Only characters that look alike changed."
+_LOOK_ALIKE = say("Only characters that look alike changed.")
 _FOLDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (WHITE_SPACE, _packed),
-    ("The same lines in another order.", _sorted),
-    ("The same letters in another Unicode form.", _composed),
-    ("Only invisible characters or the form of quotation marks changed.", _unquoted),
-    ("Only the kind of dash changed.", _dashed),
+    (say("The same lines in another order."), _sorted),
+    (say("The same letters in another Unicode form."), _composed),
+    (say("Only invisible characters or the form of quotation marks changed."), _unquoted),
+    (say("Only the kind of dash changed."), _dashed),
     (_LOOK_ALIKE, _folded),
 )
 """What two texts differ in that look alike, by what makes them equal."""

@@ -7,20 +7,21 @@ from itertools import chain, compress
 from math import ceil
 
 from encyclopedia.core.evidence.wording import Wording
+from sources.core.saying import say
 
-LIST = "introduces a list"
-QUESTION = "asks a question"
-ITSELF = "describes the article itself"
-HEAD = "heads a column of a table"
-ROW = "stands in a table row that is cited"
-QUOTATION = "stands in a block quotation that is cited"
-LABEL = "states nothing: it has no words"
-APART = "tells articles of like titles apart"
+LIST = say("introduces a list")
+QUESTION = say("asks a question")
+ITSELF = say("describes the article itself")
+HEAD = say("heads a column of a table")
+ROW = say("stands in a table row that is cited")
+QUOTATION = say("stands in a block quotation that is cited")
+LABEL = say("states nothing: it has no words")
+APART = say("tells articles of like titles apart")
 OF_OTHERS = frozenset({"lead", "infobox"})
 """The parts in which a sentence may rest on one of another part."""
 
-INFOBOX = "infobox value stands in a cited sentence"
-LEAD = "lead sentence summarises a cited sentence of the body"
+INFOBOX = say("infobox value stands in a cited sentence")
+LEAD = say("lead sentence summarises a cited sentence of the body")
 
 _SUMMARY = 0.7  # share of a lead sentence's words that one cited sentence of the body must have
 _STEM = 5  # letters that tell words apart, so that "visited" is "visit" and "visits"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence.statement import Statement, Status
+from sources.core.saying import Said, join, say, say_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +27,46 @@ class Tally:
     at_hand: bool = False
 
     @property
-    def phrase(self) -> str:
+    def phrase(self) -> Said:
         """The tally in words: "4 sources, all archived; 11 of 14 sentences cited, 9 pinned"."""
-        return f"{self._sources()}; {self._sentences()}"
+        return join("; ", (self.sourced, self._sentences()))
 
-    def _sources(self) -> str:
+    @property
+    def sourced(self) -> Said:
+        """The tally of the sources alone: "4 sources, all archived"."""
         if not self.sources:
-            return "no sources"
-        at_hand = " at hand" if self.at_hand else ""
-        if self.sources == 1:
-            return f"1 source{at_hand}, {'archived' if self.archived else 'not archived'}"
-        archived = {self.sources: "all", 0: "none"}.get(self.archived, str(self.archived))
-        return f"{self.sources} sources{at_hand}, {archived} archived"
+            return say("no sources")
+        counted = (
+            say_many("{number} source at hand", "{number} sources at hand", self.sources)
+            if self.at_hand
+            else say_many("{number} source", "{number} sources", self.sources)
+        )
+        return join(", ", (counted, self._archived()))
 
-    def _sentences(self) -> str:
+    def _archived(self) -> Said:
+        if self.sources == 1:
+            return say("archived") if self.archived else say("not archived")
+        if self.archived == self.sources:
+            return say("all archived")
+        if not self.archived:
+            return say("none archived")
+        return say("{number} archived", number=self.archived)
+
+    def _sentences(self) -> Said:
         if not self.sentences:
-            return "no sentence needs a citation"
-        noun = "sentence" if self.sentences == 1 else "sentences"
-        wrong = f", {self.wrong} with a wrong quotation" if self.wrong else ""
-        return f"{self.cited} of {self.sentences} {noun} cited, {self.pinned} pinned{wrong}"
+            return say("no sentence needs a citation")
+        told = [
+            say_many(
+                "{cited} of {number} sentence cited",
+                "{cited} of {number} sentences cited",
+                self.sentences,
+                cited=self.cited,
+            ),
+            say("{number} pinned", number=self.pinned),
+        ]
+        if self.wrong:
+            told.append(say("{number} with a wrong quotation", number=self.wrong))
+        return join(", ", told)
 
 
 def tally(statements: Iterable[Statement], document: Document) -> Tally:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.models import User
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from encyclopedia import permissions
-from encyclopedia.desk.waiting.values import FEW, SHOWN, Item, Panel, counted, panel
+from encyclopedia.desk.waiting.values import FEW, SHOWN, Item, Panel, panel
 from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
 
 if TYPE_CHECKING:
@@ -53,15 +56,13 @@ def findings_of_mine(user: User, today: date) -> Panel:
     rows = list(by_article[FEW])
     return panel(
         name="mine",
-        heading="Findings in articles you wrote in",
-        empty="The checks found no error and nothing to warn of in your articles.",
+        heading=_("Findings in articles you wrote in"),
+        empty=_("The checks found no error and nothing to warn of in your articles."),
         rows=rows,
         item=lambda row: Item(
             words=row["article__title"],
             url=_evidence(row["article"]),
-            note=", ".join(
-                counted(row[name], name[:-1]) for name in ("errors", "warnings") if row[name]
-            ),
+            note=", ".join(_graded(row["errors"], row["warnings"])),
         ),
         more=f"{reverse(_LIST)}?found=warnings",
     )
@@ -77,13 +78,17 @@ def unpublished(user: User, today: date) -> Panel:
     rows = list(heads.values("pk", "title", "edited_at", "edited_by", "publication__edit")[FEW])
     return panel(
         name="unpublished",
-        heading="Changes that readers do not see" if publishes else "Your unpublished changes",
-        empty="Readers have the newest revision of every article.",
+        heading=_("Changes that readers do not see")
+        if publishes
+        else _("Your unpublished changes"),
+        empty=_("Readers have the newest revision of every article."),
         rows=rows,
         item=lambda row: Item(
             words=row["title"],
             url=reverse("admin:encyclopedia_article_change", args=[row["pk"]]),
-            note=f"{_state(row['publication__edit'])}, last saved by {row['edited_by']}",
+            note=_("{state}, last saved by {name}").format(
+                state=_state(row["publication__edit"]), name=row["edited_by"]
+            ),
             when=row["edited_at"],
         ),
         more=reverse(_LIST),
@@ -99,13 +104,13 @@ def recently_changed(user: User, today: date) -> Panel:
     )
     return panel(
         name="recent",
-        heading="Recently changed",
-        empty="Nothing was written yet. Add the first article.",
+        heading=_("Recently changed"),
+        empty=_("Nothing was written yet. Add the first article."),
         rows=rows,
         item=lambda row: Item(
             words=row["title"],
             url=reverse("history", args=[row["slug"]]),
-            note=f"{row['edited_by']}: {row['said'] or 'no summary'}",
+            note=f"{row['edited_by']}: {row['said'] or _('no summary')}",
             when=row["edited_at"],
         ),
     )
@@ -122,13 +127,15 @@ def weakest(user: User, today: date) -> Panel:
     rows = list(by_article[FEW])
     return panel(
         name="weakest",
-        heading="Weakest evidence",
-        empty="Every sentence rests on what it cites, as far as the checks can tell.",
+        heading=_("Weakest evidence"),
+        empty=_("Every sentence rests on what it cites, as far as the checks can tell."),
         rows=rows,
         item=lambda row: Item(
             words=row["article__title"],
             url=_evidence(row["article"]),
-            note=counted(row["count"], "place to mend", "places to mend"),
+            note=ngettext("{number} place to mend", "{number} places to mend", row["count"]).format(
+                number=row["count"]
+            ),
         ),
         more=f"{reverse(_LIST)}?found=warnings",
     )
@@ -138,7 +145,7 @@ def overdue(user: User, today: date) -> Panel:
     """Give the articles in which a "citation needed" has stood for more than thirty days."""
     asked = _found().filter(rule="citation_needed").order_by("pk")
     marks = list(asked.values_list("article", "article__title", "fingerprint", "words")[:LOOKED_AT])
-    noted = HeadCheck.objects.filter(article__in={article for article, *_ in marks})
+    noted = HeadCheck.objects.filter(article__in={article for article, *_rest in marks})
     since = dict(noted.values_list("article", "since"))
     titles = {}
     late: dict[UUID, list[str]] = {}
@@ -151,13 +158,19 @@ def overdue(user: User, today: date) -> Panel:
     oldest = sorted(late.items(), key=lambda each: (min(each[1]), titles[each[0]]))
     return panel(
         name="overdue",
-        heading="“Citation needed”, for too long",
-        empty=f"No “citation needed” has stood for more than {OVERDUE.days} days.",
+        heading=_("“Citation needed”, for too long"),
+        empty=_("No “citation needed” has stood for more than {days} days.").format(
+            days=OVERDUE.days
+        ),
         rows=oldest,
         item=lambda each: Item(
             words=titles[each[0]],
             url=_evidence(each[0]),
-            note=f"{counted(len(each[1]), 'mark')}, the oldest since {min(each[1])}",
+            note=ngettext(
+                "{number} mark, the oldest since {day}",
+                "{number} marks, the oldest since {day}",
+                len(each[1]),
+            ).format(number=len(each[1]), day=min(each[1])),
         ),
         more=reverse(_LIST),
     )
@@ -192,4 +205,11 @@ def _evidence(article: object) -> str:
 
 
 def _state(public: int | None) -> str:
-    return f"readers have revision {public}" if public else "a draft"
+    return _("readers have revision {public}").format(public=public) if public else _("a draft")
+
+
+def _graded(errors: int, warnings: int) -> Iterator[str]:
+    if errors:
+        yield ngettext("{number} error", "{number} errors", errors).format(number=errors)
+    if warnings:
+        yield ngettext("{number} warning", "{number} warnings", warnings).format(number=warnings)

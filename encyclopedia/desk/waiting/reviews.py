@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_in_words
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from encyclopedia import permissions
 from encyclopedia.desk.waiting.values import FEW, Item, Panel, panel
@@ -31,10 +32,10 @@ def reviews_for_me(user: User, today: date) -> Panel | None:
     rows = _newest(Review.objects.waiting_for(user))
     return panel(
         name="reviews",
-        heading="Reviews that wait for you",
-        empty="Nobody waits for a review of yours.",
+        heading=_("Reviews that wait for you"),
+        empty=_("Nobody waits for a review of yours."),
         rows=rows,
-        item=lambda each: _item(each, user, "asked"),
+        item=lambda each: _item(each, user, _("{name} asked of revision {id}{note}")),
         more=f"{reverse(_LIST)}?stands=mine",
     )
 
@@ -44,10 +45,10 @@ def changes_asked_of_me(user: User, today: date) -> Panel:
     rows = _newest(Review.objects.changes_asked_of(user))
     return panel(
         name="changes-asked",
-        heading="Changes asked of you",
-        empty="No reviewer asks you for changes.",
+        heading=_("Changes asked of you"),
+        empty=_("No reviewer asks you for changes."),
         rows=rows,
-        item=lambda each: _item(each, user, "said"),
+        item=lambda each: _item(each, user, _("{name} said of revision {id}{note}")),
         more=f"{reverse(_LIST)}?stands=changes-asked",
     )
 
@@ -60,8 +61,8 @@ def comments(user: User, today: date) -> Panel:
     )
     return panel(
         name="comments",
-        heading="Open comments for you",
-        empty="Every comment that concerns you was resolved.",
+        heading=_("Open comments for you"),
+        empty=_("Every comment that concerns you was resolved."),
         rows=rows,
         item=lambda row: Item(
             words=row["article__title"],
@@ -78,15 +79,17 @@ def scheduled(user: User, today: date) -> Panel:
     rows = list(waiting.values("article", "article__title", "edit", "publish_at", "by_name")[FEW])
     return panel(
         name="scheduled",
-        heading="Scheduled publications",
-        empty="Nothing is scheduled.",
+        heading=_("Scheduled publications"),
+        empty=_("Nothing is scheduled."),
         rows=rows,
         item=lambda row: Item(
             words=row["article__title"],
             url=_review(row["article"]),
-            note=f"revision {row['edit']} on "
-            + date_in_words(timezone.localtime(row["publish_at"]), "j F Y, H:i")
-            + f", by {row['by_name']}",
+            note=_("revision {id} on {when}, by {name}").format(
+                id=row["edit"],
+                when=date_in_words(timezone.localtime(row["publish_at"]), _("j F Y, H:i")),
+                name=row["by_name"],
+            ),
         ),
         more=f"{reverse(_LIST)}?stands=scheduled",
     )
@@ -101,15 +104,15 @@ def _newest(reviews: ReviewQuerySet) -> list[Review]:
     return list(told[FEW])
 
 
-def _item(review: Review, user: User, verb: str) -> Item:
+def _item(review: Review, user: User, words: str) -> Item:
     # Who wrote a revision and asks for its review is as hidden as the editor of it.
     hidden = review.by_id == review.edit.editor_id and review.edit.hides_from(user, "editor")
-    name = "(hidden)" if hidden else review.by_name
+    name = _("(hidden)") if hidden else review.by_name
     note = f": {Truncator(review.note).words(WORDS_TOLD)}" if review.note else ""
     return Item(
         words=review.article.title,
         url=_review(review.article_id),
-        note=f"{name} {verb} of revision {review.edit_id}{note}",
+        note=words.format(name=name, id=review.edit_id, note=note),
         when=review.at,
     )
 

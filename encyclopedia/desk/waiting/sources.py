@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from encyclopedia import permissions
 from encyclopedia.desk import adopting
-from encyclopedia.desk.waiting.values import FEW, Item, Panel, counted, panel
+from encyclopedia.desk.waiting.values import FEW, Item, Panel, panel
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -36,14 +38,13 @@ def to_review(user: User, today: date) -> Panel | None:
     rows = list(cited.values("pk", "key", "title", "reliability", "count")[FEW])
     return panel(
         name="review",
-        heading="Sources to review",
-        empty="Every cited source was judged within the last two years.",
+        heading=_("Sources to review"),
+        empty=_("Every cited source was judged within the last two years."),
         rows=rows,
         item=lambda row: Item(
             words=row["title"] or row["key"],
             url=_source(row["pk"]),
-            note=f"{'reviewed long ago' if row['reliability'] else 'not reviewed'}, cited"
-            f" {counted(row['count'], 'time')}",
+            note=_judged(row["reliability"], row["count"]),
         ),
         more=f"{reverse(_LIST)}?reliability__exact=",
     )
@@ -58,14 +59,17 @@ def unreachable(user: User, today: date) -> Panel:
     rows = list(counts.values("pk", "key", "title", "unreachable_since", "snapshot")[FEW])
     return panel(
         name="unreachable",
-        heading="Sources that do not answer",
-        empty="Every cited address answered when it was last asked.",
+        heading=_("Sources that do not answer"),
+        empty=_("Every cited address answered when it was last asked."),
         rows=rows,
         item=lambda row: Item(
             words=row["title"] or row["key"],
             url=_source(row["pk"]),
-            note=f"since {row['unreachable_since']}, "
-            + ("archived here" if row["snapshot"] else "not archived"),
+            note=(
+                _("since {day}, archived here")
+                if row["snapshot"]
+                else _("since {day}, not archived")
+            ).format(day=row["unreachable_since"]),
         ),
         more=f"{reverse(_LIST)}?unreachable_since__isempty=0",
     )
@@ -87,14 +91,17 @@ def corrected(user: User, today: date) -> Panel | None:
     waiting = [row for row in rows if row["key"] in by_key]
     return panel(
         name="corrected",
-        heading="Corrected sources to adopt",
-        empty="Articles have their sources as they are today.",
+        heading=_("Corrected sources to adopt"),
+        empty=_("Articles have their sources as they are today."),
         rows=waiting,
         item=lambda row: Item(
             words=row["title"] or row["key"],
             url=reverse("adopt_source", args=[row["pk"]]),
-            note=f"{counted(by_key[row['key']], 'article')} "
-            f"{'cites' if by_key[row['key']] == 1 else 'cite'} an older version",
+            note=ngettext(
+                "{number} article cites an older version",
+                "{number} articles cite an older version",
+                by_key[row["key"]],
+            ).format(number=by_key[row["key"]]),
             when=row["at"],
         ),
     )
@@ -102,3 +109,18 @@ def corrected(user: User, today: date) -> Panel | None:
 
 def _source(pk: int) -> str:
     return reverse("admin:sources_source_change", args=[pk])
+
+
+def _judged(reliability: str, count: int) -> str:
+    said = (
+        ngettext(
+            "reviewed long ago, cited {number} time",
+            "reviewed long ago, cited {number} times",
+            count,
+        )
+        if reliability
+        else ngettext(
+            "not reviewed, cited {number} time", "not reviewed, cited {number} times", count
+        )
+    )
+    return said.format(number=count)

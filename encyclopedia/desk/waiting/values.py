@@ -56,8 +56,3 @@ def panel(
     """Make a panel of the first few of *rows*, each told as an *item*."""
     items = tuple(map(item, rows[:SHOWN]))
     return Panel(name=name, heading=heading, empty=empty, items=items, total=len(rows), more=more)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Say *number* with its noun: "1 error", "3 errors"."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"

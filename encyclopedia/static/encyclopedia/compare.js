@@ -22,12 +22,12 @@
     if (e.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]')) return;
     const to = place(by) + by;
     if (!changes[to]) {
-      status.textContent = by > 0 ? 'No change after this one.' : 'No change before this one.';
+      status.textContent = by > 0 ? status.dataset.last : status.dataset.first;
       return;
     }
     location.replace('#' + changes[to].id);
     changes[to].tabIndex = -1;
     changes[to].focus({ preventScroll: true });
-    status.textContent = `Change ${to + 1} of ${changes.length}.`;
+    status.textContent = status.dataset.at.replace('{number}', to + 1).replace('{total}', changes.length);
   });
 })();

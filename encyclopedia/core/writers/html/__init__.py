@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -12,8 +13,14 @@ from encyclopedia.core.writers.html.cleaning import clean
 from encyclopedia.core.writers.html.dates import date_in_words
 from encyclopedia.core.writers.html.inline import PICTURE_SUFFIXES, picture_address
 from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages, Shown
-from encyclopedia.core.writers.html.references import name_in_words, tags, type_in_words
+from encyclopedia.core.writers.html.references import (
+    name_in_words,
+    reliability_in_words,
+    tags,
+    type_in_words,
+)
 from encyclopedia.core.writers.html.summary import summary
+from sources.core.saying import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +35,7 @@ __all__ = [
     "name_in_words",
     "picture_address",
     "preview",
+    "reliability_in_words",
     "summary",
     "tags",
     "type_in_words",
@@ -42,20 +50,23 @@ def write(
     document: Document,
     titles: Mapping[str, str] = _NO_TITLES,
     passages: Passages = NO_PASSAGES,
+    words: NullTranslations = ENGLISH,
 ) -> str:
     """Write what stands below the head of *document*: lead, infobox, contents and body.
 
     *titles* gives the slug of each public article by its title key (`core.titles.key`); a link to
     any other title is marked as one to a page that does not exist. *passages* is what the archived
-    copies that the document names by their SHA-256 say around its quotations.
+    copies that the document names by their SHA-256 say around its quotations. *words* is the
+    catalogue of the language in which the page speaks of the article.
     """
-    return clean(article.write(page.prepare(document, titles, passages=passages)))
+    return clean(article.write(page.prepare(document, titles, passages=passages, words=words)))
 
 
 def preview(
     prose: Prose,
     document: Document | None = None,
     titles: Mapping[str, str] = _NO_TITLES,
+    words: NullTranslations = ENGLISH,
 ) -> str:
     """Write one parsed text as it would stand in *document*, with its own notes and references."""
     around = document or _NOWHERE
@@ -67,8 +78,8 @@ def preview(
         illustrations=around.illustrations,
         sources=around.sources,
     )
-    prepared = page.prepare(alone, titles, (prose,))
+    prepared = page.prepare(alone, titles, (prose,), words=words)
     parts = [article.prose(prose, prepared), references.notes(prepared)]
     if prepared.numbering.footnotes:
         parts.append(references.references(prepared, spare=False))
-    return clean(article.numbered_tables("\n".join(part for part in parts if part)))
+    return clean(article.numbered_tables("\n".join(part for part in parts if part), words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from gettext import NullTranslations
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from encyclopedia.core.document import KeyEvent, SeeAlso
 from encyclopedia.core.writers.html import blocks, infobox, inline, references
 from encyclopedia.core.writers.html.elements import element, identifier, items, text
 from encyclopedia.core.writers.html.page import Here
+from sources.core.saying import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from encyclopedia.core.reading import Prose
     from encyclopedia.core.writers.html.page import Heading, Page
 
-_TABLE: Final = 'aria-label="Table"'
 _APART: Final = re.compile(r"\s+\(disambiguation\)$", re.IGNORECASE)
 _FULL_STOPS: Final = ".!?…。:؟"
 
@@ -33,13 +34,18 @@ def write(page: Page) -> str:
         _contents(page),
         _area("body", body),
     )
-    return numbered_tables("\n".join(part for part in parts if part))
+    return numbered_tables("\n".join(part for part in parts if part), page.words)
 
 
-def numbered_tables(html: str) -> str:
+def numbered_tables(html: str, words: NullTranslations = ENGLISH) -> str:
     """Give each table of *html* its number, so that no two regions have the same name."""
     numbers = count(1)
-    return re.sub(_TABLE, lambda _: f'aria-label="Table {next(numbers)}"', html)
+    name = words.gettext("Table {number}")
+
+    def numbered(_: re.Match[str]) -> str:
+        return f'aria-label="{text(name.format(number=next(numbers)))}"'
+
+    return re.sub(re.escape(f'aria-label="{blocks.TABLE}"'), numbered, html)
 
 
 def prose(prose: Prose, page: Page) -> str:
@@ -82,21 +88,22 @@ def _prose(page: Page, part: str, identity: UUID | None = None) -> str:
 
 
 def _contents(page: Page) -> str:
+    contents = text(page.words.gettext("Contents"))
     entries = [(each.level, each.anchor, each.section.heading) for each in page.headings]
     if not entries:
         return ""
     if page.document.see_also and not page.document.disambiguation:
-        entries.append((2, "see-also", "See also"))
+        entries.append((2, "see-also", page.words.gettext("See also")))
     if page.numbering.notes:
-        entries.append((2, "notes", "Notes"))
+        entries.append((2, "notes", page.words.gettext("Notes")))
     if page.numbering.footnotes or page.document.sources:
-        entries.append((2, "references", "References"))
-    listed = element("summary", "Contents") + _entries(entries)
+        entries.append((2, "references", page.words.gettext("References")))
+    listed = element("summary", contents, page.voice) + _entries(entries, page)
     unfolded = element("details", listed, {"open": ""})
-    return element("nav", unfolded, {"class": "toc", "aria-label": "Contents"})
+    return element("nav", unfolded, {"class": "toc", "aria-label": contents})
 
 
-def _entries(entries: Sequence[tuple[int, str, str]]) -> str:
+def _entries(entries: Sequence[tuple[int, str, str]], page: Page) -> str:
     """Nest entries (level, anchor, words) as their levels say; levels never skip."""
     groups: list[list[tuple[int, str, str]]] = []
     for entry in entries:
@@ -104,13 +111,13 @@ def _entries(entries: Sequence[tuple[int, str, str]]) -> str:
             groups[-1].append(entry)
         else:
             groups.append([entry])
-    return items("ol", (_entry(first, rest) for first, *rest in groups))
+    return items("ol", (_entry(first, rest, page) for first, *rest in groups))
 
 
-def _entry(entry: tuple[int, str, str], below: Sequence[tuple[int, str, str]]) -> str:
-    words = element("bdi", text(entry[2])) if entry[2].strip() else "(no heading)"
+def _entry(entry: tuple[int, str, str], below: Sequence[tuple[int, str, str]], page: Page) -> str:
+    words = element("bdi", text(entry[2])) if entry[2].strip() else _no_heading(page)
     link = element("a", words, {"href": f"#{entry[1]}"})
-    return link + (_entries(below) if below else "")
+    return link + (_entries(below, page) if below else "")
 
 
 def _sections(page: Page, headings: Sequence[Heading]) -> str:
@@ -126,7 +133,7 @@ def _sections(page: Page, headings: Sequence[Heading]) -> str:
 
 def _section(page: Page, heading: Heading, below: Sequence[Heading]) -> str:
     section = heading.section
-    words = text(section.heading) if section.heading.strip() else "(no heading)"
+    words = text(section.heading) if section.heading.strip() else _no_heading(page)
     parts = [
         element(f"h{heading.level}", words, {"id": heading.anchor, "dir": "auto"}),
         _prose(page, "section", section.id),
@@ -137,10 +144,15 @@ def _section(page: Page, heading: Heading, below: Sequence[Heading]) -> str:
     return element("section", content, {"aria-labelledby": heading.anchor})
 
 
+def _no_heading(page: Page) -> str:
+    return text(page.words.gettext("(no heading)"))
+
+
 def _lone_timeline(page: Page) -> str:
     taken = {each.anchor for each in page.headings}
     anchor = titles.anchor("Key events", taken)
-    heading = element("h2", "Key events", {"id": anchor})
+    words = text(page.words.gettext("Key events"))
+    heading = element("h2", words, {"id": anchor, **page.voice})
     return element("section", heading + _timeline(page), {"aria-labelledby": anchor})
 
 
@@ -170,7 +182,8 @@ def _said(event: KeyEvent, page: Page) -> str:
 def _see_also(page: Page) -> str:
     if not page.document.see_also or page.document.disambiguation:
         return ""
-    heading = element("h2", "See also", {"id": "see-also"})
+    words = text(page.words.gettext("See also"))
+    heading = element("h2", words, {"id": "see-also", **page.voice})
     cards = items("ul", _cards(page), {"class": "cards"})
     return element("section", heading + cards, {"aria-labelledby": "see-also"})
 
@@ -182,29 +195,34 @@ def _cards(page: Page) -> Iterator[str]:
 def _card(pointer: SeeAlso, page: Page) -> str:
     words = element("bdi", text(pointer.title))
     slug = page.titles.get(titles.key(pointer.title))
+    notes = element("p", text(pointer.note), {"dir": "auto"}) if pointer.note else ""
     missing = slug is None and titles.key(pointer.title) != page.own
-    said = [pointer.note] if pointer.note else []
     if slug is not None:
         words = element("a", words, {"href": f"/articles/{identifier(slug)}/"})
     elif missing:
-        title = f"{pointer.title} (page does not exist)"
+        title = page.words.gettext("{title} (page does not exist)").format(title=pointer.title)
         address = inline.article_address(pointer.title)
         words = element("a", words, {"class": "new", "href": address, "title": title})
-        said.append("Not written yet")
-    notes = (element("p", text(line), {"dir": "auto"}) for line in said)
-    return words + "".join(notes)
+        missing_note = page.words.gettext("Not written yet")
+        notes += element("p", text(missing_note), {"dir": "auto", **page.voice})
+    return words + notes
 
 
 def _categories(page: Page) -> str:
     """Lead to the lists that the article is in: the series that it is part of, its categories."""
     document = page.document
-    lines = ["This page tells articles of like titles apart."] if document.disambiguation else []
-    if document.series.strip():
-        lines.append(f"Part of the series {_listed('series', document.series)}")
-    if document.categories:
-        names = " · ".join(_listed("categories", name) for name in document.categories)
-        lines.append(f"Categories: {names}")
-    return element("p", "<br>".join(lines), {"class": "cats"}) if lines else ""
+    said = (
+        (page.words.gettext("Part of the series {names}"), "series", (document.series.strip(),)),
+        (page.words.gettext("Categories: {names}"), "categories", document.categories),
+    )
+    lines = [
+        text(words).format(names=" · ".join(_listed(shelf, name) for name in names))
+        for words, shelf, names in said
+        if any(names)
+    ]
+    if document.disambiguation:
+        lines.insert(0, text(page.words.gettext("This page tells articles of like titles apart.")))
+    return element("p", "<br>".join(lines), {"class": "cats", **page.voice}) if lines else ""
 
 
 def _listed(kind: str, name: str) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from encyclopedia.core.writers.html.page import Here
 
+TABLE: Final = "Table"
+"""What a table is called until it is numbered."""
+
 _ALIGN: Final = {"center": {"class": "center"}, "right": {"class": "end"}}
 
 
@@ -68,7 +71,7 @@ def _table(block: tree.Table, here: Here) -> str:
     head = element("thead", _row(block.head, here, head=True)) if block.head else ""
     body = "".join(_row(row, here) for row in block.rows)
     table = element("table", head + (element("tbody", body) if body else ""))
-    wrap = {"class": "tablewrap", "tabindex": "0", "aria-label": "Table"}
+    wrap = {"class": "tablewrap", "tabindex": "0", "aria-label": TABLE}
     return element("section", table, wrap)
 
 

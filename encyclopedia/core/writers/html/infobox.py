@@ -35,7 +35,7 @@ def write(page: Page) -> str:
     rows = "".join(_row(field, page) for field in fields)
     table = element("table", element("tbody", rows))
     box = element("div", title + table, {"class": "infobox"})
-    return element("aside", box, {"class": "rail", "aria-label": "Key facts"})
+    return element("aside", box, {"class": "rail", "aria-label": page.words.gettext("Key facts")})
 
 
 def dated(words: str, written: str, language: str) -> str:

@@ -107,7 +107,7 @@ def _wiki_link(node: tree.WikiLink, here: Here) -> str:
     if not node.title.strip() or titles.key(node.title) == here.page.own:
         return _own_link(node, label, here)
     if slug is None:
-        missing = f"{node.title} (page does not exist)"
+        missing = here.page.words.gettext("{title} (page does not exist)").format(title=node.title)
         red = {"class": "new", "href": article_address(node.title), "title": missing}
         said = " (not written yet)" if here.page.document.disambiguation else ""
         return element("a", label, red) + said
@@ -123,7 +123,8 @@ def _own_link(node: tree.WikiLink, label: str, here: Here) -> str:
 def _picture(node: tree.Picture, here: Here) -> str:
     shown = here.page.pictures.get(node.key)
     if shown is None:
-        return span("error", f"[no picture “{text(node.key)}”]")
+        words = here.page.words.gettext("[no picture “{key}”]").format(key=node.key)
+        return span("error", text(words))
     return _image(shown, node.alt)
 
 
@@ -147,20 +148,31 @@ def _mark(node: tree.Mark, here: Here) -> str:
 
 
 def _item(item: tree.Item, here: Here) -> str:
+    words, lang = here.page.words, _language(here)
     if item.key == "?":
-        since = f" since {text(item.since)}" if item.since else ""
-        return element("sup", f"[citation needed{since}]", {"class": "needed"})
+        needed = (
+            words.gettext("[citation needed since {date}]").format(date=item.since)
+            if item.since
+            else words.gettext("[citation needed]")
+        )
+        return element("sup", text(needed), {"class": "needed", **lang})
     use = here.page.numbering.uses.get((here.place, item.start))
     if use is None:
-        return element("sup", f"[no source “{text(item.key)}”]", {"class": "cite error"})
+        missing = words.gettext("[no source “{key}”]").format(key=item.key)
+        return element("sup", text(missing), {"class": "cite error", **lang})
     shown = f"{use.number}, {item.locator}" if item.locator else f"{use.number}"
     attributes = {
         "href": f"#ref-{identifier(item_key(use.number, here))}",
         "id": identifier(use.anchor),
         "role": "doc-noteref",
-        "aria-label": f"Citation {shown}",
+        "aria-label": words.gettext("Citation {number}").format(number=shown),
     }
     return element("sup", element("a", f"[{text(shown)}]", attributes), {"class": "cite"})
+
+
+def _language(here: Here) -> dict[str, str]:
+    """Give the attribute of a mark in words of ours, where the text is in another language."""
+    return {"lang": here.page.voice["lang"]} if here.page.voice else {}
 
 
 def item_key(number: int, here: Here) -> str:
@@ -176,13 +188,15 @@ def _note(node: tree.Note, here: Here) -> str:
     number = here.page.numbering.notes.get((here.place, node.start))
     if here.linked or number is None:
         return ""
+    words = here.page.words
     attributes = {
         "href": f"#note-{number}",
         "id": f"noted-{number}",
         "role": "doc-noteref",
-        "aria-label": f"Note {number}",
+        "aria-label": words.gettext("Note {number}").format(number=number),
+        **_language(here),
     }
-    link = element("a", f"[note {number}]", attributes)
+    link = element("a", text(words.gettext("[note {number}]").format(number=number)), attributes)
     return WORD_JOINER + element("sup", link, {"class": "cite"})
 
 

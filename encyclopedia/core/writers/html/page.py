@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from encyclopedia.core import citations, reading, titles
+from encyclopedia.core import citations, languages, reading, titles
 from encyclopedia.core.document import SectionKind
 from encyclopedia.core.reading import Place
 from encyclopedia.core.writers.html.elements import identifier
+from sources.core.saying import ENGLISH
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -57,7 +59,11 @@ NO_PASSAGES: Final[Passages] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An article prepared for writing: numbered, its headings placed, its pictures by key."""
+    """An article prepared for writing: numbered, its headings placed, its pictures by key.
+
+    `words` is the catalogue of what the page says itself, `voice` the attributes of an element
+    that says it, where the article is in another language.
+    """
 
     document: Document
     texts: tuple[Prose, ...]
@@ -69,6 +75,8 @@ class Page:
     anchors: Mapping[str, str]
     parts: Mapping[Place, Prose]
     key_events: UUID | None
+    words: NullTranslations
+    voice: Mapping[str, str]
     passages: Passages = field(default_factory=lambda: NO_PASSAGES)
 
     def prose(self, part: str, identity: UUID | None = None) -> Prose:
@@ -94,6 +102,7 @@ def prepare(
     known: Mapping[str, str],
     parsed: tuple[Prose, ...] = (),
     passages: Passages = NO_PASSAGES,
+    words: NullTranslations = ENGLISH,
 ) -> Page:
     """Find the number and the place of all of *document* that its words refer to.
 
@@ -117,6 +126,8 @@ def prepare(
         parts=MappingProxyType({prose.place: prose for prose in texts}),
         key_events=next(key_events, None),
         passages=passages,
+        words=words,
+        voice=MappingProxyType(languages.voice(document.language, words)),
     )
 
 

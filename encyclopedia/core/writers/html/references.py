@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote as quote_plainly
 
@@ -18,40 +19,51 @@ from encyclopedia.core.writers.html.elements import (
 )
 from encyclopedia.core.writers.html.page import Here
 from sources.core.record import Reliability
+from sources.core.saying import ENGLISH, say, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from encyclopedia.core.citations import Footnote, Use
-    from encyclopedia.core.writers.html.page import Page, Passages, Shown
+    from encyclopedia.core.writers.html.page import Page
     from sources.core.record import Name, SourceRecord
 
 _TELLING: Final = 4  # words at each end that tell a passage from others
 _TYPES: Final = {
-    "article": "article",
-    "article-journal": "journal article",
-    "article-magazine": "magazine",
-    "article-newspaper": "news",
-    "bill": "bill",
-    "book": "book",
-    "broadcast": "broadcast",
-    "chapter": "book chapter",
-    "dataset": "data set",
-    "document": "document",
-    "entry-encyclopedia": "encyclopedia",
-    "hearing": "hearing",
-    "interview": "interview",
-    "legal_case": "court case",
-    "legislation": "law",
-    "paper-conference": "conference paper",
-    "personal_communication": "letter",
-    "post": "post",
-    "post-weblog": "weblog",
-    "report": "report",
-    "speech": "speech",
-    "thesis": "thesis",
-    "treaty": "treaty",
-    "webpage": "web page",
+    "article": say("article"),
+    "article-journal": say("journal article"),
+    "article-magazine": say("magazine"),
+    "article-newspaper": say("news"),
+    "bill": say("bill"),
+    "book": say("book"),
+    "broadcast": say("broadcast"),
+    "chapter": say("book chapter"),
+    "dataset": say("data set"),
+    "document": say("document"),
+    "entry-encyclopedia": say("encyclopedia"),
+    "hearing": say("hearing"),
+    "interview": say("interview"),
+    "legal_case": say("court case"),
+    "legislation": say("law"),
+    "paper-conference": say("conference paper"),
+    "personal_communication": say("letter"),
+    "post": say("post"),
+    "post-weblog": say("weblog"),
+    "report": say("report"),
+    "patent": say("patent"),
+    "press-release": say("press release"),
+    "software": say("software"),
+    "speech": say("speech"),
+    "standard": say("standard"),
+    "thesis": say("thesis"),
+    "treaty": say("treaty"),
+    "webpage": say("web page"),
+}
+
+_RELIABILITIES: Final = {
+    Reliability.HIGH: say("high"),
+    Reliability.MIXED: say("mixed"),
+    Reliability.LOW: say("low"),
 }
 
 
@@ -62,13 +74,15 @@ def references(page: Page, *, spare: bool = True) -> str:
     uncited = [source for source in page.document.sources if source.key not in cited and spare]
     if not footnotes and not uncited:
         return ""
-    listed = "".join(_footnote(footnote, page.passages) for footnote in footnotes)
-    parts = [_heading("References", "references")]
+    listed = "".join(_footnote(footnote, page) for footnote in footnotes)
+    parts = [_heading(page.words.gettext("References"), "references", page)]
     if listed:
         parts.append(element("ol", listed, {"class": "refs"}))
     if uncited:
-        parts.append(element("h3", "Not yet cited in the text"))
-        parts.append(element("ul", "".join(map(_spare, uncited)), {"class": "refs"}))
+        words = text(page.words.gettext("Not yet cited in the text"))
+        parts.append(element("h3", words, page.voice))
+        listed = "".join(_spare(source, page) for source in uncited)
+        parts.append(element("ul", listed, {"class": "refs"}))
     return _endnotes("references", "\n".join(parts))
 
 
@@ -77,25 +91,35 @@ def notes(page: Page) -> str:
     listed = "".join(_note(number, note, here) for number, note, here in _noted(page))
     if not listed:
         return ""
-    parts = _heading("Notes", "notes") + element("ol", listed, {"class": "notes refs"})
+    heading = _heading(page.words.gettext("Notes"), "notes", page)
+    parts = heading + element("ol", listed, {"class": "notes refs"})
     return _endnotes("notes", parts)
 
 
-def type_in_words(source: SourceRecord) -> str:
+def type_in_words(source: SourceRecord, words: NullTranslations = ENGLISH) -> str:
     """Say what kind of publication *source* is, as a reader would."""
-    return _TYPES.get(source.type, source.type.replace("-", " ").replace("_", " "))
+    plain = source.type.replace("-", " ").replace("_", " ")
+    return told(_TYPES.get(source.type, plain), words)
 
 
-def tags(source: SourceRecord) -> tuple[str, ...]:
+def reliability_in_words(source: SourceRecord, words: NullTranslations = ENGLISH) -> str:
+    """Say how far *source* is trusted, or nothing where nobody judged it."""
+    return told(_RELIABILITIES.get(source.reliability, ""), words)
+
+
+def tags(source: SourceRecord, words: NullTranslations = ENGLISH) -> tuple[str, ...]:
     """Say in a word each what a reader should know of *source* before trusting it."""
     said = (
-        (type_in_words(source), bool(source.type)),
-        ("state-run", source.state_run),
-        ("wire", source.wire),
-        ("opinion", source.opinion),
-        ("mixed reliability", source.reliability is Reliability.MIXED),
-        ("low reliability", source.reliability is Reliability.LOW),
-        ("archived" if source.snapshot else "not archived here", True),
+        (type_in_words(source, words), bool(source.type)),
+        (words.gettext("state-run"), source.state_run),
+        (words.gettext("wire"), source.wire),
+        (words.gettext("opinion"), source.opinion),
+        (words.gettext("mixed reliability"), source.reliability is Reliability.MIXED),
+        (words.gettext("low reliability"), source.reliability is Reliability.LOW),
+        (
+            words.gettext("archived") if source.snapshot else words.gettext("not archived here"),
+            True,
+        ),
     )
     return tuple(word for word, holds in said if holds)
 
@@ -109,27 +133,28 @@ def _endnotes(anchor: str, content: str) -> str:
     return element("section", content, {"role": "doc-endnotes", "aria-labelledby": anchor})
 
 
-def _heading(words: str, anchor: str) -> str:
-    return element("h2", words, {"id": anchor})
+def _heading(words: str, anchor: str, page: Page) -> str:
+    return element("h2", text(words), {"id": anchor, **page.voice})
 
 
-def _footnote(footnote: Footnote, passages: Passages) -> str:
-    back = _back_links(footnote.number, footnote.uses)
-    evidence = _evidence(footnote, passages)
-    content = f"{back} {_source(footnote.source)}{evidence}"
+def _footnote(footnote: Footnote, page: Page) -> str:
+    back = _back_links(footnote.number, footnote.uses, page.words)
+    evidence = _evidence(footnote, page)
+    content = f"{back} {_source(footnote.source, page)}{evidence}"
     return element("li", content, {"id": f"ref-{identifier(footnote.source.key)}"})
 
 
-def _spare(source: SourceRecord) -> str:
-    return element("li", _source(source), {"id": f"ref-{identifier(source.key)}"})
+def _spare(source: SourceRecord, page: Page) -> str:
+    return element("li", _source(source, page), {"id": f"ref-{identifier(source.key)}"})
 
 
-def _back_links(number: int, uses: Sequence[Use]) -> str:
+def _back_links(number: int, uses: Sequence[Use], words: NullTranslations) -> str:
     if len(uses) == 1:
-        label = f"Back to citation {number} in the text"
+        label = words.gettext("Back to citation {number} in the text").format(number=number)
         return span("back", _back(uses[0].anchor, "↑", label))
+    label = words.gettext("Back to citation {number}, use {count} of {total}")
     links = (
-        _back(use.anchor, use.letter, f"Back to citation {number}, use {count} of {len(uses)}")
+        _back(use.anchor, use.letter, label.format(number=number, count=count, total=len(uses)))
         for count, use in enumerate(uses, start=1)
     )
     return span("back", "↑ " + " ".join(links))
@@ -140,37 +165,44 @@ def _back(anchor: str, words: str, label: str) -> str:
     return element("a", words, attributes)
 
 
-def _source(source: SourceRecord) -> str:
+def _source(source: SourceRecord, page: Page) -> str:
     words = text(source.title or source.url or source.key)
     title = element("bdi", words, in_language(source.language))
     link = element("a", title, {"href": f"/sources/{segment(source.key)}/"})
-    sentence = ". ".join((element("cite", link), *_imprint(source)))
-    said = (*(span("tag", text(word)) for word in tags(source)), *_elsewhere(source))
-    return f"{sentence}. " + " ".join(said)
+    sentence = ". ".join((element("cite", link), *_imprint(source, page.words)))
+    said = " ".join(span("tag", text(word)) for word in tags(source, page.words))
+    if page.voice:
+        said = element("span", said, {"lang": page.voice["lang"]})
+    return f"{sentence}. " + " ".join((said, *_elsewhere(source, page)))
 
 
-def _elsewhere(source: SourceRecord) -> Iterator[str]:
+def _elsewhere(source: SourceRecord, page: Page) -> Iterator[str]:
     """Lead to the source where it was published, and to another archive where ours has none."""
-    leads = (("Original", source.url), ("Copy elsewhere", source.archive_url))
+    leads = (
+        (page.words.gettext("Original"), source.url),
+        (page.words.gettext("Copy elsewhere"), source.archive_url),
+    )
     for words, url in leads[: 1 if source.snapshot else 2]:
         if url.casefold().startswith(("http://", "https://")):
-            about = span("vh", f" of “{text(source.title or source.key)}”")
-            yield element("a", f"{words}{about}", {"href": url, "rel": "nofollow"})
+            of = page.words.gettext(" of “{title}”").format(title=source.title or source.key)
+            about = span("vh", text(of))
+            there = {"href": url, "rel": "nofollow", **page.voice}
+            yield element("a", f"{text(words)}{about}", there)
 
 
-def _imprint(source: SourceRecord) -> Iterator[str]:
+def _imprint(source: SourceRecord, words: NullTranslations) -> Iterator[str]:
     authors = [element("bdi", text(name_in_words(name))) for name in source.authors]
     if authors:
         yield ", ".join(authors)
     houses = dict.fromkeys(house for house in (source.container, source.publisher) if house)
     facts = [element("bdi", text(house)) for house in houses]
     if source.issued:
-        facts.append(dates.date_in_words(source.issued))
+        facts.append(dates.date_in_words(source.issued, words))
     if facts:
         yield ", ".join(facts)
 
 
-def _evidence(footnote: Footnote, passages: Passages) -> str:
+def _evidence(footnote: Footnote, page: Page) -> str:
     quoted: dict[tuple[str, str], list[str]] = {}
     for use in footnote.uses:
         if use.item.quote:
@@ -179,18 +211,19 @@ def _evidence(footnote: Footnote, passages: Passages) -> str:
         return ""
     key, language = footnote.source.key, in_language(footnote.source.language)
     written = "".join(
-        _passage(key, quote, passages.get((key, quote)), language, (locator, letters))
+        _passage(key, quote, page, language, (locator, letters))
         for (quote, locator), letters in quoted.items()
     )
-    about = span("vh", f" for citation {footnote.number}")
-    summary = element("summary", f"Evidence{about}")
+    about = page.words.gettext(" for citation {number}").format(number=footnote.number)
+    shown = text(page.words.gettext("Evidence")) + span("vh", text(about))
+    summary = element("summary", shown, page.voice)
     return element("details", summary + written, {"class": "evidence"})
 
 
 def _passage(
     key: str,
     quote: str,
-    shown: Shown | None,
+    page: Page,
     language: dict[str, str],
     used: tuple[str, Sequence[str]],
 ) -> str:
@@ -199,6 +232,7 @@ def _passage(
     `data-uses` names the uses that quote them, for the popover of each.
     """
     locator, letters = used
+    shown = page.passages.get((key, quote))
     words, said = text(quote), [text(locator)] if locator else []
     before = after = ""
     if shown is not None:
@@ -207,10 +241,11 @@ def _passage(
             words = text(shown.words)
             before = f"…{text(shown.before)}" if shown.before else ""
             after = f"{text(shown.after)}…" if shown.after else ""
-            said.append(element("a", "In the archived copy", {"href": _at(key, shown.words)}))
+            copy = text(page.words.gettext("In the archived copy"))
+            said.append(element("a", copy, {"href": _at(key, shown.words)}))
     passage = f"{before}{element('mark', words, language)}{after}"
     marked = element("div", passage, {"dir": "auto"})
-    where = element("p", " · ".join(said)) if said else ""
+    where = element("p", " · ".join(said), page.voice) if said else ""
     return element("blockquote", marked + where, {"data-uses": " ".join(letters)})
 
 
@@ -227,7 +262,8 @@ def _at(key: str, words: str) -> str:
 
 
 def _note(number: int, note: tree.Note, here: Here) -> str:
-    back = span("back", _back(f"noted-{number}", "↑", f"Back to note {number} in the text"))
+    label = here.page.words.gettext("Back to note {number} in the text").format(number=number)
+    back = span("back", _back(f"noted-{number}", "↑", label))
     words = inline.write(note.children, here)
     return element("li", f"{back} {words}", {"id": f"note-{number}"})
 

@@ -1,0 +1,113 @@
+"""Words of ours that can be said in another language: made in English, told in any.
+
+The cores speak English. What they say they make by `say`, which gives a string that remembers its
+pattern and values; `told` says it anew by a catalogue of `gettext`, a value that whoever shows the
+words hands in. So a comparison or a finding stays the same data whoever reads it, and the same
+data and catalogue give the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from gettext import NullTranslations
+from typing import Any, Final, Self, TypeVar
+
+T = TypeVar("T")
+
+ENGLISH: Final = NullTranslations()
+"""The catalogue of the language that the patterns are in."""
+
+
+class Said(str):
+    """English words that know how to be said by another catalogue; in all else a string."""
+
+    __slots__ = ("again",)
+
+    again: Callable[[NullTranslations], str]
+
+    def __new__(cls, again: Callable[[NullTranslations], str]) -> Self:
+        """Take what says the words by a catalogue."""
+        said = super().__new__(cls, again(ENGLISH))
+        said.again = again
+        return said
+
+    def __deepcopy__(self, memo: object) -> Said:
+        """Stay as it is, for it never changes."""
+        return self
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Leave the process as the English words."""
+        return str, (str(self),)
+
+
+def say(pattern: str, **values: object) -> Said:
+    """Say *pattern* with *values* in its braces, which may be things said themselves."""
+    return Said(lambda words: _filled(words.gettext(pattern), values, words))
+
+
+def say_many(one: str, many: str, number: int, **values: object) -> Said:
+    """Say *one* or *many* as *number* wants, which both may show as {number}."""
+    return Said(
+        lambda words: _filled(
+            words.ngettext(one, many, number),
+            {"number": digits(number, words), **values},
+            words,
+        )
+    )
+
+
+def join(between: str, parts: Iterable[str]) -> Said:
+    """Put *parts* that may be things said one after the other."""
+    kept = tuple(parts)
+    return Said(lambda words: between.join(told(part, words) for part in kept))
+
+
+def apply(change: Callable[[str], str], said: str) -> Said:
+    """Do *change* to what was *said*, in whichever language."""
+    return Said(lambda words: change(told(said, words)))
+
+
+def capital(said: str) -> Said:
+    """Begin what was *said* with a capital letter."""
+    return apply(lambda plain: f"{plain[:1].upper()}{plain[1:]}", said)
+
+
+def digits(number: int, words: NullTranslations = ENGLISH) -> str:
+    """Write *number* with what the language sets between thousands: "1,204", "1.204"."""
+    return f"{number:,}".replace(",", words.pgettext("between thousands", ","))
+
+
+def told(value: T, words: NullTranslations) -> T:
+    """Give *value* with all that was said in it, in tuples and dataclasses too, by *words*."""
+    if type(words) is NullTranslations:
+        return value
+    again: Any = value
+    if isinstance(value, Said):
+        again = value.again(words)
+    elif isinstance(value, tuple):
+        again = _each(value, words)
+    elif is_dataclass(value) and not isinstance(value, type):
+        again = _part_by_part(value, words)
+    return again  # type: ignore[no-any-return]  # of the same type as the value
+
+
+def _each(values: tuple[object, ...], words: NullTranslations) -> tuple[object, ...]:
+    again = tuple(told(each, words) for each in values)
+    return values if all(a is b for a, b in zip(again, values, strict=True)) else again
+
+
+def _part_by_part(value: Any, words: NullTranslations) -> object:  # noqa: ANN401 -- a dataclass, whichever
+    changed = {}
+    for field in fields(value):
+        before = getattr(value, field.name)
+        after = told(before, words)
+        if after is not before:
+            changed[field.name] = after
+    return replace(value, **changed) if changed else value
+
+
+def _filled(pattern: str, values: dict[str, object], words: NullTranslations) -> str:
+    if not values:
+        return pattern
+    return pattern.format(**{name: told(value, words) for name, value in values.items()})

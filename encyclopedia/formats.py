@@ -32,9 +32,8 @@ class Format:
 
 
 _KNOWN: Final = {
-    "bibtex": ("bib", "application/x-bibtex", "BibTeX"),
-    "biblatex": ("biblatex", "application/x-bibtex", "BibLaTeX"),
-    "csl-json": ("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
+    "bib": ("bib", "application/x-bibtex", "BibTeX"),
+    "csl.json": ("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
     "epub": ("epub", "application/epub+zip", "EPUB"),
     "html": ("html", "text/html", "HTML"),
     "json": ("json", "application/json", "JSON"),

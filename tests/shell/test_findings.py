@@ -288,7 +288,7 @@ class TestCosts:
         assert few == many
 
 
-COST_OF_A_CITING_SAVE = 45
+COST_OF_A_CITING_SAVE = 41
 
 
 class TestList:

@@ -56,7 +56,7 @@ class _Feed(Atom1Feed):
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell how an article changed: its newest public revisions, each with its changes."""
     found = Article.objects.visible_to(ANYBODY).filter(slug=slug).select_related("publication")
-    shown = found.defer("publication__page").first()
+    shown = found.defer("publication__page", "publication__brotli").first()
     if shown is None:
         return _elsewhere(slug)
     public = store.history(shown).visible_to(ANYBODY).select_related("publication", "article")

@@ -17,6 +17,7 @@ from encyclopedia.pages.api_docs import ApiDocsPage as ApiDocsPage
 from encyclopedia.pages.authorship import AuthorshipPage as AuthorshipPage
 from encyclopedia.pages.authorship import BiographyPage as BiographyPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
+from encyclopedia.pages.fingerprint import fingerprint as fingerprint
 from encyclopedia.pages.hiding import HidePage as HidePage
 from encyclopedia.pages.referring import CitePage as CitePage
 from encyclopedia.pages.returning import Obstacle as Obstacle

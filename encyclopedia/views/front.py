@@ -30,7 +30,7 @@ def _link(publication: Publication) -> pages.PageLink:
 @cache_control(no_cache=True, public=True)
 def front(request: HttpRequest) -> HttpResponse:
     """Show what is new, what has changed, and how much there is."""
-    light = Publication.objects.defer("page")
+    light = Publication.objects.without_pages()
     return HttpResponse(
         pages.front(
             pages.FrontPage(
@@ -50,7 +50,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """List the public articles by letter, or those whose titles have the words of `q`."""
     query = " ".join(request.GET.get("q", "").split())[:200]
-    found = Publication.objects.defer("page").order_by("title_key")
+    found = Publication.objects.without_pages().order_by("title_key")
     for word in titles.key(query).split():
         found = found.filter(title_key__contains=word)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

@@ -1,26 +1,18 @@
 """The examples of `deploy/`, started: nginx, gunicorn and their settings, and what systemd says."""
 
-import http.client
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
-import sys
 import time
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
+import servers
+from servers import DEPLOY, GUNICORN, ask, manage, started
 
 from encyclopedia import formats
 
-ROOT = Path(__file__).parents[2]
-DEPLOY = ROOT / "encyclopedia" / "deploy"
-HOST = "encyclopedia.example"
 HERE = "/articles/skerry-lighthouse/"
-PATIENCE = 60  # seconds for servers to start on a busy machine
 SECOND = 1.0
 
 PUBLISH = """
@@ -46,113 +38,6 @@ publishing.publish(store.head(Article.objects.get(slug="skerry-lighthouse")), pu
 """
 
 
-def documented():
-    """Read the settings that the example names."""
-    lines = (DEPLOY / "systemd" / "environment.example").read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-
-
-def environment(folder, **settings):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    own = {"ENCYCLOPEDIA_DATA": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    return {**kept, **documented(), **own, **settings}
-
-
-def manage(folder, *arguments):
-    return subprocess.run(  # noqa: S603 -- our own commands
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-
-@contextmanager
-def started(command, folder, **settings):
-    with (folder / "log").open("ab") as log:
-        server = subprocess.Popen(  # noqa: S603 -- our own servers
-            command, cwd=ROOT, env=environment(folder, **settings), stdout=log, stderr=log
-        )
-        try:
-            yield server
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(PATIENCE)
-
-
-class Connection(http.client.HTTPConnection):
-    """A connection to a port, or to a socket by its path."""
-
-    def __init__(self, where):
-        super().__init__("localhost", timeout=PATIENCE)
-        self.where = where
-
-    def connect(self):
-        family = socket.AF_UNIX if isinstance(self.where, str) else socket.AF_INET
-        self.sock = socket.socket(family)
-        try:
-            self.sock.connect(self.where)
-        except OSError:
-            self.sock.close()
-            raise
-
-
-def ask(where, path, **headers):
-    connection = Connection(where)
-    asked = {"Host": HOST, "X-Forwarded-Proto": "https"}
-    asked |= {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request("GET", path, headers=asked)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer, body
-
-
-def wait_for(where):
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return ask(where, "/healthz")
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)  # a server that starts has nothing to tell us when it is ready
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def site(folder, port, plain_port):
-    """Write the example for this machine: its ports, sockets and folders, and no certificate."""
-    written = (DEPLOY / "nginx.conf").read_text()
-    for example, here in {
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{port};",
-        "listen 80;": f"listen 127.0.0.1:{plain_port};",
-        "/run/encyclopedia.sock": str(folder / "s"),
-        "/var/cache/nginx/encyclopedia": str(folder / "cache"),
-        "X-Forwarded-Proto $scheme": "X-Forwarded-Proto https",
-    }.items():
-        assert example in written
-        written = written.replace(example, here)
-    written = re.sub(r"ssl_certificate\S* .*", "", written)
-    path = folder / "nginx.conf"
-    path.write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/errors;\n"
-        f"events {{}}\nhttp {{ access_log off;\n"
-        + "".join(
-            f"{name}_temp_path {folder}/{name};\n"
-            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        + f"{written}}}\n"
-    )
-    return path
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     """A site of one article, in a database of its own."""
@@ -165,30 +50,28 @@ def data(tmp_path_factory):
 @pytest.fixture(scope="module")
 def gunicorn(data):
     """Two workers behind a socket, as `deploy/gunicorn.conf.py` has them."""
-    command = [sys.executable, "-m", "gunicorn", "-c", str(DEPLOY / "gunicorn.conf.py")]
-    with started(command, data, BIND=f"unix:{data}/s", WORKERS="2"):
-        wait_for(f"{data}/s")
+    with started(GUNICORN, data, BIND=f"unix:{data}/s", WORKERS="2"):
+        servers.wait_for(f"{data}/s")
         yield f"{data}/s"
 
 
 @pytest.fixture(scope="module")
 def remembering(data):
     """Two more workers, which no nginx stands before, so they keep pages in memory."""
-    command = [sys.executable, "-m", "gunicorn", "-c", str(DEPLOY / "gunicorn.conf.py")]
-    with started(command, data, BIND=f"unix:{data}/m", WORKERS="2", BEHIND_NGINX_CACHE="0"):
-        wait_for(f"{data}/m")
+    with started(GUNICORN, data, BIND=f"unix:{data}/m", WORKERS="2", BEHIND_NGINX_CACHE="0"):
+        servers.wait_for(f"{data}/m")
         yield f"{data}/m"
 
 
 @pytest.fixture(scope="module")
 def nginx(data, gunicorn):
-    binary = shutil.which("nginx") or "/usr/sbin/nginx"
-    if not Path(binary).exists():
+    binary = servers.nginx()
+    if binary is None:
         pytest.skip("nginx is not installed")
-    port = free_port()
+    port = servers.free_port()
     (data / "cache").mkdir()
-    with started([binary, "-p", str(data), "-c", str(site(data, port, free_port()))], data):
-        wait_for(("127.0.0.1", port))
+    with started([binary, "-p", str(data), "-c", str(servers.site(data, port))], data):
+        servers.wait_for(("127.0.0.1", port))
         yield ("127.0.0.1", port)
 
 

@@ -47,7 +47,7 @@ class Memory:
                 self._pages.move_to_end(slug)
                 return found
         page = read(slug)
-        if page is not None and edition is not None:
+        if page is not None:
             self._keep(page, edition)
         return page
 
@@ -57,7 +57,10 @@ class Memory:
             self._asked_at = float("-inf")
 
     def _today(self) -> UUID | None:
-        """Give the edition of today, as it was within the last `ASKED_EVERY` seconds."""
+        """Give the edition of today, as it was within the last `ASKED_EVERY` seconds.
+
+        None is one too: after an upgrade, until something is published.
+        """
         now = self._clock()
         if now - self._asked_at < ASKED_EVERY:
             return self._edition
@@ -72,7 +75,7 @@ class Memory:
                     self._size = 0
             return self._edition
 
-    def _keep(self, page: StoredPage, edition: UUID) -> None:
+    def _keep(self, page: StoredPage, edition: UUID | None) -> None:
         with self._lock:
             # It may be of the edition before, if that ended while it was read.
             if edition != self._edition or page.slug in self._pages:

@@ -140,7 +140,7 @@ CACHES = {"default": _cache()}
 # Whether an nginx in front keeps pages: it is told to ask again with the next second.
 BEHIND_NGINX_CACHE = _flag("BEHIND_NGINX_CACHE", default=False)
 # How many bytes of finished pages a worker keeps in memory; 0: none, each is read by its key.
-PAGE_MEMORY = int(os.environ.get("PAGE_MEMORY", "0" if BEHIND_NGINX_CACHE else str(64 << 20)))
+PAGE_MEMORY = int(os.environ.get("PAGE_MEMORY", str(64 << 20)))
 # How many seconds a CDN may keep a page without asking, and so show what was withdrawn, unless
 # it is purged by key; 0: it is not told.
 SURROGATE_MAX_AGE = int(os.environ.get("SURROGATE_MAX_AGE", "0"))

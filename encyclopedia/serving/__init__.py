@@ -32,14 +32,22 @@ def find(slug: str) -> StoredPage | None:
     return memory.page(slug) if settings.PAGE_MEMORY > 0 else read(slug)
 
 
+def this_second() -> int:
+    """Give the second of the clock, to be asked for before a page is looked for."""
+    return int(time.time())
+
+
 def change() -> None:
     """Tell every process, with this transaction, that what the public has is another edition."""
     Edition.objects.turn()
     transaction.on_commit(memory.ask_again)
 
 
-def answer(request: HttpRequest, page: StoredPage) -> HttpResponse:
-    """Send *page* as *request* can unpack it, or say that its reader has it already."""
+def answer(request: HttpRequest, page: StoredPage, *, second: int) -> HttpResponse:
+    """Send *page* as *request* can unpack it, or say that its reader has it already.
+
+    *second* is that of the clock when the page was not looked for yet (`this_second`).
+    """
     coding = packing.best(request.META.get("HTTP_ACCEPT_ENCODING", ""), page.codings)
     etag = f'"{page.etag}{f"-{coding}" if coding else ""}"'
 
@@ -56,7 +64,7 @@ def answer(request: HttpRequest, page: StoredPage) -> HttpResponse:
     response._csp_update = dict(page.policy)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
     if not settings.SITE_URL:  # the stored page knows no address of its own then
         response["Link"] = f'<{request.build_absolute_uri(request.path)}>; rel="canonical"'
-    _tell_caches(response, page)
+    _tell_caches(response, page, second)
     return response
 
 
@@ -69,11 +77,12 @@ def _whole(page: StoredPage, coding: str) -> HttpResponse:
     return response
 
 
-def _tell_caches(response: HttpResponse, page: StoredPage) -> None:
+def _tell_caches(response: HttpResponse, page: StoredPage, second: int) -> None:
     """Say to caches in front of us, not to browsers, how long they may keep *page* unasked."""
     if settings.BEHIND_NGINX_CACHE:
-        # "1" would be up to two seconds: nginx counts whole ones. This is the end of this one.
-        response["X-Accel-Expires"] = f"@{int(time.time())}"
+        # "1" would be up to two seconds, as nginx counts whole ones. This is the end of the one in
+        # which we asked for the edition.
+        response["X-Accel-Expires"] = f"@{second}"
     if settings.SURROGATE_MAX_AGE > 0:
         response["Surrogate-Control"] = f"max-age={settings.SURROGATE_MAX_AGE}"
         response["Surrogate-Key"] = f"article-{page.article_id}"

@@ -1,4 +1,10 @@
-"""Finished pages in the memory of a process, for as long as they are what the public has."""
+"""Finished pages in the memory of a process, for as long as they are what the public has.
+
+A process asks for the edition once in each second of the clock, one small query whatever is read,
+and trusts it until that second ends. So what is published, withdrawn or hidden on any machine is
+seen on all within a second, with a database alone; and a cache before us that ends with the same
+second adds nothing to that.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +12,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -14,29 +19,23 @@ from django.conf import settings
 from encyclopedia.models import Edition
 from encyclopedia.serving.stored import StoredPage, read
 
-ASKED_EVERY: Final = 0.5
-"""Seconds for which a process trusts what it knows of the edition.
-
-So it costs two small queries a second and process, whatever is read; and what is published,
-withdrawn or hidden on any machine is seen on all within this time, with a database alone.
-"""
-
 
 class Memory:
     """Pages by slug, up to `settings.PAGE_MEMORY` bytes, those unread for longest go first.
 
     Any change of what the public has ends them all: who they were of is not worth knowing, since
-    a page comes back by one key. *clock* gives seconds that never go back.
+    a page comes back by one key. *clock* gives the seconds of the day, as time.time does; where it
+    jumps, the edition is asked for anew.
     """
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.time) -> None:
         """Begin empty."""
         self._clock = clock
         self._lock = Lock()
         self._pages: OrderedDict[str, StoredPage] = OrderedDict()
         self._size = 0
         self._edition: UUID | None = None
-        self._asked_at = float("-inf")
+        self._second: int | None = None
 
     def page(self, slug: str) -> StoredPage | None:
         """Give the page at *slug*, from memory if it is there."""
@@ -54,26 +53,21 @@ class Memory:
     def ask_again(self) -> None:
         """Trust the edition no longer: this process has just changed it."""
         with self._lock:
-            self._asked_at = float("-inf")
+            self._second = None
 
     def _today(self) -> UUID | None:
-        """Give the edition of today, as it was within the last `ASKED_EVERY` seconds.
-
-        None is one too: after an upgrade, until something is published.
-        """
-        now = self._clock()
-        if now - self._asked_at < ASKED_EVERY:
+        """Give the edition of this second; None is one too, until something is published."""
+        second = int(self._clock())
+        if second == self._second:
             return self._edition
         edition = Edition.objects.today()
         with self._lock:
-            # Whoever asked later knows better, however late the answers came.
-            if now > self._asked_at:
-                self._asked_at = now
-                if edition != self._edition:
-                    self._edition = edition
-                    self._pages.clear()
-                    self._size = 0
-            return self._edition
+            self._second = second
+            if edition != self._edition:
+                self._edition = edition
+                self._pages.clear()
+                self._size = 0
+        return edition
 
     def _keep(self, page: StoredPage, edition: UUID | None) -> None:
         with self._lock:

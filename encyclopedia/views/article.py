@@ -31,13 +31,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     asked = formats.preferred(request.headers.get("Accept", ""))
     if asked is not None:
         return _as_asked(request, slug, asked)
+    second = serving.this_second()
     page = serving.find(slug)
     if page is None:
         return elsewhere.answer(request, slug, _address)
     came = _came_from(request, page)
     if came is not None:
         return _with_note(request, page, came)
-    return serving.answer(request, page)
+    return serving.answer(request, page, second=second)
 
 
 def _as_asked(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:

@@ -34,11 +34,11 @@ def articles_first(get_response: Answer) -> Answer:
     headers = _Headers()
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        slug = _asked(request)
+        slug, second = _asked(request), serving.this_second()
         page = serving.find(slug) if slug else None
         if page is None:
             return get_response(request)
-        response = serving.answer(request, page)
+        response = serving.answer(request, page, second=second)
         for name, value in headers.of(request, page).items():
             response.headers[name] = value
         response.headers["Content-Length"] = str(len(response.content))

@@ -223,9 +223,12 @@ def gunicorn(bench: Bench, app: str = "encyclopedia.wsgi:application", **setting
         port = servers.free_port()
         own = {"BEHIND_NGINX_CACHE": "0", **settings}
         bind = f"127.0.0.1:{port}"
-        with servers.started((*servers.GUNICORN, app), bench.folder, BIND=bind, WORKERS="2", **own):
+        command = (*servers.GUNICORN, app)
+        with servers.started(command, bench.folder, BIND=bind, WORKERS="2", **own) as server:
             servers.wait_for(("127.0.0.1", port))
+            bench.server = server.pid
             yield port
+            bench.server = None
 
     return serving()
 

@@ -196,7 +196,10 @@ def behind_nginx(bench: Bench) -> None:
     for slug in slugs.values():
         (files / f"{slug}.html").write_bytes(Publication.objects.get(pk=slug).page)
     plain_port, port = servers.free_port(), servers.free_port()
-    plain = f"server {{ listen 127.0.0.1:{plain_port}; root {files}; default_type text/html; }}"
+    plain = (
+        f"server {{ listen 127.0.0.1:{plain_port}; root {files}; default_type text/html;"
+        " sendfile on; tcp_nopush on; open_file_cache max=10000 inactive=60s; }"
+    )
     path = servers.site(bench.folder, port, plain)
     with servers.started(
         servers.GUNICORN, bench.folder, BIND=f"unix:{bench.folder}/s", WORKERS="2"

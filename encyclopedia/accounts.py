@@ -96,7 +96,7 @@ def _pages(user: User) -> PublicationQuerySet:
     theirs = Edit.objects.filter(editor=user)
     taking = Taking.objects.filter(taken_from__article__in=theirs.values("article"))
     written_by = Q(article__in=theirs.values("article"))
-    return Publication.objects.defer("page").filter(
+    return Publication.objects.without_pages().filter(
         written_by | Q(article__in=taking.values("edit__article"))
     )
 

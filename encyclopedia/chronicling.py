@@ -26,7 +26,8 @@ _CURSOR: Final = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
 # What a line does not tell, and may be long.
 _HEAVY: Final = (
     *("manifest", "declined", "restores__manifest", "undoes__manifest"),
-    *("article__lead", "article__hatnote", "article__categories", "article__publication__page"),
+    *("article__lead", "article__hatnote", "article__categories"),
+    *("article__publication__page", "article__publication__brotli"),
 )
 
 

@@ -42,6 +42,7 @@ _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 _LIGHT: Final = (
     *("manifest", "article__lead", "article__hatnote", "article__categories"),
     "article__publication__page",
+    "article__publication__brotli",
 )
 
 
@@ -63,7 +64,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(slug=slug)
         .select_related("publication")
     )
-    shown = found.defer("publication__page").first()
+    shown = found.defer("publication__page", "publication__brotli").first()
     if shown is None:
         return _elsewhere(slug)
     public = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from encyclopedia.core.document import Document
@@ -64,6 +65,7 @@ def write(format_: Format, document: Document, imprint: Imprint) -> bytes:
     return written.encode() if isinstance(written, str) else written
 
 
+@lru_cache(maxsize=256)
 def preferred(accept: str) -> Format | None:
     """Give the format that an Accept header asks for by name before HTML, if it does so.
 

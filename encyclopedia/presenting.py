@@ -201,7 +201,7 @@ def _languages(publication: Publication, site: Site) -> tuple[LanguageLink, ...]
     """Lead to the public articles on the same subject in other languages, and to this one."""
     subject = Counterpart.objects.of(publication.article).values("article")
     others = Publication.objects.filter(article__in=subject).exclude(pk=publication.pk)
-    found = {each.language: each for each in others.defer("page").order_by("-language", "-slug")}
+    found = {each.language: each for each in others.without_pages().order_by("-language", "-slug")}
     found.pop(publication.language, None)
     return tuple(
         LanguageLink(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -21,6 +20,7 @@ from encyclopedia import (
     pages,
     presenting,
     search,
+    serving,
     shelving,
     store,
     tracing,
@@ -39,6 +39,7 @@ from encyclopedia.models import (
     Taking,
 )
 from encyclopedia.models.publication import PublicationQuerySet
+from encyclopedia.serving import packing
 from encyclopedia.store import Reason, naming
 from sources import store as source_store
 
@@ -218,26 +219,37 @@ def lead_back(article: Article, elsewhere: Article) -> None:
 
 
 @transaction.atomic
-def renew(publication: Publication) -> None:
-    """Make the page of *publication* again from its revision: same words, today's links."""
+def renew(publication: Publication, *, among: PublicationQuerySet | None = None) -> bool:
+    """Make the page of *publication* again from its revision: same words, today's links.
+
+    Only if it is still *among* those, if they are given; tell whether it was made.
+    """
     _queue()
-    newest = Publication.objects.filter(pk=publication.pk).first()
+    pages_ = Publication.objects.all() if among is None else among
+    newest = pages_.filter(pk=publication.pk).first()
     if newest is not None:
         _render_again(newest)
+    return newest is not None
+
+
+def outdated() -> PublicationQuerySet:
+    """Choose the pages that wait to be made again, or were made by another release."""
+    return Publication.objects.outdated(pages.fingerprint())
 
 
 @transaction.atomic
 def renew_counterparts(article: Article, *, itself: bool = False) -> None:
     """Make the pages of *article* in other languages again, which lead to it, or all of them."""
+    _queue()
     subject = Counterpart.objects.of(article).values("article")
-    pages_ = Publication.objects.filter(article__in=subject).order_by("slug").defer("page")
+    pages_ = Publication.objects.filter(article__in=subject).order_by("slug").without_pages()
     for publication in pages_ if itself else pages_.exclude(article=article):
         _render_again(publication)
 
 
 def renew_page_of(article: Article) -> None:
     """Make the public page of *article* again, if it has one."""
-    for publication in Publication.objects.filter(article=article).defer("page"):
+    for publication in Publication.objects.filter(article=article).without_pages():
         renew(publication)
 
 
@@ -250,7 +262,7 @@ def _naming_editors_of(article: Article) -> PublicationQuerySet:
     """Give the public pages whose bylines may name who wrote *article*: its own, and others."""
     took = Taking.objects.filter(taken_from__article=article).values("edit__article")
     named = Q(article=article) | Q(article__in=took)
-    return Publication.objects.filter(named).order_by("slug").defer("page")
+    return Publication.objects.filter(named).order_by("slug").without_pages()
 
 
 def _forget_old_titles(article: Article) -> None:
@@ -280,10 +292,12 @@ def _queue() -> None:
     """Wait for whoever publishes now, so that no page misses a title that appears beside it.
 
     In SQLite all writers queue anyway. Take the lock of the article first, here and elsewhere.
+    Whoever queues changes what the public has, so pages in memory end with the transaction.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUEUE])
+    serving.change()
 
 
 def _first_published(article: Article) -> datetime:
@@ -293,10 +307,10 @@ def _first_published(article: Article) -> datetime:
 
 def _index(publication: Publication, document: Document) -> None:
     """Save the publication, what it cites, and what searches and lists know of it."""
-    publication.page, publication.etag = b"", ""
+    publication.page, publication.brotli, publication.etag = b"", b"", ""
     shelving.place(publication)
     others = Publication.objects.filter(article=publication.article).exclude(pk=publication.pk)
-    for other in others.defer("page"):
+    for other in others.without_pages():
         search.remove(other)
         other.delete()
     publication.save()
@@ -313,7 +327,7 @@ def _index(publication: Publication, document: Document) -> None:
 
 def reindex() -> Iterator[Publication]:
     """Index all that the public reads for searches and lists, one article after the other."""
-    for publication in Publication.objects.defer("page").select_related("edit", "article"):
+    for publication in Publication.objects.without_pages().select_related("edit", "article"):
         with transaction.atomic():
             shelving.place(publication)
             publication.save(update_fields=["letter", "sort_key"])
@@ -330,7 +344,7 @@ def _index_words(publication: Publication, document: Document) -> None:
 
 def _index_names_of(article: Article) -> None:
     """Let searches know *article* by its names of today, and by no other."""
-    for publication in Publication.objects.filter(article=article).defer("page"):
+    for publication in Publication.objects.filter(article=article).without_pages():
         _index_words(publication, store.at(publication.edit))
 
 
@@ -349,7 +363,8 @@ def _cited(document: Document) -> Iterator[tuple[str, str, str]]:
 def _render(publication: Publication, document: Document) -> None:
     with languages.spoken(document.language):
         html = pages.article(presenting.article_page(publication, document)).encode()
-    publication.page = gzip.compress(html, 9, mtime=0)
+    publication.page, publication.brotli = packing.gzipped(html), packing.brotlied(html)
+    publication.made_with, publication.outdated = pages.fingerprint(), False
     publication.etag = hashlib.sha256(html).hexdigest()[:32]
     publication.policy = {
         "style-src": list(assets.style_hashes()),
@@ -359,9 +374,12 @@ def _render(publication: Publication, document: Document) -> None:
 
 
 def _renew_links_to(keys: Iterable[str], *, but: Publication | None) -> None:
+    """Make the pages that link to *keys* again, a hundred at once; `renew_pages` makes the rest."""
     links = PublishedLink.objects.filter(title_key__in=list(keys))
     linking_here = Publication.objects.filter(pk__in=links.values("publication"))
     if but is not None:
         linking_here = linking_here.exclude(pk=but.pk)
-    for publication in linking_here.order_by("slug").defer("page")[:RENEW_AT_ONCE]:
+    at_once = list(linking_here.order_by("slug").without_pages()[:RENEW_AT_ONCE])
+    linking_here.exclude(pk__in=[each.pk for each in at_once]).update(outdated=True)
+    for publication in at_once:
         _render_again(publication)

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "encyclopedia.views.first.articles_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -137,6 +138,14 @@ def _cache() -> dict[str, Any]:
 
 
 CACHES = {"default": _cache()}
+
+# Whether an nginx in front keeps pages: it is told to ask again with the next second.
+BEHIND_NGINX_CACHE = _flag("BEHIND_NGINX_CACHE", default=False)
+# How many bytes of finished pages a worker keeps in memory; 0: none, each is read by its key.
+PAGE_MEMORY = int(os.environ.get("PAGE_MEMORY", str(64 << 20)))
+# How many seconds a CDN may keep a page without asking, and so show what was withdrawn, unless
+# it is purged by key; 0: it is not told.
+SURROGATE_MAX_AGE = int(os.environ.get("SURROGATE_MAX_AGE", "0"))
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -54,6 +54,12 @@ def _own_files(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _no_pages_in_memory(settings):
+    """Read each page anew: what a test publishes is taken back, of which no memory is told."""
+    settings.PAGE_MEMORY = 0
+
+
+@pytest.fixture(autouse=True)
 def _todays_content_types():
     """Forget content types of before: a transactional test flushes them, and they come anew."""
     from django.contrib.contenttypes.models import ContentType

@@ -79,7 +79,7 @@ class ArticleList(admin.ModelAdmin):
         return (
             reviewing.with_standing(articles.filter(deleted_at__isnull=True))
             .select_related("publication", "kind", "merger__into")
-            .defer("publication__page", "merger__into__lead")
+            .defer("publication__page", "publication__brotli", "merger__into__lead")
             .annotate(
                 edited_at=Subquery(newest.values("saved_at")[:1]),
                 edited_by=Subquery(named.values("shown_name")[:1]),

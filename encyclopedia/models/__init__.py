@@ -6,6 +6,7 @@ from encyclopedia.models.authorship import Authorship, PartAuthors, VanishedWord
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.counterpart import Counterpart
 from encyclopedia.models.edit import Edit, Hiding
+from encyclopedia.models.edition import Edition
 from encyclopedia.models.finding import HeadCheck, HeadFinding
 from encyclopedia.models.keeping import KeptDraft, Presence
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
@@ -40,6 +41,7 @@ __all__ = [
     "Counterpart",
     "Deletion",
     "Edit",
+    "Edition",
     "HeadCheck",
     "HeadFinding",
     "Hiding",

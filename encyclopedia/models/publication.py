@@ -43,12 +43,22 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
         return {**dict(then), **dict(now)}
 
+    def without_pages(self) -> PublicationQuerySet:
+        """Leave out what is large, which few ask for."""
+        return self.defer("page", "brotli")
+
+    def outdated(self, made_with: str) -> PublicationQuerySet:
+        """Choose the pages that wait to be made again, or that were not *made_with* this."""
+        return self.filter(models.Q(outdated=True) | ~models.Q(made_with=made_with))
+
 
 class Publication(models.Model):
     """The finished page of an article, found by its slug alone.
 
-    `page` is gzip of UTF-8 HTML, `policy` the style and script hashes that it was made with.
-    `letter` and `sort_key` say where lists have it.
+    `page` is gzip of UTF-8 HTML, `brotli` the same in Brotli or nothing, `policy` the style and
+    script hashes that it was made with, `made_with` the fingerprint of all that made it.
+    `outdated` is a page whose links are of yesterday, for `renew_pages`. `letter` and `sort_key`
+    say where lists have it.
     """
 
     slug = models.CharField(max_length=300, primary_key=True)
@@ -64,6 +74,9 @@ class Publication(models.Model):
     published_at = models.DateTimeField(default=timezone.now, db_index=True)
     renewed_at = models.DateTimeField(default=timezone.now)
     page = models.BinaryField()
+    brotli = models.BinaryField(default=b"", db_default=b"")
+    made_with = models.CharField(max_length=64, default="", db_default="", db_index=True)
+    outdated = models.BooleanField(default=False, db_default=False)
     etag = models.CharField(max_length=64)
     policy = models.JSONField(default=dict)
 
@@ -75,6 +88,9 @@ class Publication(models.Model):
             models.Index(fields=["slug", "published_at"], name="publication_by_address"),
             models.Index(fields=["letter", "sort_key", "slug"], name="publication_by_letter"),
             models.Index(fields=["-first_published_at"], name="publication_newest"),
+            models.Index(
+                fields=["slug"], name="publication_outdated", condition=models.Q(outdated=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ from encyclopedia.pages.chronicle import ContributorsPage as ContributorsPage
 from encyclopedia.pages.chronicle import Day as Day
 from encyclopedia.pages.chronicle import RecentPage as RecentPage
 from encyclopedia.pages.evidence import EvidencePage as EvidencePage
+from encyclopedia.pages.fingerprint import fingerprint as fingerprint
 from encyclopedia.pages.front import DayEvent as DayEvent
 from encyclopedia.pages.front import Featured as Featured
 from encyclopedia.pages.front import FrontPage as FrontPage

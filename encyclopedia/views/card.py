@@ -22,7 +22,7 @@ def card(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     Readers get only that of what they have now: an old name leads to it. It is drawn at the
     first request and kept by its name, not by the article.
     """
-    light = Publication.objects.defer("page").select_related("edit")
+    light = Publication.objects.without_pages().select_related("edit")
     publication = light.filter(pk=slug).first()
     if publication is None:
         return elsewhere.answer(request, slug, lambda now, _: f"/articles/{now}/card-{name}.png")

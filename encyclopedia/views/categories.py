@@ -63,7 +63,7 @@ def category(request: HttpRequest, category: str) -> HttpResponse:
         raise Http404("no public article is in this category")
     sheet = sheets.by_letter(request, held)
     found = members.filter(letter=sheet.letter) if sheet.letter else members
-    rows = found.select_related("publication").defer("publication__page")
+    rows = found.select_related("publication").defer("publication__page", "publication__brotli")
     listed = list(rows.order_by("letter", "sort_key")[sheet.here])
     articles = [row.publication for row in listed]
     return HttpResponse(

@@ -18,7 +18,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     `?format=json` gives its pins as W3C Web Annotations.
     """
     visible = Article.objects.visible_to(request.user).select_related("publication__edit")
-    article = finding.among(visible.defer("publication__page"), slug)
+    article = finding.among(visible.defer("publication__page", "publication__brotli"), slug)
     languages.speak(finding.language(article, request))
     publication = getattr(article, "publication", None)
     edit = publication.edit if publication else store.head(article)

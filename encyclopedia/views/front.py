@@ -38,7 +38,7 @@ LEAP_YEAR: Final = 2000
 def front(request: HttpRequest) -> HttpResponse:
     """Show what to read today, what is new, what has changed, and where sources are wanting."""
     today = timezone.localdate()
-    light = Publication.objects.defer("page")
+    light = Publication.objects.without_pages()
     latest = list(light.order_by("-first_published_at")[:SHOWN])
     changed = list(_with_edits(light.order_by("-published_at"))[:SHOWN])
     return HttpResponse(
@@ -65,7 +65,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _with_edits(publications: PublicationQuerySet) -> PublicationQuerySet:
     unread = ("manifest", "declined", "kinds")
-    return publications.select_related("edit").defer("page", *(f"edit__{name}" for name in unread))
+    return publications.select_related("edit").defer(
+        "page", "brotli", *(f"edit__{name}" for name in unread)
+    )
 
 
 def _changed(publication: Publication) -> pages.PageLink:
@@ -80,7 +82,11 @@ def _featured(today: date) -> pages.Featured | None:
     """Give the well-sourced article on which the lot of *today* falls."""
     drawn = PublishedEvidence.objects.drawn(shelving.lot_of(today)).select_related("publication")
     beginning = Substr("publication__search_entry__body", 1, BEGINNING)
-    found = drawn.defer("publication__page").annotate(beginning=beginning).first()
+    found = (
+        drawn.defer("publication__page", "publication__brotli")
+        .annotate(beginning=beginning)
+        .first()
+    )
     if found is None:
         return None
     publication = found.publication
@@ -107,7 +113,9 @@ def _opening(body: str | None) -> str:
 
 def _events(today: date) -> tuple[pages.DayEvent, ...]:
     """Give what happened on the day of *today*; where nothing did, what comes round next."""
-    rows = PublishedEvent.objects.select_related("publication").defer("publication__page")
+    rows = PublishedEvent.objects.select_related("publication").defer(
+        "publication__page", "publication__brotli"
+    )
     coming = tuple(map(_event, rows.coming(today, SHOWN)))
     of_today = tuple(each for each in coming if each.is_of(today))
     return of_today or coming[:NEXT]
@@ -133,7 +141,7 @@ def _weakest() -> tuple[pages.Weak, ...]:
             sentences=row.sentences,
             wanting=row.wanting,
         )
-        for row in rows.defer("publication__page")[:SHOWN]
+        for row in rows.defer("publication__page", "publication__brotli")[:SHOWN]
     )
 
 

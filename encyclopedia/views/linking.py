@@ -22,7 +22,7 @@ MOST: Final = 50
 def links(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which public articles link to this one, by its name or an old one, and where."""
     visible = Article.objects.visible_to(ANYBODY).select_related("publication")
-    article = finding.among(visible.defer("publication__page"), slug)
+    article = finding.among(visible.defer("publication__page", "publication__brotli"), slug)
     publication = article.publication
     named = article.redirects.exclude(title_key=None).order_by("title_key")
     names = {str(key): title for key, title in named.values_list("title_key", "title")[:MOST]}
@@ -30,7 +30,9 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
     leading = PublishedLink.objects.filter(title_key__in=keys).exclude(publication=publication)
     sheet = sheets.by_number(request, leading.count())
     in_order = leading.order_by("publication__letter", "publication__sort_key", "title_key")
-    rows = in_order.select_related("publication").defer("publication__page")[sheet.here]
+    rows = in_order.select_related("publication").defer("publication__page", "publication__brotli")[
+        sheet.here
+    ]
     return HttpResponse(
         pages.links(
             pages.LinksPage(

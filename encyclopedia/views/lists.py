@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def index(request: HttpRequest) -> HttpResponse:
     """List the public articles by letter, or those whose titles have the words of `q`."""
     query = " ".join(request.GET.get("q", "").split())[:200]
-    light = Publication.objects.defer("page").order_by("letter", "sort_key", "slug")
+    light = Publication.objects.without_pages().order_by("letter", "sort_key", "slug")
     if query:
         return _titles_with(query, light)
     sheet = sheets.by_letter(request, held(Publication.objects.all()))

@@ -51,7 +51,7 @@ def series(request: HttpRequest, series: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("series", args=[slug]))
     rows = PublishedSeries.objects.filter(slug=slug).select_related("publication")
     sheet = sheets.by_number(request, rows.count())
-    listed = list(rows.defer("publication__page")[sheet.here])
+    listed = list(rows.defer("publication__page", "publication__brotli")[sheet.here])
     if not listed:
         raise Http404("no public article is part of this series")
     return HttpResponse(

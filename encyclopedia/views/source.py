@@ -96,7 +96,8 @@ def snapshot(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
 def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpResponse:
     record = source_store.current(found)
     cited = PublishedCitation.objects.filter(source=found).select_related("publication")
-    citations = list(cited.defer("publication__page").order_by("publication__title_key", "id"))
+    light = cited.defer("publication__page", "publication__brotli")
+    citations = list(light.order_by("publication__title_key", "id"))
     text = copy.text if copy else ""
     extracted = source_store.extracted(copy) if copy else None
     pinned = _pinned([citation.quote for citation in citations], text)

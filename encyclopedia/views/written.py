@@ -31,7 +31,7 @@ def article(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 def public(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:
     """Send the article at *slug* in *format_*, or lead to where its readers went."""
-    light = Publication.objects.defer("page").select_related("article", "edit")
+    light = Publication.objects.without_pages().select_related("article", "edit")
     publication = light.filter(pk=slug).first()
     if publication is None:
         return elsewhere.answer(

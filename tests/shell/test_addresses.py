@@ -226,7 +226,7 @@ class TestTag:
         assert (answer.status_code, answer["ETag"] == before) == (200, False)
 
     def test_each_form_of_the_page_has_its_own(self, client, article):
-        packed = client.get(HERE, headers={"Accept-Encoding": "br, gzip"})
+        packed = client.get(HERE, headers={"Accept-Encoding": "gzip"})
         plain = client.get(HERE, headers={"Accept-Encoding": "gzip;q=0"})
 
         assert packed["ETag"] != plain["ETag"]

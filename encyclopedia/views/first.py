@@ -1,0 +1,99 @@
+"""The page of an article before everything else: no session, no cookie, one key at most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
+
+from encyclopedia import formats, serving
+from encyclopedia.serving import StoredPage
+from encyclopedia.serving.stored import Policy
+from encyclopedia.views.converters import Slug
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+ADDRESS: Final = re.compile(rf"/articles/({Slug.regex})/")
+SAFE: Final = frozenset({"GET", "HEAD"})
+POLICIES: Final = 64  # as many as releases whose pages are not renewed, times two
+
+
+def articles_first(get_response: Answer) -> Answer:
+    """Answer for the page of a public article, exactly as all that follows would (a middleware).
+
+    What is not plainly that is left to them: other formats, old names, hosts that are not ours.
+    """
+    headers = _Headers()
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        slug, second = _asked(request), serving.this_second()
+        page = serving.find(slug) if slug else None
+        if page is None:
+            return get_response(request)
+        response = serving.answer(request, page, second=second)
+        for name, value in headers.of(request, page).items():
+            response.headers[name] = value
+        response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+    return answer
+
+
+def _asked(request: HttpRequest) -> str:
+    """Give the slug of the article whose page is asked for, "" where more than that is asked."""
+    address = ADDRESS.fullmatch(request.path_info)
+    if address is None or request.method not in SAFE or request.META.get("QUERY_STRING"):
+        return ""
+    if formats.preferred(request.META.get("HTTP_ACCEPT", "")) is not None:
+        return ""
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        return ""
+    return address[1] if _is_ours(request) else ""
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
+
+
+class _Headers:
+    """The headers that Django's own middlewares add, asked of them once for each policy."""
+
+    def __init__(self) -> None:
+        def nothing(request: HttpRequest) -> HttpResponse:
+            return HttpResponse()
+
+        self._last_to_first = (
+            XFrameOptionsMiddleware(nothing),
+            CSPMiddleware(nothing),
+            SecurityMiddleware(nothing),
+        )
+        self._known: dict[tuple[Policy, bool], Mapping[str, str]] = {}
+
+    def of(self, request: HttpRequest, page: StoredPage) -> Mapping[str, str]:
+        """Give those of an answer to *request* with *page*."""
+        asked = (page.policy, request.is_secure())
+        if asked not in self._known:
+            if len(self._known) >= POLICIES:
+                self._known.clear()
+            self._known[asked] = self._ask(request, page)
+        return self._known[asked]
+
+    def _ask(self, request: HttpRequest, page: StoredPage) -> Mapping[str, str]:
+        response = HttpResponse()
+        response._csp_update = dict(page.policy)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
+        del response["Content-Type"]
+        for middleware in self._last_to_first:
+            middleware.process_response(request, response)
+        return dict(response.items())

@@ -1,0 +1,309 @@
+"""How many article pages a second, and how fast, beside what the same server and machine can do.
+
+    python tests/bench/serving.py [SECONDS]       needs wrk and nginx (apt-get install wrk nginx)
+
+In one run, under 32 connections, by gunicorn with two workers: an empty Django view with the
+default middleware (1.0), one without any, the small and the 100 KB article; then articles chosen
+by chance of 10, 1,000 and 10,000, from memory and by their key; then nginx with the bytes of the
+page as a file (1.0), and nginx before us as `deploy/nginx.conf` has it. Prints requests a second,
+p50 and p99 in ms, the ratio to the baseline, and the µs of the processor that gunicorn spent on
+each request: on a busy machine those say most.
+Exit code 1 where an answer is not 200; nothing fails on a clock.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+MORE = (10, 1_000, 10_000)
+EMPTY = """
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import path
+import os
+DEFAULT = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+settings.configure(
+    SECRET_KEY="bench", ALLOWED_HOSTS=["encyclopedia.example"], ROOT_URLCONF=__name__,
+    MIDDLEWARE=DEFAULT if os.environ["DEFAULT"] == "1" else [],
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes",
+                    "django.contrib.sessions", "django.contrib.messages"],
+)
+urlpatterns = [path("", lambda request: HttpResponse("")),
+               path("healthz", lambda request: HttpResponse(""))]
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+"""
+BY_CHANCE = """
+math.randomseed(7)
+request = function()
+  return wrk.format("GET", "/articles/light-" .. math.random(0, {last}) .. "/")
+end
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What wrk found: requests a second, and milliseconds.
+
+    `worked` is how many µs of the processor a worker of gunicorn spent on each request, which a
+    busy machine changes little; 0 where none was asked.
+    """
+
+    each_second: float
+    p50: float
+    p99: float
+    refused: int
+    worked: float
+
+
+class Bench:
+    """Runs and tells; `failed` counts those with answers that were not 200."""
+
+    def __init__(self, folder: Path, seconds: int) -> None:
+        self.folder, self.seconds, self.failed = folder, seconds, 0
+        self.server: int | None = None
+
+    def load(
+        self, port: int, path: str = "/", *, script: Path | None = None, seconds: int = 0
+    ) -> Load:
+        """Ask 32 at a time for *path*, or for what *script* says."""
+        before = self._worked()
+        run = subprocess.run(  # noqa: S603 -- wrk, which we were asked to run
+            [
+                *(shutil.which("wrk"), "-t2", "-c32", f"-d{seconds or self.seconds}s", "--latency"),
+                *("-H", "Host: encyclopedia.example", "-H", "X-Forwarded-Proto: https"),
+                *("-H", "Accept-Encoding: gzip"),
+                *(("-s", str(script)) if script else ()),
+                f"http://127.0.0.1:{port}{path}",
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        refused = re.search(r"Non-2xx or 3xx responses: (\d+)", run)
+        found = Load(
+            each_second=float(re.search(r"Requests/sec: +([\d.]+)", run)[1]),
+            p50=_ms(re.search(r"50% +(\S+)", run)[1]),
+            p99=_ms(re.search(r"99% +(\S+)", run)[1]),
+            refused=int(refused[1]) if refused else 0,
+            worked=(self._worked() - before) * 1e6 / int(re.search(r"(\d+) requests in", run)[1]),
+        )
+        self.failed += bool(found.refused)
+        return found
+
+    def _worked(self) -> float:
+        """Give the seconds of the processor that the children of the server spent."""
+        if self.server is None:
+            return 0.0
+        children = Path(f"/proc/{self.server}/task/{self.server}/children").read_text().split()
+        stats = [Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1] for child in children]
+        ticks = sum(int(each.split()[field]) for each in stats for field in (11, 12))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def tell(self, name: str, found: Load, beside: Load) -> Load:
+        """Print a line, with the ratio to the baseline *beside*."""
+        print(
+            f"{name:<44}{found.each_second:9.0f}/s  p50 {found.p50:7.2f}  p99 {found.p99:7.2f} ms"
+            f"  {found.each_second / beside.each_second:5.2f} ×"
+            + (f"  {found.worked:5.0f} µs" if found.worked else "")
+            + (f"  {found.refused} refused" if found.refused else ""),
+            flush=True,
+        )
+        return found
+
+
+def main() -> int:
+    import servers
+
+    if not shutil.which("wrk") or not servers.nginx():
+        print("This bench needs wrk and nginx: apt-get install wrk nginx")
+        return 1
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= servers.environment(folder, DJANGO_SETTINGS_MODULE="encyclopedia.settings")
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        publish()
+        bench = Bench(Path(folder), seconds)
+        beside_django(bench)
+        among_many(bench)
+        behind_nginx(bench)
+    print(f"{'failed' if bench.failed else 'passed'}")
+    return int(bench.failed > 0)
+
+
+def beside_django(bench: Bench) -> None:
+    (bench.folder / "empty.py").write_text(EMPTY)
+    empty = {"PYTHONPATH": str(bench.folder)}
+    with gunicorn(bench, "empty:application", DEFAULT="1", **empty) as port:
+        default = bench.load(port)
+        bench.tell("an empty view, default middleware", default, default)
+    with gunicorn(bench, "empty:application", DEFAULT="0", **empty) as port:
+        bench.tell("an empty view, no middleware", bench.load(port), default)
+    with gunicorn(bench) as port:
+        for name, path in (("small", "/articles/light-0/"), ("100 KB", "/articles/large/")):
+            bench.tell(f"the article page, {name}", bench.load(port, path), default)
+    with gunicorn(bench, PAGE_MEMORY="0") as port:
+        bench.tell("the same, small, by its key", bench.load(port, "/articles/light-0/"), default)
+
+
+def among_many(bench: Bench) -> None:
+    """Articles chosen by chance among more and more of them."""
+    first: dict[str, Load] = {}
+    for count in MORE:
+        fill(count)
+        script = bench.folder / "chance.lua"
+        script.write_text(BY_CHANCE.format(last=count - 1))
+        for way, memory in (("by memory", 1 << 30), ("by key", 0)):
+            with gunicorn(bench, PAGE_MEMORY=str(memory)) as port:
+                bench.load(port, script=script, seconds=max(bench.seconds, count // 300))  # warm
+                found = bench.load(port, script=script)
+            bench.tell(f"one of {count:,} articles, {way}", found, first.setdefault(way, found))
+
+
+def behind_nginx(bench: Bench) -> None:
+    """nginx with the bytes as a file, and nginx before us."""
+    import servers
+
+    from encyclopedia.models import Publication
+
+    files = bench.folder / "plain"
+    (bench.folder / "cache").mkdir()
+    files.mkdir()
+    slugs = {"small": "light-0", "100 KB": "large"}
+    for slug in slugs.values():
+        (files / f"{slug}.html").write_bytes(Publication.objects.get(pk=slug).page)
+    plain_port, port = servers.free_port(), servers.free_port()
+    plain = (
+        f"server {{ listen 127.0.0.1:{plain_port}; root {files}; default_type text/html;"
+        " sendfile on; tcp_nopush on; open_file_cache max=10000 inactive=60s; }"
+    )
+    path = servers.site(bench.folder, port, plain)
+    with servers.started(
+        servers.GUNICORN, bench.folder, BIND=f"unix:{bench.folder}/s", WORKERS="2"
+    ):
+        servers.wait_for(f"{bench.folder}/s")
+        command = [servers.nginx(), "-p", str(bench.folder), "-c", str(path)]
+        with servers.started(command, bench.folder):
+            servers.wait_for(("127.0.0.1", port))
+            for name, slug in slugs.items():
+                file = bench.load(plain_port, f"/{slug}.html")
+                bench.tell(f"nginx, the {name} page as a file", file, file)
+                through = bench.load(port, f"/articles/{slug}/")
+                bench.tell(f"nginx before us, the {name} page", through, file)
+
+
+def gunicorn(bench: Bench, app: str = "encyclopedia.wsgi:application", **settings: str):
+    """Serve *app* by two workers on a port, which is given."""
+    from contextlib import contextmanager
+
+    import servers
+
+    @contextmanager
+    def serving():
+        port = servers.free_port()
+        own = {"BEHIND_NGINX_CACHE": "0", **settings}
+        bind = f"127.0.0.1:{port}"
+        command = (*servers.GUNICORN, app)
+        with servers.started(command, bench.folder, BIND=bind, WORKERS="2", **own) as server:
+            servers.wait_for(("127.0.0.1", port))
+            bench.server = server.pid
+            yield port
+            bench.server = None
+
+    return serving()
+
+
+def publish() -> None:
+    """Publish a small article and one of 100 KB, by the ways of the house."""
+    from dataclasses import replace
+
+    import examples
+    from article import long_article
+
+    from encyclopedia import publishing, store
+    from sources import store as sources
+
+    why = store.Reason(editor=None, summary="")
+    sources.save(examples.almanac(), editor=None, summary="")
+    large = replace(long_article(), title="Large")
+    for document in (examples.lighthouse("Light 0"), large):
+        for record in document.sources:
+            sources.save(record, editor=None, summary="")
+        publishing.publish(store.create(document, reason=why).edit, publisher=None)
+
+
+def fill(count: int) -> None:
+    """Have *count* public articles in all, each with the bytes of the small one."""
+    from django.utils import timezone
+    from reversion.models import Revision
+
+    from encyclopedia.models import Article, Edit, Publication
+
+    first = Publication.objects.select_related("edit").get(pk="light-0")
+    there = Publication.objects.filter(slug__startswith="light-").count()
+    names = [f"light-{number}" for number in range(there, count)]
+    made = Article.objects.bulk_create(
+        Article(id=uuid4(), slug=name, title=name, title_key=name) for name in names
+    )
+    revisions = Revision.objects.bulk_create(Revision(date_created=timezone.now()) for _ in names)
+    edits = Edit.objects.bulk_create(
+        Edit(
+            revision=revision,
+            article=article,
+            editor_name="",
+            content_hash=first.edit.content_hash,
+            schema=first.edit.schema,
+            manifest=[],
+        )
+        for article, revision in zip(made, revisions, strict=True)
+    )
+    Publication.objects.bulk_create(
+        [
+            Publication(
+                slug=article.slug,
+                article=article,
+                edit=edit,
+                title=article.title,
+                title_key=article.title_key,
+                language="en",
+                page=first.page,
+                brotli=first.brotli,
+                etag=article.pk.hex,
+                policy=first.policy,
+            )
+            for article, edit in zip(made, edits, strict=True)
+        ],
+        batch_size=200,
+    )
+
+
+def _ms(written: str) -> float:
+    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s)", written).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

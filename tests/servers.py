@@ -1,0 +1,137 @@
+"""Servers as `deploy/` has them, started on this machine: for tests and benches."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "encyclopedia" / "deploy"
+HOST = "encyclopedia.example"
+PATIENCE = 60  # seconds for servers to start on a busy machine
+GUNICORN = (sys.executable, "-m", "gunicorn", "-c", str(DEPLOY / "gunicorn.conf.py"))
+
+
+def nginx():
+    """Give the path of nginx, or None."""
+    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+
+
+def documented():
+    """Read the settings that the example names."""
+    lines = (DEPLOY / "systemd" / "environment.example").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def environment(folder, **settings):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    own = {"ENCYCLOPEDIA_DATA": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **documented(), **own, **settings}
+
+
+def manage(folder, *arguments):
+    return subprocess.run(  # noqa: S603 -- our own commands
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+
+@contextmanager
+def started(command, folder, **settings):
+    with (folder / "log").open("ab") as log:
+        server = subprocess.Popen(  # noqa: S603 -- our own servers
+            command, cwd=ROOT, env=environment(folder, **settings), stdout=log, stderr=log
+        )
+        try:
+            yield server
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(PATIENCE)
+
+
+class Connection(http.client.HTTPConnection):
+    """A connection to a port, or to a socket by its path."""
+
+    def __init__(self, where):
+        super().__init__("localhost", timeout=PATIENCE)
+        self.where = where
+
+    def connect(self):
+        family = socket.AF_UNIX if isinstance(self.where, str) else socket.AF_INET
+        self.sock = socket.socket(family)
+        try:
+            self.sock.connect(self.where)
+        except OSError:
+            self.sock.close()
+            raise
+
+
+def ask(where, path, **headers):
+    connection = Connection(where)
+    asked = {"Host": HOST, "X-Forwarded-Proto": "https"}
+    asked |= {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request("GET", path, headers=asked)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def wait_for(where):
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return ask(where, "/healthz")
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)  # a server that starts has nothing to tell us when it is ready
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def site(folder, port, more=""):
+    """Write the example for this machine: its ports, sockets and folders, and no certificate.
+
+    *more* are other servers beside it.
+    """
+    written = (DEPLOY / "nginx.conf").read_text()
+    for example, here in {
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{port};",
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "/run/encyclopedia.sock": str(folder / "s"),
+        "/var/cache/nginx/encyclopedia": str(folder / "cache"),
+        "X-Forwarded-Proto $scheme": "X-Forwarded-Proto https",
+    }.items():
+        assert example in written
+        written = written.replace(example, here)
+    written = re.sub(r"ssl_certificate\S* .*", "", written)
+    path = folder / "nginx.conf"
+    mine = "user root;" if os.getuid() == 0 else ""  # its workers read what pytest keeps to itself
+    path.write_text(
+        f"{mine} daemon off; pid {folder}/pid; error_log {folder}/errors;\n"
+        f"events {{}}\nhttp {{ access_log off;\n"
+        + "".join(
+            f"{name}_temp_path {folder}/{name};\n"
+            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        + f"{written}{more}}}\n"
+    )
+    return path

@@ -1,0 +1,244 @@
+"""The examples of `deploy/`, started: nginx, gunicorn and their settings, and what systemd says."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+import servers
+from servers import DEPLOY, GUNICORN, ask, manage, started
+
+from encyclopedia import formats
+
+HERE = "/articles/skerry-lighthouse/"
+SECOND = 1.0
+
+PUBLISH = """
+import sys
+sys.path.insert(0, "tests")
+import examples
+from encyclopedia import publishing, store
+from encyclopedia.models import Article
+from sources import store as source_store
+why = store.Reason(editor=None, summary="")
+source_store.save(examples.almanac(), editor=None, summary="")
+publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
+"""
+WITHDRAW = """
+from encyclopedia import publishing
+from encyclopedia.models import Article
+publishing.withdraw(Article.objects.get(slug="skerry-lighthouse"))
+"""
+PUBLISH_AGAIN = """
+from encyclopedia import publishing, store
+from encyclopedia.models import Article
+publishing.publish(store.head(Article.objects.get(slug="skerry-lighthouse")), publisher=None)
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A site of one article, in a database of its own."""
+    folder = tmp_path_factory.mktemp("d")
+    manage(folder, "migrate", "--verbosity=0")
+    manage(folder, "shell", "--verbosity=0", "-c", PUBLISH)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def gunicorn(data):
+    """Two workers behind a socket, as `deploy/gunicorn.conf.py` has them."""
+    with started(GUNICORN, data, BIND=f"unix:{data}/s", WORKERS="2"):
+        servers.wait_for(f"{data}/s")
+        yield f"{data}/s"
+
+
+@pytest.fixture(scope="module")
+def remembering(data):
+    """Two more workers, which no nginx stands before, so they keep pages in memory."""
+    with started(GUNICORN, data, BIND=f"unix:{data}/m", WORKERS="2", BEHIND_NGINX_CACHE="0"):
+        servers.wait_for(f"{data}/m")
+        yield f"{data}/m"
+
+
+@pytest.fixture(scope="module")
+def nginx(data, gunicorn):
+    binary = servers.nginx()
+    if binary is None:
+        pytest.skip("nginx is not installed")
+    port = servers.free_port()
+    (data / "cache").mkdir()
+    with started([binary, "-p", str(data), "-c", str(servers.site(data, port))], data):
+        servers.wait_for(("127.0.0.1", port))
+        yield ("127.0.0.1", port)
+
+
+def test_the_checks_of_a_deployment_have_nothing_to_say(tmp_path):
+    said = manage(tmp_path, "check", "--deploy", "--fail-level", "DEBUG")
+
+    assert "no issues (0 silenced)" in said.stdout
+
+
+def test_nginx_sends_what_gunicorn_sends(nginx, gunicorn):
+    for coding in ("br", "gzip", "identity"):
+        there, page = ask(gunicorn, HERE, Accept_Encoding=coding)
+        first, through = ask(nginx, HERE, Accept_Encoding=coding)
+        again, kept = ask(nginx, HERE, Accept_Encoding=coding)
+
+        # The same bytes published again have a new date, which "unchanged" does not tell nginx.
+        own = {"Server", "Date", "Connection", "X-Accel-Expires", "Last-Modified"}
+        headers = [
+            {name: value for name, value in answer.getheaders() if name not in own}
+            for answer in (there, first, again)
+        ]
+        assert (first.status, page, page) == (200, through, kept)
+        assert headers == [headers[0]] * 3
+        assert headers[0]["Strict-Transport-Security"]
+        assert first.getheader("X-Accel-Expires") is None
+
+
+def test_nginx_says_unchanged_to_who_knows_the_page(nginx):
+    answer, _ = ask(nginx, HERE)
+
+    again, body = ask(nginx, HERE, If_None_Match=answer.getheader("ETag"))
+
+    assert (again.status, body) == (304, b"")
+
+
+def test_static_files_come_through_nginx(nginx):
+    answer, body = ask(nginx, "/static/admin/css/base.css")
+
+    assert (answer.status, answer.getheader("Content-Type")) == (200, 'text/css; charset="utf-8"')
+    assert b"{" in body
+
+
+@pytest.mark.parametrize("path", ["/", HERE])
+def test_a_host_that_is_not_ours_is_refused(nginx, path):
+    answer, _ = ask(nginx, path, Host="evil.example")
+
+    assert answer.status == 400
+
+
+def test_every_other_format_comes_from_the_application(nginx):
+    ask(nginx, HERE)
+    types = {each.media_type for each in formats.FORMATS} - {"text/html"}
+
+    found = {
+        name: ask(nginx, HERE, Accept=name)[0].getheader("Content-Type").partition(";")[0]
+        for name in types
+    }
+
+    assert found == {name: name for name in types}
+
+
+def test_nothing_of_who_is_signed_in_is_kept_for_others(nginx, data):
+    code = (
+        "from django.contrib.auth.models import User; from django.test import Client\n"
+        "user = User.objects.create_superuser('canary', password='canary')\n"
+        "client = Client(); client.force_login(user)\n"
+        "print(client.cookies['sessionid'].value)"
+    )
+    session = manage(data, "shell", "--verbosity=0", "-c", code).stdout.split()[-1]
+    others = ("/", HERE, f"{HERE}history/", f"{HERE}compare/1/1/", f"{HERE}evidence/")
+
+    seen = []
+    for _ in range(20):
+        for path in others:
+            ask(nginx, path, Cookie=f"sessionid={session}")
+            seen.append(ask(nginx, path))
+    mine, desk = ask(nginx, "/admin/", Cookie=f"sessionid={session}")
+    theirs, door = ask(nginx, "/admin/")
+
+    assert (mine.status, b"canary" in desk) == (200, True)
+    assert (theirs.status, b"canary" in door) == (302, False)
+    assert not any(b"canary" in body for _, body in seen)
+    assert not any(answer.getheader("Set-Cookie") for answer, _ in seen)
+
+
+@contextmanager
+def readers_of(where):
+    """Let somebody read the page all the time."""
+    over = threading.Event()
+
+    def read():
+        while not over.is_set():
+            ask(where, HERE)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield
+    finally:
+        over.set()
+        reader.join()
+
+
+def changed_at(folder, change):
+    """Carry out *change* in a process of its own; give when it was committed."""
+    told = f"{change}\nprint(1, flush=True)"
+    said = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", told]
+    with subprocess.Popen(  # noqa: S603 -- our own command
+        said, cwd=servers.ROOT, env=servers.environment(folder), stdout=subprocess.PIPE
+    ) as changing:
+        changing.stdout.readline()
+        return time.monotonic()
+
+
+@pytest.mark.parametrize("door", ["nginx", "remembering"])
+def test_what_is_withdrawn_or_published_is_seen_everywhere_within_a_second(door, data, request):
+    where = request.getfixturevalue(door)
+    for change, before, after in ((WITHDRAW, 200, 410), (PUBLISH_AGAIN, 410, 200)):
+        assert {ask(where, HERE)[0].status for _ in range(20)} == {before}
+
+        with readers_of(where):  # so that the page is in every cache when it changes
+            done = changed_at(data, change)
+
+        late = []
+        while len(late) < 40:
+            sent = time.monotonic()
+            answer, _ = ask(where, HERE)
+            if sent - done > SECOND:
+                late.append(answer.status)
+        assert set(late) == {after}
+
+
+def test_systemd_understands_every_unit(tmp_path):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd is not installed")
+    for unit in sorted((DEPLOY / "systemd").glob("encyclopedia*")):
+        # Programs are elsewhere on this machine; what is verified is what the units say.
+        text = unit.read_text().replace("/opt/encyclopedia/.venv/bin/", "/bin/")
+        text = re.sub(r"/bin/(python|gunicorn)", "/bin/sh", text)
+        (tmp_path / unit.name).write_text(text)
+
+    units = [
+        path.name.replace("@.", "@recheck.") for path in (DEPLOY / "systemd").glob("encyclopedia*")
+    ]
+    said = subprocess.run(  # noqa: S603 -- reads files, changes nothing
+        [shutil.which("systemd-analyze"), "verify", "--man=no", *sorted(units)],
+        cwd=tmp_path,
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert [line for line in said.stderr.splitlines() if "encyclopedia" in line] == []
+
+
+def test_every_timer_starts_a_command_that_there_is():
+    from django.core.management import get_commands
+
+    named = {
+        found[1]
+        for timer in (DEPLOY / "systemd").glob("*.timer")
+        if (found := re.search(r"Unit=encyclopedia@(\w+)\.service", timer.read_text()))
+    }
+
+    assert named == {"publish_due", "renew_pages", "recheck", "send_digests"}
+    assert named <= get_commands().keys()

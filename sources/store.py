@@ -18,7 +18,7 @@ from sources.core import extract, rows
 from sources.core.capture import Capture
 from sources.core.extract import Extracted
 from sources.core.record import SourceRecord
-from sources.models import Snapshot, Source, SourceEdit
+from sources.models import Alteration, Snapshot, Source, SourceEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -295,6 +295,45 @@ def keep(
             extractor_version=archived.extractor_version,
         )
     return save(replace(record, snapshot=archived.sha256), editor=editor, summary=summary)
+
+
+def hold(source: Source, archived: Archived) -> Alteration:
+    """Keep a copy of *source* that changed what articles pin, until somebody decides on it."""
+    _write_original(archived)
+    held, _ = Alteration.objects.update_or_create(
+        source=source,
+        defaults={
+            "sha256": archived.sha256,
+            "text": archived.text,
+            "full": archived.full,
+            "kept": archived.kept,
+            "file_name": archived.file_name,
+            "media_type": archived.media_type,
+            "captured_at": archived.captured_at,
+            "extractor": archived.extractor,
+            "extractor_version": archived.extractor_version,
+            "dismissed": False,
+        },
+    )
+    return held
+
+
+def held(alteration: Alteration) -> Archived:
+    """Give the copy that *alteration* holds, to be kept."""
+    with archive().open(alteration.sha256) as file:
+        data = bytes(file.read())
+    return Archived(
+        sha256=alteration.sha256,
+        original=data,
+        text=alteration.text,
+        full=alteration.full,
+        kept=tuple((start, end) for start, end in alteration.kept),
+        file_name=alteration.file_name,
+        media_type=alteration.media_type,
+        captured_at=alteration.captured_at,
+        extractor=alteration.extractor,
+        extractor_version=alteration.extractor_version,
+    )
 
 
 def _write_original(archived: Archived) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from encyclopedia import permissions
 from encyclopedia.desk import adopting
 from encyclopedia.desk.waiting.values import FEW, Item, Panel, counted, panel
-from sources.models import Source
+from sources.models import Alteration, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -68,6 +69,26 @@ def unreachable(user: User, today: date) -> Panel:
             + ("archived here" if row["snapshot"] else "not archived"),
         ),
         more=f"{reverse(_LIST)}?unreachable_since__isempty=0",
+    )
+
+
+def altered(user: User, today: date) -> Panel | None:
+    """Give the sources whose page changed passages that articles pin, the newest first."""
+    if not permissions.may_change_sources(user):
+        return None
+    waiting = Alteration.objects.filter(dismissed=False).order_by("-captured_at", "pk")
+    rows = list(waiting.values("pk", "source__key", "source__title", "captured_at")[FEW])
+    return panel(
+        name="altered",
+        heading=_("Sources that changed what is quoted"),
+        empty=_("No page that was asked lately changed a passage that articles pin."),
+        rows=rows,
+        item=lambda row: Item(
+            words=row["source__title"] or row["source__key"],
+            url=reverse("source_address", args=[row["pk"]]),
+            note=_("look at both versions"),
+            when=row["captured_at"],
+        ),
     )
 
 

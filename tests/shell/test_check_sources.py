@@ -76,10 +76,11 @@ def days_pass(days):
 def test_a_page_that_stays_is_noted_and_tells_nothing(reef, capsys):
     said = check(capsys)
 
-    assert said == [
+    (line,) = said
+    assert line == (
         "Asked 1 source: 1 unchanged, 0 changed elsewhere, 0 with pinned passages changed,"
         " 0 not read, 0 failing, 0 unreachable, 0 left for later."
-    ]
+    )
     assert Visit.objects.get().answered_at is not None
     assert AuditEntry.objects.filter(action="command check_sources").count() == 1
 
@@ -237,7 +238,10 @@ class TestLost:
             said += check(capsys)[:1]
             assert (self.lost() is None) is (len(said) < 3)
 
-        assert said[0] == f"@{gone.key}: failure 1 of 3: The address answers 404: there is nothing at it."
+        assert (
+            said[0]
+            == f"@{gone.key}: failure 1 of 3: The address answers 404: there is nothing at it."
+        )
         assert said[2].startswith(f"@{gone.key}: unreachable since {first}: ")
         assert self.lost() == first
 

@@ -102,7 +102,8 @@ def _answered(source: Source, page: Page) -> tuple[str, str]:
         return "elsewhere", "changed, but in no passage that articles pin"
     count = f"{len(found)} pinned passage{'' if len(found) == 1 else 's'} changed or vanished"
     if waiting is None or _words(compared(source, waiting.text, waiting.full)) != _words(found):
-        store.hold(source, store.archived(page.data, captured, page.name))
+        copy = store.archived(page.data, captured, page.name)
+        store.hold(source, copy, [each.quote for each in found])
         return "altered", count
     if waiting.dismissed:
         return "elsewhere", f"{count}, as was seen and dismissed"
@@ -129,8 +130,9 @@ def archive(source: Source, *, editor: User) -> Outcome:
         if source.snapshot_id == page.captured.sha256:
             return Outcome(key=source.key, name="unchanged", sentence="the page is as archived")
         copy = store.archived(page.data, page.captured, page.name)
-        if compared(source, page.captured.text, page.captured.extracted.full):
-            store.hold(source, copy)
+        found = compared(source, page.captured.text, page.captured.extracted.full)
+        if found:
+            store.hold(source, copy, [each.quote for each in found])
             return Outcome(
                 key=source.key,
                 name="altered",

@@ -192,6 +192,7 @@ class Alteration(models.Model):
     captured_at = models.DateTimeField()
     extractor = models.CharField(max_length=50)
     extractor_version = models.PositiveSmallIntegerField(default=1)
+    quotes = models.JSONField(default=list, blank=True)
     dismissed = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ import reversion
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from reversion.models import Version
 
@@ -70,6 +70,17 @@ class Archived:
     kept: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """What readers of some sources do not find: the keys of those that do not answer.
+
+    `altered` gives by key what is quoted and stands no more at the address.
+    """
+
+    unreachable: frozenset[str]
+    altered: Mapping[str, frozenset[str]]
+
+
 def archived(data: bytes, captured: Capture, name: str) -> Archived:
     """Make what is kept of the file *name*, whose bytes *data* were read as *captured*, now."""
     return Archived(
@@ -114,10 +125,17 @@ def ids(keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def unreachable(keys: Iterable[str]) -> frozenset[str]:
-    """Give those of *keys* whose sources do not answer at their address any more."""
-    gone = Source.objects.filter(key__in=list(keys), unreachable_since__isnull=False)
-    return frozenset(gone.values_list("key", flat=True))
+def lost(keys: Iterable[str]) -> Lost:
+    """Give those of *keys* whose sources do not answer any more, or say less than is quoted."""
+    gone = Q(unreachable_since__isnull=False) | Q(alteration__dismissed=False)
+    found = Source.objects.filter(gone, key__in=list(keys)).values_list(
+        "key", "unreachable_since", "alteration__dismissed", "alteration__quotes"
+    )
+    rows = list(found)
+    return Lost(
+        unreachable=frozenset(key for key, since, _, _ in rows if since is not None),
+        altered={key: frozenset(quotes) for key, _, seen, quotes in rows if seen is False},
+    )
 
 
 def note_reachability(source: Source, since: date | None) -> None:
@@ -297,8 +315,8 @@ def keep(
     return save(replace(record, snapshot=archived.sha256), editor=editor, summary=summary)
 
 
-def hold(source: Source, archived: Archived) -> Alteration:
-    """Keep a copy of *source* that changed what articles pin, until somebody decides on it."""
+def hold(source: Source, archived: Archived, quotes: Iterable[str]) -> Alteration:
+    """Keep a copy of *source* that lost *quotes* of articles, until somebody decides on it."""
     _write_original(archived)
     held, _ = Alteration.objects.update_or_create(
         source=source,
@@ -312,6 +330,7 @@ def hold(source: Source, archived: Archived) -> Alteration:
             "captured_at": archived.captured_at,
             "extractor": archived.extractor,
             "extractor_version": archived.extractor_version,
+            "quotes": list(quotes),
             "dismissed": False,
         },
     )

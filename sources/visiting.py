@@ -41,13 +41,13 @@ def named(keys: Collection[str]) -> list[Source]:
 def due(now: datetime, among: Q, limit: int | None = None) -> list[Source]:
     """Give the sources *among* all that nobody asked lately, those asked longest ago first."""
     lately = Q(visit__visited_at__gt=now - AGAIN_AFTER)
-    found = Source.objects.filter(among).exclude(url="").exclude(lately).distinct()
+    wanted = Source.objects.filter(among).order_by().values("pk")
+    found = Source.objects.filter(pk__in=wanted).exclude(url="").exclude(lately)
     return list(_longest_ago(found)[:limit])
 
 
 def _longest_ago(found: QuerySet[Source]) -> QuerySet[Source]:
-    order = (F("visit__visited_at").asc(nulls_first=True), "key")
-    return found.select_related("snapshot").order_by(*order)
+    return found.order_by(F("visit__visited_at").asc(nulls_first=True), "key")
 
 
 def in_turn(sources: Iterable[Source]) -> list[Source]:

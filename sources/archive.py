@@ -183,7 +183,8 @@ def _ask(
                 return _answer(opened, target, sent, left)
     except ssl.SSLError as error:
         why = getattr(error, "verify_message", "") or "no secure connection came about"
-        raise FetchError(f"The certificate of {target.host} does not hold: {why}.") from error
+        said = f"The certificate of {target.host} does not hold: {why.removesuffix('.')}."
+        raise FetchError(said) from error
     except TimeoutError as error:
         raise left.over() from error
     except (OSError, http.client.HTTPException) as error:

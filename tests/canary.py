@@ -41,8 +41,8 @@ class Canary:
 
 
 @contextmanager
-def listening():
-    """Listen until the end of the block."""
+def listening(speaking=None):
+    """Listen until the end of the block, in the TLS of the context *speaking* if one is given."""
     door = socket.create_server(("127.0.0.1", 0))
     bird = Canary(port=door.getsockname()[1])
     over = threading.Event()
@@ -51,7 +51,9 @@ def listening():
         with suppress(OSError):
             while not over.is_set():
                 call, _ = door.accept()
-                threading.Thread(target=_answer, args=[bird, call, over], daemon=True).start()
+                threading.Thread(
+                    target=_answer, args=[bird, call, over, speaking], daemon=True
+                ).start()
 
     threading.Thread(target=listen, daemon=True).start()
     try:
@@ -63,8 +65,12 @@ def listening():
         door.close()
 
 
-def _answer(bird, call, over):
-    with call, suppress(OSError):
+def _spoken(plain, speaking):
+    return speaking.wrap_socket(plain, server_side=True) if speaking else plain
+
+
+def _answer(bird, plain, over, speaking):
+    with plain, suppress(OSError), _spoken(plain, speaking) as call:
         said = b""
         while b"\r\n\r\n" not in said and (more := call.recv(65536)):
             said += more

@@ -1,6 +1,9 @@
 """Fetching an address: where it may lead, what goes along, and how much may come back."""
 
 import gzip
+import shutil
+import ssl
+import subprocess
 import zlib
 from dataclasses import replace
 from time import monotonic
@@ -365,6 +368,52 @@ def test_what_does_not_speak_tls_is_a_sentence(bird):
 
     assert said.startswith(
         ("The certificate of 127.0.0.1", "The host 127.0.0.1", "The address did")
+    )
+
+
+@pytest.fixture
+def secure(tmp_path, monkeypatch):
+    """A server of reef.example with a certificate that is trusted, and a network it stands in."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    asked = [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=reef.example",
+    ]
+    names = ["-addext", "subjectAltName=DNS:reef.example"]
+    written = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([openssl, *asked, *names, *written], check=True, capture_output=True)  # noqa: S603 -- of our own making
+    speaking = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    speaking.load_cert_chain(certificate, key)
+    monkeypatch.setattr("certifi.where", lambda: str(certificate))
+    with canary.listening(speaking) as found:
+        yield found
+
+
+def test_the_certificate_is_of_the_name_and_the_connection_goes_to_the_number(secure):
+    secure.says("/", PAGE)
+
+    assert fetch(f"https://reef.example:{secure.port}/", secure.network).data == PAGE.encode()
+    assert f"Host: reef.example:{secure.port}" in secure.heard[0]
+    assert refusal(f"https://other.example:{secure.port}/", secure.network).startswith(
+        "The certificate of other.example does not hold: Hostname mismatch"
+    )
+
+
+def test_a_certificate_that_nobody_trusts_is_refused(secure, monkeypatch):
+    monkeypatch.undo()
+
+    assert refusal(f"https://reef.example:{secure.port}/", secure.network) == (
+        "The certificate of reef.example does not hold: self-signed certificate."
     )
 
 

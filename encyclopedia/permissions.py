@@ -181,6 +181,11 @@ def may_add_sources(user: Visitor) -> bool:
     return works_at_the_desk(user) and user.has_perm("sources.add_source")
 
 
+def may_change_sources(user: Visitor) -> bool:
+    """Tell whether *user* may archive copies of sources and decide on those that wait."""
+    return works_at_the_desk(user) and user.has_perm("sources.change_source")
+
+
 def may_merge_sources(user: Visitor) -> bool:
     """Tell whether *user* may make one source of two: who may change sources."""
     return works_at_the_desk(user) and user.has_perm("sources.change_source")

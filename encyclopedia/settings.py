@@ -248,6 +248,13 @@ MARKDOWNX_SERVER_CALL_LATENCY = 500
 # Every edit says why, unless its editor ticks that it explains itself.
 SUMMARY_REQUIRED = _flag("SUMMARY_REQUIRED", default=True)
 
+# Whether addresses of sources are fetched, where the “fetch” extra is installed: who installs it
+# wants that, and it is editors alone who name addresses.
+FETCH_SOURCES = _flag("FETCH_SOURCES", default=True)
+# Where DOIs and ISBNs are looked up, such as https://doi.org/; none where empty.
+DOI_RESOLVER = os.environ.get("DOI_RESOLVER", "").strip()
+ISBN_RESOLVER = os.environ.get("ISBN_RESOLVER", "").strip()
+
 # How many requests a minute the API answers: to an address, to a token, and how many that write.
 API_RATE_ANONYMOUS = int(os.environ.get("API_RATE_ANONYMOUS", "120"))
 API_RATE_TOKEN = int(os.environ.get("API_RATE_TOKEN", "600"))

@@ -7,16 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
-from sources import store
+from sources import fetching, store
 from sources.core import capture, duplicates, readers
 from sources.core.capture import Capture
 from sources.core.record import Access, Name, SourceRecord
 from sources.models import Snapshot, Source
 
 _PERSON = re.compile(r"([^\W\d][^\d,]{1,40}), (?!Inc|Ltd|LLC|plc|Jr|Sr|and\b)([^\W\d][^\d,]{0,40})")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _IN_WORDS = {"doi": "DOI", "isbn": "ISBN", "url": "address", "issued": "date"}
 FORMATS = ("text", "html", *(name for name, _ in readers.READERS))
 
@@ -27,13 +30,28 @@ class SourceFileError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file that was read: a captured report with its bytes, or the entries of a bibliography."""
+    """A file that was read: a captured report with its bytes, or the entries of a bibliography.
+
+    It may have come from an address; or its one entry from the number of a source, as `asked`.
+    """
 
     path: Path
+    asked: str = ""
+    is_page: bool = False
     data: bytes = b""
     captured: Capture | None = None
     entries: tuple[readers.Entry, ...] = ()
     problems: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What sentences call it."""
+        return self.asked or self.path.name
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return self.asked or str(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +74,42 @@ class Asked:
     editor: User | None = None
     merge: bool = False
     rehearsal: bool = False
+
+
+def told(asked: str, format_name: str = "", encoding: str = "") -> SourceFile:
+    """Read the file, the address, the DOI or the ISBN that *asked* is (SourceFileError)."""
+    if _ADDRESS.match(asked):
+        is_known = fetching.doi_of(asked) and settings.DOI_RESOLVER
+        return _looked_up(asked) if is_known else _page(asked)
+    if not Path(asked).exists() and (fetching.doi_of(asked) or fetching.isbn_of(asked)):
+        return _looked_up(asked)
+    return read(Path(asked), format_name, encoding)
+
+
+def _page(url: str) -> SourceFile:
+    try:
+        page = fetching.page(url)
+    except fetching.FetchError as error:
+        raise SourceFileError(f"{url}: {error}") from error
+    return SourceFile(
+        path=Path(page.name), asked=url, is_page=True, data=page.data, captured=page.captured
+    )
+
+
+def _looked_up(number: str) -> SourceFile:
+    """Ask the resolver of a DOI or ISBN; without one there is nothing to record."""
+    doi, isbn = fetching.doi_of(number), fetching.isbn_of(number)
+    plain = SourceRecord(key="", type="article-journal" if doi else "book", doi=doi, isbn=isbn)
+    try:
+        record = fetching.described(plain)
+    except fetching.FetchError as error:
+        raise SourceFileError(f"{number}: {error}") from error
+    if record == plain:
+        name = "DOI" if doi else "ISBN"
+        raise SourceFileError(
+            f"{number}: no {name} is looked up here; {name}_RESOLVER names where."
+        )
+    return SourceFile(path=Path(), asked=number, entries=(readers.Entry(record=record, line=1),))
 
 
 def read(path: Path, format_name: str = "", encoding: str = "") -> SourceFile:
@@ -131,21 +185,29 @@ def _save(file: SourceFile, shelf: _Shelf, asked: Asked) -> list[Outcome]:
             return [_keep(file, file.captured, shelf, asked)]
         return [_record(file, entry, shelf, asked) for entry in file.entries]
     except (store.InvalidRecordError, store.AlreadyArchivedError) as error:
-        raise SourceFileError(f"{file.path}: {error}") from error
+        raise SourceFileError(f"{file.place}: {error}") from error
 
 
 def _keep(file: SourceFile, captured: Capture, shelf: _Shelf, asked: Asked) -> Outcome:
-    name = file.path.name
+    name = file.name
     out = f"left out: {captured.extracted.left_out_in_words}"
     same = Snapshot.objects.filter(sha256=captured.sha256).select_related("source").first()
     if same is not None:
         key = same.source.key
         return Outcome(key=key, sentence=f"{name}: archived already, as @{key}; {out}.")
     record = record_of(captured, capture.key(captured, shelf.keys), access=asked.access)
-    known, _ = shelf.find(record)
+    known, why = shelf.find(record)
+    if known is not None and file.is_page and why != duplicates.SAME_ADDRESS:
+        # What a page says of itself is no reason to take it for the copy of another address.
+        return Outcome(
+            key=known.key,
+            sentence=f"{name}: already there as @{known.key}, by {why}; no copy was archived.",
+        )
     if known is not None:
         record = store.current(known)
-    copy = store.archived(file.data, captured, name)
+    elif file.is_page:
+        record = replace(record, accessed=timezone.localdate().isoformat())
+    copy = store.archived(file.data, captured, file.path.name)
     summary = _summary("Imported from", file)
     saved = store.keep(
         record, copy, editor=asked.editor, summary=summary, rehearsal=asked.rehearsal
@@ -162,7 +224,7 @@ def _keep(file: SourceFile, captured: Capture, shelf: _Shelf, asked: Asked) -> O
 
 
 def _record(file: SourceFile, entry: readers.Entry, shelf: _Shelf, asked: Asked) -> Outcome:
-    place = f"{file.path.name}: line {entry.line}"
+    place = file.asked or f"{file.name}: line {entry.line}"
     known, why = shelf.find(entry.record)
     if known is not None:
         return _already(file, place, entry, known, why, shelf, asked)
@@ -171,7 +233,7 @@ def _record(file: SourceFile, entry: readers.Entry, shelf: _Shelf, asked: Asked)
     try:
         saved = store.save(record, editor=asked.editor, summary=_summary("Imported from", file))
     except store.InvalidRecordError as error:
-        raise SourceFileError(f"{file.path}: line {entry.line}: {error}") from error
+        raise SourceFileError(f"{place}: {error}") from error
     shelf.add(saved)
     return Outcome(
         key=key,
@@ -201,7 +263,7 @@ def _already(
     try:
         saved = store.save(after, editor=asked.editor, summary=_summary("Merged with", file))
     except store.InvalidRecordError as error:
-        raise SourceFileError(f"{file.path}: line {entry.line}: {error}") from error
+        raise SourceFileError(f"{place}: {error}") from error
     shelf.add(saved)
     added = [*gaps, *([f"other key @{own}"] if own else [])]
     return Outcome(key=known.key, sentence=f"{there}; merged, which added its {_listed(added)}.")
@@ -214,7 +276,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _summary(verb: str, file: SourceFile) -> str:
-    return f"{verb} {file.path.name}"[:500]
+    return f"{verb} {file.name}"[:500]
 
 
 def record_of(captured: Capture, key: str, *, access: Access = Access.EXCERPT) -> SourceRecord:

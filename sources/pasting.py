@@ -16,16 +16,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources import importing, store
+from sources import fetching, importing, store
 from sources.core import capture, duplicates, naming, readers
-from sources.core.capture import Capture
 from sources.core.record import Access, Name, SourceRecord
 from sources.forms import author_lines, authors
 from sources.models import CSL_TYPES, WEB, Snapshot, Source
 
 LONGEST = 20_000
 NEAR = 500  # sources that are looked at more closely
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ENTRIES = (("bibtex", re.compile(r"@\w+\s*[{(]")), ("ris", re.compile(r"TY\s\s?-")))
 _PASTED = "pasted.txt"
@@ -37,27 +35,32 @@ class PastedError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pasted:
-    """What was read, the source that is there already if one is, and what could not be kept."""
+    """What was read, the source that is there already if one is, and what could not be kept.
+
+    `fetched` says that a copy can be archived from its address.
+    """
 
     record: SourceRecord
     known: Source | None = None
     notes: tuple[str, ...] = ()
+    fetched: bool = False
 
 
-def read(text: str) -> Pasted:
-    """Read what was pasted; raises PastedError."""
+def read(text: str, *, look: bool = True) -> Pasted:
+    """Read what was pasted, and *look* at its address where that is done; raises PastedError."""
     text = text.strip()
     if len(text) > LONGEST:
         raise PastedError(_("This is too long to be one source. Import it as a file."))
     for name, begins in _ENTRIES:
         if begins.match(text):
             return _entry(name, text)
-    if found := _DOI.fullmatch(text):
-        doi = found[1].rstrip(".,;")
-        return _found(SourceRecord(key="", type="article-journal", doi=doi))
+    if doi := fetching.doi_of(text):
+        return _described(SourceRecord(key="", type="article-journal", doi=doi), look=look)
+    if isbn := fetching.isbn_of(text):
+        return _described(SourceRecord(key="", type="book", isbn=isbn), look=look)
     if _ADDRESS.fullmatch(text):
-        return _address(text)
-    raise PastedError(_("Paste an address, a DOI, or an entry of BibTeX or RIS."))
+        return _address(text, look=look)
+    raise PastedError(_("Paste an address, a DOI, an ISBN, or an entry of BibTeX or RIS."))
 
 
 def _entry(name: str, text: str) -> Pasted:
@@ -80,15 +83,39 @@ def _entry(name: str, text: str) -> Pasted:
     return _found(first.record, notes=(*more, *first.notes))
 
 
-def _address(url: str) -> Pasted:
+def _address(url: str, *, look: bool) -> Pasted:
     try:
         WEB(url)
         host = urlsplit(url).hostname or ""
     except (ValidationError, ValueError) as error:
         raise PastedError(_("This is not an address that leads anywhere.")) from error
-    return _found(
+    found = _found(
         SourceRecord(key="", type="webpage", url=url, container=host.removeprefix("www."))
     )
+    return found if found.known or not look or not fetching.is_on() else _fetched(found, url)
+
+
+def _fetched(plain: Pasted, url: str) -> Pasted:
+    """Fill what is known of an address by what stands there, or note why that is not known."""
+    try:
+        page = fetching.lately(url)
+    except fetching.FetchError as error:
+        return replace(plain, notes=(f"Nothing was fetched: {error}",))
+    said = importing.record_of(page.captured, "")
+    house = said.container or ("" if said.publisher else plain.record.container)
+    record = replace(said, container=house, type=said.type or "webpage")
+    return replace(_found(record), fetched=True)
+
+
+def _described(record: SourceRecord, *, look: bool) -> Pasted:
+    """Fill what is known of a number by what its resolver says, where one is set."""
+    found = _found(record)
+    if found.known or not look:
+        return found
+    try:
+        return _found(fetching.described(record))
+    except fetching.FetchError as error:
+        return replace(found, notes=(f"The number was not looked up: {error}",))
 
 
 def _found(record: SourceRecord, notes: tuple[str, ...] = ()) -> Pasted:
@@ -139,6 +166,9 @@ class NewSourceForm(forms.Form):
     doi = forms.CharField(label=gettext_lazy("DOI"), required=False, max_length=255)
     isbn = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    fetch = forms.BooleanField(
+        label=gettext_lazy("Archive a copy from its address"), required=False
+    )
     captured = forms.FileField(
         label=gettext_lazy("Archive a copy: a text or HTML file"), required=False
     )
@@ -150,6 +180,12 @@ class NewSourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
+        """Offer to fetch where that is done."""
+        super().__init__(*args, **kwargs)
+        if not fetching.is_on():
+            del self.fields["fetch"]
+
     def clean_author_lines(self) -> tuple[Name, ...]:
         return authors(self.cleaned_data["author_lines"])
 
@@ -157,39 +193,56 @@ class NewSourceForm(forms.Form):
         """Read the text that came along: it may say what its editor left empty."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         cleaned["capture"] = self._capture() if not self.errors else None
-        read_: tuple[bytes, Capture] | None = cleaned["capture"]
-        if not self.errors and not cleaned["title"] and not (read_ and read_[1].title):
+        read_: fetching.Page | None = cleaned["capture"]
+        if not self.errors and not cleaned["title"] and not (read_ and read_.captured.title):
             self.add_error("title", _("A source needs a title."))
         return cleaned
 
-    def _capture(self) -> tuple[bytes, Capture] | None:
+    def _capture(self) -> fetching.Page | None:
+        """Read the file, else the text, else what stands at the address, as was asked."""
         file: UploadedFile | None = self.cleaned_data.get("captured")
         pasted: str = self.cleaned_data.get("text", "")
-        field = "captured" if file else "text"
+        field = "captured" if file else "text" if pasted.strip() else "fetch"
         if file and (file.size or 0) > capture.LARGEST:
             self.add_error(field, _("This file is larger than 10 MB, the most that we keep."))
             return None
-        data = file.read() if file else pasted.encode()
-        if not data.strip():
-            return None
         try:
-            captured = capture.read(data, (file.name if file else "") or _PASTED)
+            if field == "fetch":
+                page = self._from_address()
+            else:
+                name = (file.name if file else "") or _PASTED
+                data = file.read() if file else pasted.encode()
+                page = fetching.Page(
+                    url="", data=data, name=name, captured=capture.read(data, name)
+                )
         except ValueError as error:
             self.add_error(field, str(error))
             return None
-        same = Snapshot.objects.filter(sha256=captured.sha256).select_related("source").first()
+        if page is None:
+            return None
+        same = Snapshot.objects.filter(sha256=page.captured.sha256).select_related("source").first()
         if same is not None:
             self.add_error(
                 field, _("This text is already archived, for @{key}.").format(key=same.source.key)
             )
             return None
-        return data, captured
+        return page
+
+    def _from_address(self) -> fetching.Page | None:
+        if not self.cleaned_data.get("fetch"):
+            return None
+        url: str = self.cleaned_data["url"]
+        if not url:
+            raise fetching.FetchError("There is no address to fetch a copy from.")
+        return fetching.lately(url)
 
     def record(self) -> SourceRecord:
         """Give the record that was typed, its gaps filled by what its text says, with a new key."""
         typed = self.cleaned_data
-        read_: tuple[bytes, Capture] | None = typed["capture"]
-        said = importing.record_of(read_[1], "") if read_ else SourceRecord(key="")
+        read_: fetching.Page | None = typed["capture"]
+        said = importing.record_of(read_.captured, "") if read_ else SourceRecord(key="")
+        if read_ and read_.url:
+            said = fetching.recorded(read_, said)
         record = SourceRecord(
             key=typed["key"],
             type=typed["type"],
@@ -202,6 +255,7 @@ class NewSourceForm(forms.Form):
             doi=typed["doi"],
             isbn=typed["isbn"],
             language=said.language,
+            accessed=said.accessed,
             access=Access.EXCERPT,
         )
         return replace(record, key=_key(record))
@@ -212,11 +266,10 @@ class NewSourceForm(forms.Form):
         summary = "Added while an article was written"
         record = self.record()
         saved = store.save(record, editor=editor, summary=summary)
-        if self.cleaned_data["capture"] is None:
+        page: fetching.Page | None = self.cleaned_data["capture"]
+        if page is None:
             return saved
-        data, captured = self.cleaned_data["capture"]
-        file: UploadedFile | None = self.cleaned_data["captured"]
-        copy = store.archived(data, captured, (file.name if file else "") or _PASTED)
+        copy = store.archived(page.data, page.captured, page.name)
         return store.keep(record, copy, editor=editor, summary="Archived a copy")
 
 

@@ -10,7 +10,7 @@ import reversion
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from reversion.models import Version
 
@@ -18,7 +18,7 @@ from sources.core import extract, rows
 from sources.core.capture import Capture
 from sources.core.extract import Extracted
 from sources.core.record import SourceRecord
-from sources.models import Snapshot, Source, SourceEdit
+from sources.models import Alteration, Snapshot, Source, SourceEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,6 +70,17 @@ class Archived:
     kept: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """What readers of some sources do not find: the keys of those that do not answer.
+
+    `altered` gives by key what is quoted and stands no more at the address.
+    """
+
+    unreachable: frozenset[str]
+    altered: Mapping[str, frozenset[str]]
+
+
 def archived(data: bytes, captured: Capture, name: str) -> Archived:
     """Make what is kept of the file *name*, whose bytes *data* were read as *captured*, now."""
     return Archived(
@@ -114,10 +125,17 @@ def ids(keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def unreachable(keys: Iterable[str]) -> frozenset[str]:
-    """Give those of *keys* whose sources do not answer at their address any more."""
-    gone = Source.objects.filter(key__in=list(keys), unreachable_since__isnull=False)
-    return frozenset(gone.values_list("key", flat=True))
+def lost(keys: Iterable[str]) -> Lost:
+    """Give those of *keys* whose sources do not answer any more, or say less than is quoted."""
+    gone = Q(unreachable_since__isnull=False) | Q(alteration__dismissed=False)
+    found = Source.objects.filter(gone, key__in=list(keys)).values_list(
+        "key", "unreachable_since", "alteration__dismissed", "alteration__quotes"
+    )
+    rows = list(found)
+    return Lost(
+        unreachable=frozenset(key for key, since, _, _ in rows if since is not None),
+        altered={key: frozenset(quotes) for key, _, seen, quotes in rows if seen is False},
+    )
 
 
 def note_reachability(source: Source, since: date | None) -> None:
@@ -295,6 +313,46 @@ def keep(
             extractor_version=archived.extractor_version,
         )
     return save(replace(record, snapshot=archived.sha256), editor=editor, summary=summary)
+
+
+def hold(source: Source, archived: Archived, quotes: Iterable[str]) -> Alteration:
+    """Keep a copy of *source* that lost *quotes* of articles, until somebody decides on it."""
+    _write_original(archived)
+    held, _ = Alteration.objects.update_or_create(
+        source=source,
+        defaults={
+            "sha256": archived.sha256,
+            "text": archived.text,
+            "full": archived.full,
+            "kept": archived.kept,
+            "file_name": archived.file_name,
+            "media_type": archived.media_type,
+            "captured_at": archived.captured_at,
+            "extractor": archived.extractor,
+            "extractor_version": archived.extractor_version,
+            "quotes": list(quotes),
+            "dismissed": False,
+        },
+    )
+    return held
+
+
+def held(alteration: Alteration) -> Archived:
+    """Give the copy that *alteration* holds, to be kept."""
+    with archive().open(alteration.sha256) as file:
+        data = bytes(file.read())
+    return Archived(
+        sha256=alteration.sha256,
+        original=data,
+        text=alteration.text,
+        full=alteration.full,
+        kept=tuple((start, end) for start, end in alteration.kept),
+        file_name=alteration.file_name,
+        media_type=alteration.media_type,
+        captured_at=alteration.captured_at,
+        extractor=alteration.extractor,
+        extractor_version=alteration.extractor_version,
+    )
 
 
 def _write_original(archived: Archived) -> None:

@@ -60,6 +60,12 @@ def _no_pages_in_memory(settings):
 
 
 @pytest.fixture(autouse=True)
+def _nothing_fetched(settings):
+    """Ask no network, unless a test says which."""
+    settings.FETCH_SOURCES = False
+
+
+@pytest.fixture(autouse=True)
 def _todays_content_types():
     """Forget content types of before: a transactional test flushes them, and they come anew."""
     from django.contrib.contenttypes.models import ContentType

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from encyclopedia.admin import (
     accounts,
     adopting,
+    altered,
     categories,
     duplicates,
     evidence,
@@ -75,6 +76,7 @@ urlpatterns = [
     path("auth/user/<int:pk>/anonymise/", _desk(accounts.anonymise), name="anonymise"),
     path("auth/user/<int:pk>/second-factor/", _desk(accounts.reset_factor), name="reset_factor"),
     path("sources/source/duplicates/", _desk(duplicates.duplicates), name="duplicates"),
+    path("sources/source/<int:pk>/address/", _desk(altered.of_source), name="source_address"),
     path("sources/source/<int:pk>/adopt/", _desk(adopting.of_source), name="adopt_source"),
     path(f"{_of_article}/adopt/", _desk(adopting.of_article), name="adopt_article"),
     path(f"{_of_article}/watch/", _article(watching.watch, asks_itself=True), name="watch"),

@@ -136,13 +136,16 @@ def ranked(
 def paste(request: HttpRequest) -> JsonResponse:
     """Read what was pasted, and say whether such a source is there."""
     try:
-        pasted = pasting.read(request.POST.get("pasted", ""))
+        pasted = pasting.read(
+            request.POST.get("pasted", ""), look=permissions.may_add_sources(request.user)
+        )
     except pasting.PastedError as error:
         return JsonResponse({"error": str(error)}, status=400)
     return JsonResponse(
         {
             "known": _told(pasted.known) if pasted.known else None,
             "fields": pasting.fields_of(pasted.record),
+            "fetched": pasted.fetched,
             "notes": list(pasted.notes),
         }
     )

@@ -72,7 +72,7 @@ def contexts(
     """Freeze the same around several articles, each with what was *declined*, asked for once."""
     cases = [case for case, _ in sides]
     fields = _fields(case.document.kind for case in cases)
-    unreachable = source_store.unreachable({r.key for c in cases for r in c.document.sources})
+    lost = source_store.lost({r.key for c in cases for r in c.document.sources})
     wanted = [mentions.title_keys(case.document, case.texts) for case in cases]
     known = frozenset(_known(frozenset().union(*wanted)))
     return tuple(
@@ -81,7 +81,12 @@ def contexts(
             today=today.isoformat(),
             known_titles=(known & mentioned) | {titles.key(case.document.title)},
             required_fields=fields.get(case.document.kind, ()),
-            unreachable=unreachable & {record.key for record in case.document.sources},
+            unreachable=lost.unreachable & {record.key for record in case.document.sources},
+            altered={
+                record.key: lost.altered[record.key]
+                for record in case.document.sources
+                if record.key in lost.altered
+            },
             declined=dict(declined),
         )
         for (case, declined), mentioned in zip(sides, wanted, strict=True)

@@ -22,9 +22,10 @@ _FILLED: Final = (
     *("title", "authors", "container", "publisher", "issued", "url", "archive_url", "doi"),
     *("isbn", "language", "accessed", "snapshot"),
 )
+SAME_ADDRESS: Final = "the same address"
 _SAID: Final = {
     "doi": "the same DOI",
-    "url": "the same address",
+    "url": SAME_ADDRESS,
     "isbn": "the same ISBN",
     "said": "the same title, date and publisher",
     "alike": "the same type, title, date and authors",

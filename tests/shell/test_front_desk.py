@@ -18,7 +18,7 @@ from sources.models import Source
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2036, 3, 1)
-COST = 25
+COST = 26
 
 
 def begin(title, editor, **changes):
@@ -49,8 +49,8 @@ def test_with_nothing_written_every_panel_says_what_that_means(client, ada):
     page = client.get("/admin/")
 
     found = panels(ada)
-    assert [panel.items for panel in found.values()] == [()] * 13
-    assert page.content.decode().count('class="empty"') == 13
+    assert [panel.items for panel in found.values()] == [()] * 14
+    assert page.content.decode().count('class="empty"') == 14
 
 
 @pytest.mark.usefixtures("_almanac")

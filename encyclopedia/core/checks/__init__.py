@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from encyclopedia.core.checks import (
+    altered_source,
     ambiguous_quotation,
     broken_link,
     citation_needed,
@@ -62,6 +63,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             differing_renderings,
             unarchived,
             unreachable,
+            altered_source,
             unused,
             undated_source,
             broken_link,

@@ -11,7 +11,8 @@ class Context:
     `snapshots` gives the clean text of each archived source by key. `today` is an EDTF day, or
     empty where no day is meant. `known_titles` are folded titles (`titles.key`) of articles that
     exist, None where that is not known. `required_fields` are labels of infobox fields,
-    `unreachable` keys of sources. `needed_since` gives the date since when a citation is needed,
+    `unreachable` keys of sources, `altered` by key what the page of a source says no more of what
+    is quoted from it. `needed_since` gives the date since when a citation is needed,
     by fingerprint, `declined` the reason why a finding was set aside.
     """
 
@@ -20,5 +21,6 @@ class Context:
     known_titles: frozenset[str] | None = None
     required_fields: tuple[str, ...] = ()
     unreachable: frozenset[str] = frozenset()
+    altered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     needed_since: Mapping[str, str] = field(default_factory=dict)
     declined: Mapping[str, str] = field(default_factory=dict)

@@ -27,6 +27,7 @@ PANELS: Final[tuple[Provider, ...]] = (
     sources.corrected,
     articles.overdue,
     articles.weakest,
+    sources.altered,
     sources.unreachable,
     sources.to_review,
     articles.recently_changed,

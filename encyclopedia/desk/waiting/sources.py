@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from encyclopedia import permissions
 from encyclopedia.desk import adopting
 from encyclopedia.desk.waiting.values import FEW, Item, Panel, panel
-from sources.models import Source
+from sources.models import Alteration, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -72,6 +72,26 @@ def unreachable(user: User, today: date) -> Panel:
             ).format(day=row["unreachable_since"]),
         ),
         more=f"{reverse(_LIST)}?unreachable_since__isempty=0",
+    )
+
+
+def altered(user: User, today: date) -> Panel | None:
+    """Give the sources whose page changed passages that articles pin, the newest first."""
+    if not permissions.may_change_sources(user):
+        return None
+    waiting = Alteration.objects.filter(dismissed=False).order_by("-captured_at", "pk")
+    rows = list(waiting.values("pk", "source__key", "source__title", "captured_at")[FEW])
+    return panel(
+        name="altered",
+        heading=_("Sources that changed what is quoted"),
+        empty=_("No page that was asked lately changed a passage that articles pin."),
+        rows=rows,
+        item=lambda row: Item(
+            words=row["source__title"] or row["source__key"],
+            url=reverse("source_address", args=[row["pk"]]),
+            note=_("look at both versions"),
+            when=row["captured_at"],
+        ),
     )
 
 

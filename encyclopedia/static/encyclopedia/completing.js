@@ -6,7 +6,7 @@ import { fromPasted } from './sourcing.js';
 const doc = document;
 const SOURCE = /(?:\[|\[[^[\]\n]*;[ \t]*)@([^[\]@;,\n"“]{0,200})$/;
 const LINK = /\[\[([^[\]|\n#]{0,200})(?:#([^[\]|\n]{0,200}))?$/;
-const PASTED = /^\s*(?:https?:\/\/\S+|(?:doi:\s*)?10\.\d{4,9}\/\S+|@\w+\s*[{(][\s\S]*|TY\s\s?-[\s\S]*)\s*$/i;
+const PASTED = /^\s*(?:https?:\/\/\S+|(?:doi:\s*)?10\.\d{4,9}\/\S+|(?:isbn[\s:-]*)?(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dX]|@\w+\s*[{(][\s\S]*|TY\s\s?-[\s\S]*)\s*$/i;
 const PAUSE = 120;
 
 const list = doc.createElement('ul');
@@ -141,7 +141,7 @@ async function sources(typed, signal) {
   if (asks().may) {
     options.push({
       words: PASTED.test(query) ? 'Make a source of this address…' : 'New source…',
-      note: 'or paste an address, a DOI or BibTeX',
+      note: 'or paste an address, a DOI, an ISBN or BibTeX',
       kind: 'more',
       pick: () => make(typed, PASTED.test(query) ? query : '', query),
     });

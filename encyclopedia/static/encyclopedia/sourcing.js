@@ -37,11 +37,12 @@ export async function fromPasted(field, pasted, words, then) {
   form.reset();
   clean();
   for (const [name, value] of Object.entries(told.fields)) if (form.elements[name] && value) form.elements[name].value = value;
+  if (form.elements.fetch) form.elements.fetch.checked = Boolean(told.fetched);
   complain('all', told.notes.join(' '));
   done = then;
   from = { field, caret: field.selectionEnd };
   dialog.showModal();
-  (form.elements.title.value ? form.elements.text : form.elements.title).focus();
+  (form.elements.title.value ? (told.fetched ? form.querySelector('[type=submit]') : form.elements.text) : form.elements.title).focus();
   return null;
 }
 

@@ -1,7 +1,6 @@
-"""Import sources from files: captured reports and bibliographies."""
+"""Import sources from files and addresses: captured reports, pages and bibliographies."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,12 +11,15 @@ from sources.core.record import Access
 
 
 class Command(BaseCommand):
-    """`manage.py import_sources FILE… [--format F] [--access A] [--merge] [--dry-run]`."""
+    """`manage.py import_sources FILE|URL|DOI|ISBN… [--format F] [--merge] [--dry-run]`."""
 
-    help = "Import sources: captured text or HTML, BibTeX, RIS, CSL-JSON. All are saved, or none."
+    help = (
+        "Import sources: captured text or HTML, BibTeX, RIS, CSL-JSON; a page from its address;"
+        " a record by its DOI or ISBN where a resolver is set. All are saved, or none."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="+", metavar="FILE|URL|DOI|ISBN")
         parser.add_argument(
             "--format",
             choices=importing.FORMATS,
@@ -46,8 +48,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             files = [
-                importing.read(path, options["format"], options["encoding"])
-                for path in tqdm(options["files"], disable=None, unit="file", leave=False)
+                importing.told(asked, options["format"], options["encoding"])
+                for asked in tqdm(options["files"], disable=None, unit="file", leave=False)
             ]
             outcomes = importing.save_all(
                 files,

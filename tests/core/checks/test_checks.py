@@ -20,7 +20,7 @@ def test_every_rule_is_a_file_with_a_reason():
     modules = [getattr(checks, name) for name in RULES]
 
     assert [bool(module.__doc__) for module in modules] == [True] * len(RULES)
-    assert len(RULES) == 23
+    assert len(RULES) == 24
 
 
 def test_findings_come_in_reading_order_and_those_without_a_place_last():

@@ -1,5 +1,6 @@
 """Checking again what changed finds what checking everything finds."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise, product
@@ -41,6 +42,7 @@ SENTENCES = (
     "![](picture:lamp) It shines.",
     "The state visit followed. [@e]",
 )
+QUOTED = frozenset(re.findall(r'"([^"]+)"', " ".join(SENTENCES)))
 LINES = st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join)
 FIELDS = st.sampled_from(
     (
@@ -83,6 +85,7 @@ def articles(draw):
         known_titles=draw(st.sampled_from((None, frozenset(), frozenset({"reef"})))),
         required_fields=draw(st.sampled_from(((), ("Height",)))),
         unreachable=draw(st.sampled_from((frozenset(), frozenset({"a", "b"})))),
+        altered=draw(st.sampled_from(({}, {"a": QUOTED}, dict.fromkeys("abcde", QUOTED)))),
     )
 
 
@@ -239,5 +242,6 @@ def full(first, second):
         known_titles=frozenset(),
         required_fields=("Height",),
         unreachable=frozenset("abcde"),
+        altered=dict.fromkeys("abcde", QUOTED),
     )
     return document, context

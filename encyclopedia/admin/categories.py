@@ -100,4 +100,4 @@ def _rename(
         messages.warning(request, f"{len(plan) - AT_ONCE} more wait: rename it once more.")
     for each in left[:AT_ONCE]:
         messages.warning(request, f"“{each.title}” stays as it is. {each.refusal}")
-    return HttpResponseRedirect(reverse("categories"))
+    return HttpResponseRedirect(reverse("desk-categories"))

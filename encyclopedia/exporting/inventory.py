@@ -55,6 +55,8 @@ _OF_PUBLIC: Final = (
     *("article", "history", "evidence", "authorship", "links", "cite", "references"),
     "article-feed",
 )
+# Of comparisons those of neighbours have a file; any two of hundreds would be too many.
+_TOOLS: Final = frozenset({"report", "compare", "biography"})
 _OF_MERGED: Final = frozenset({"history"})
 
 
@@ -87,9 +89,9 @@ class Inventory:
         return "slug" in captured and self._is_of(route, captured)
 
     def is_live(self, address: Address) -> bool:
-        """Tell whether *address* is a tool of readers or editors that needs a server."""
+        """Tell whether *address* is a tool that only a server has, and no page to read about."""
         route, _ = self._resolved(address.path)
-        return route == "report" or address.path.startswith("/admin/")
+        return route in _TOOLS or address.path.startswith("/admin/")
 
     def addresses(self) -> Iterator[str]:
         """Give the addresses that nothing else need lead to, article by article."""

@@ -2,13 +2,14 @@
 (() => {
   const field = document.getElementById('q'), said = document.getElementById('said'), list = document.getElementById('found');
   if (!field || !list) return;
+  said.textContent = '';
   const typed = (new URLSearchParams(location.search).get('q') || '').trim().slice(0, 200);
   field.value = typed;
   if (!typed) return;
   const spelt = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ı: 'i', æ: 'ae', œ: 'oe', ð: 'd', þ: 't', ŧ: 't' };
-  const alone = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-  const word = new RegExp('[' + alone + ']|(?:(?![' + alone + '])[\\p{L}\\p{N}])+', 'gu');
-  const fold = text => text.toLowerCase().normalize('NFKD').replace(/\p{M}|['’ʼ]|(?<=\d)[.,](?=\d{3})/gu, '').replace(/[ßøłđħıæœðþŧ]/g, sign => spelt[sign]);
+  const alone = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u3100-\\u312f\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}';
+  const word = new RegExp('(?=[\\p{L}\\p{N}])(?:[' + alone + ']|(?:(?![' + alone + '])[\\p{L}\\p{N}])+)', 'gu');
+  const fold = text => text.toLowerCase().normalize('NFKD').replace(/\p{M}|(?<=\d)[.,](?=\d)/gu, '').replace(/[ßøłđħıæœðþŧ]/g, sign => spelt[sign]);
   // Code points, as the files are sorted; the operators of texts compare UTF-16.
   const order = (a, b) => {
     const x = [...a], y = [...b], end = Math.min(x.length, y.length);

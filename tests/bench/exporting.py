@@ -23,7 +23,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 WORDS = (
-    "harbour light storm keeper reef vessel tide lamp signal island year stone crew north".split()
+    *("harbour", "light", "storm", "keeper", "reef", "vessel", "tide", "lamp"),
+    *("signal", "island", "year", "stone", "crew", "north"),
 )
 MOST_GROWTH = 1.1
 

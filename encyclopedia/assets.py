@@ -27,6 +27,7 @@ PAGE_STYLES: Final = MappingProxyType(
         "front": ("site", "index", "front"),
         "recent": ("site", "index", "recent"),
         "search": ("site", "index", "search"),
+        "search_still": ("site", "index", "search"),
         "hide": ("site", "compare", "hiding"),
         "cite": ("site", "citing"),
         "api": ("site", "api"),
@@ -34,7 +35,9 @@ PAGE_STYLES: Final = MappingProxyType(
     },
 )
 
-PAGE_SCRIPTS: Final = MappingProxyType({"compare": "compare", "search": "search"})
+PAGE_SCRIPTS: Final = MappingProxyType(
+    {"compare": "compare", "search": "search", "search_still": "search_still"}
+)
 """The pages whose script is not that of the article."""
 
 _STRING: Final = re.compile(r"(\"[^\"\n]*\"|'[^'\n]*')")

@@ -1,9 +1,14 @@
-"""The formats that an article leaves the house in: their suffixes and media types."""
+"""The formats that an article leaves the house in: their suffixes and media types.
+
+Those of WRITERS are texts that a pure function writes; those of BOUND need the archive, pictures or
+a library of their own, and `binding` writes them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Final
 
 from encyclopedia.core.document import Document
@@ -33,6 +38,11 @@ class Format:
 
 
 _KNOWN: Final = {
+    "annotations": (
+        "annotations.json",
+        "application/ld+json",
+        "Web Annotations of the quotations",
+    ),
     "bib": ("bib", "application/x-bibtex", "BibTeX"),
     "csl.json": ("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
     "epub": ("epub", "application/epub+zip", "EPUB"),
@@ -54,11 +64,29 @@ def _format(name: str) -> Format:
 
 
 FORMATS: Final = tuple(_format(name) for name, _ in WRITERS)
-BY_SUFFIX: Final = {each.suffix: each for each in FORMATS}
+BOUND: Final = tuple(_format(name) for name in ("annotations", "epub", "pdf"))
+BY_NAME: Final = {each.name: each for each in (*FORMATS, *BOUND)}
+BY_SUFFIX: Final = {each.suffix: each for each in BY_NAME.values()}
+# What a format needs beyond what is always installed: the `export` extra has it.
+_NEEDS: Final = {"pdf": "weasyprint"}
+
+
+def is_installed(format_: Format) -> bool:
+    """Tell whether what *format_* needs is installed."""
+    needed = _NEEDS.get(format_.name, "")
+    return not needed or find_spec(needed) is not None
+
+
+def offered() -> tuple[Format, ...]:
+    """Give the formats that readers are offered: all that can be written here."""
+    return tuple(filter(is_installed, BY_NAME.values()))
 
 
 def write(format_: Format, document: Document, imprint: Imprint) -> bytes:
-    """Write *document* as the bytes of a file; *imprint* is what it does not know of itself."""
+    """Write *document* as the bytes of a file; *imprint* is what it does not know of itself.
+
+    Only formats of WRITERS are written here.
+    """
     if format_.name == "jsonld":
         return jsonld.write(document, imprint).encode()
     written: str | bytes = dict(WRITERS)[format_.name](document)

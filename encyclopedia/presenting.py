@@ -236,7 +236,7 @@ def _formats(slug: str) -> tuple[PageLink, ...]:
         PageLink(
             words=each.words, url=reverse("written", args=[slug, each.suffix]), note=each.media_type
         )
-        for each in formats.FORMATS
+        for each in formats.offered()
     )
 
 

@@ -30,7 +30,7 @@ AT_ONCE: Final = 1000  # rows in memory
 STANDING: Final = (
     "front",
     "index",
-    "every-category",
+    "categories",
     "every-series",
     "sources",
     "contributors",

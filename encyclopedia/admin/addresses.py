@@ -72,7 +72,7 @@ urlpatterns = [
     ),
     path("notifications/", _desk(watching.notifications), name="notifications"),
     path("digests/stop/<str:token>/", watching.stop_digests, name="stop_digests"),
-    path("categories/", _desk(categories.categories), name="categories"),
+    path("categories/", _desk(categories.categories), name="desk-categories"),
     path("auth/user/<int:pk>/anonymise/", _desk(accounts.anonymise), name="anonymise"),
     path("auth/user/<int:pk>/second-factor/", _desk(accounts.reset_factor), name="reset_factor"),
     path("sources/source/duplicates/", _desk(duplicates.duplicates), name="duplicates"),

@@ -113,4 +113,4 @@ def _rename(
             request,
             _("“{title}” stays as it is. {refusal}").format(title=each.title, refusal=each.refusal),
         )
-    return HttpResponseRedirect(reverse("categories"))
+    return HttpResponseRedirect(reverse("desk-categories"))

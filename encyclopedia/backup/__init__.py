@@ -11,4 +11,5 @@ from encyclopedia.backup.reading import Restored as Restored
 from encyclopedia.backup.reading import check as check
 from encyclopedia.backup.reading import read as read
 from encyclopedia.backup.writing import Written as Written
+from encyclopedia.backup.writing import one_moment as one_moment
 from encyclopedia.backup.writing import write as write

@@ -74,7 +74,7 @@ def write(path: Path, *, progress: Progress) -> Written:
 
 def _fill(file: IO[bytes], progress: Progress) -> Manifest:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        with _one_moment():
+        with one_moment():
             made_at = timezone.now().isoformat()
             migrations = _migrations()
             tables = tuple(_rows(packed, model) for model in progress(kept_models(), "table"))
@@ -92,7 +92,7 @@ def kept_models() -> list[type[models.Model]]:
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
+def one_moment() -> Iterator[None]:
     """Let all that is read be of one moment, without keeping anybody from writing."""
     if connection.in_atomic_block:
         yield

@@ -260,6 +260,11 @@ def search(page: SearchPage) -> str:
     return _render("search.html", "search", {"page": page, "site": page.site})
 
 
+def search_still(site: Site) -> str:
+    """Show the search of a site without a server."""
+    return _render("search_still.html", "search_still", {"site": site})
+
+
 def api_docs(page: ApiDocsPage) -> str:
     """Describe the API."""
     return _render("api_docs.html", "api", {"page": page, "site": page.site})

@@ -53,7 +53,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     """Tell language models what there is and how to read it (https://llmstxt.org/)."""
     site = _site(request)
     latest = Publication.objects.without_pages().order_by("-published_at")[:LATEST]
-    written = ", ".join(f"{each.words} (`.{each.suffix}`)" for each in formats.FORMATS)
+    written = ", ".join(f"{each.words} (`.{each.suffix}`)" for each in formats.offered())
     lines = [
         f"# {_plain(site.name)}",
         "",

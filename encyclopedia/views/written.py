@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import condition, require_safe
 
-from encyclopedia import formats, presenting, store
+from encyclopedia import binding, formats, presenting, store
 from encyclopedia.core.writers.json import SCHEMA
 from encyclopedia.crossing import for_any_site
 from encyclopedia.formats import Format
@@ -39,7 +39,10 @@ def public(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:
         )
     document = store.at(publication.edit)
     imprint = presenting.imprint(publication, document, _site(request))
-    body = formats.write(format_, document, imprint)
+    try:
+        body = binding.write(format_, document, imprint)
+    except binding.MissingError as missing:
+        return _not_here(missing)
     response = _file(request, body, format_, name=slug, changed=publication.renewed_at)
     response["Content-Language"] = document.language
     canonical = imprint.address(imprint.url)
@@ -58,13 +61,22 @@ def revision(request: HttpRequest, slug: str, revision: int, suffix: str) -> Htt
     document = store.at(edit)
     imprint = presenting.old_imprint(edit, document, _site(request))
     format_ = formats.BY_SUFFIX[suffix]
-    body = formats.write(format_, document, imprint)
+    try:
+        body = binding.write(format_, document, imprint)
+    except binding.MissingError as missing:
+        return _not_here(missing)
     name = f"{slug}-{revision}"
     response = _file(request, body, format_, name=name, changed=edit.saved_at)
     response["Content-Language"] = document.language
     response["Link"] = ", ".join(_links(format_))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _not_here(missing: binding.MissingError) -> HttpResponse:
+    """Say that this site does not write the format, and why."""
+    sentence = f"{missing}\n"
+    return HttpResponse(sentence, status=501, content_type="text/plain; charset=utf-8")
 
 
 def _file(

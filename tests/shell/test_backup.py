@@ -33,7 +33,13 @@ from sources.models import Snapshot
 PAST = sorted((Path(__file__).parent / "backups").glob("*.zip"))
 WHY = store.Reason(editor=None, summary="Because")
 # What restoring adds to by itself: it is an action, and the index is made anew.
-OF_ITS_OWN = {"encyclopedia.auditentry", "encyclopedia.publishedcategory"}
+OF_ITS_OWN = {
+    "encyclopedia.auditentry",
+    *(
+        f"encyclopedia.published{each}"
+        for each in ("category", "event", "evidence", "link", "series")
+    ),
+}
 
 
 def silently(found, unit):

@@ -167,8 +167,8 @@ def test_authors_take_over_and_rename_in_their_own_articles_alone(
 
     page = client.get(reverse("adopt_source", args=[Source.objects.get().pk]))
     renaming = {"old": "Lighthouses", "new": "Towers"}
-    look = client.post(reverse("categories"), {**renaming, "_look": "1"})
-    client.post(reverse("categories"), {**renaming, "_confirm": "1"})
+    look = client.post(reverse("desk-categories"), {**renaming, "_look": "1"})
+    client.post(reverse("desk-categories"), {**renaming, "_confirm": "1"})
 
     assert [each.title for each in page.context["behind"]] == ["Own Light"]
     assert [each.title for each in look.context["left"]] == ["North Light", "South Light"]
@@ -277,9 +277,9 @@ def test_a_category_is_renamed_in_each_article_after_showing_it(client, tom, art
     asked = {"old": "Lighthouses", "new": " Light  houses"}
     before = Edit.objects.count()
 
-    page = client.post(reverse("categories"), {**asked, "_look": "1"})
+    page = client.post(reverse("desk-categories"), {**asked, "_look": "1"})
     assert (page.context["total"], Edit.objects.count()) == (2, before)
-    client.post(reverse("categories"), {**asked, "_confirm": "1"})
+    client.post(reverse("desk-categories"), {**asked, "_confirm": "1"})
 
     assert categorising.counts() == {"Light houses": 2}
     edit = store.head(articles[0])

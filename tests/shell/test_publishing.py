@@ -240,13 +240,16 @@ def test_a_deactivated_editor_sees_what_readers_see(client, tom, draft):
 
 
 def test_the_preview_and_the_public_page_have_the_same_words(draft):
-    from encyclopedia import presenting
+    from encyclopedia import languages, presenting, tracing
     from encyclopedia.core.writers import html
 
     publishing.publish(draft, publisher=None)
     document = store.at(draft)
 
-    body = html.write(document, presenting.known_titles(document))
+    with languages.spoken(document.language):
+        passages = tracing.passages_shown(tracing.trace(document))
+        titles = presenting.known_titles(document)
+        body = html.write(document, titles, passages, languages.words())
 
     assert body in page_of(Publication.objects.get(article=draft.article))
 

@@ -8,6 +8,7 @@ from typing import Final
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import WRITERS, jsonld
 from encyclopedia.core.writers.jsonld import Imprint
+from sources.core.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +33,18 @@ class Format:
 
 
 _KNOWN: Final = {
-    "bibtex": ("bib", "application/x-bibtex", "BibTeX"),
+    "bib": ("bib", "application/x-bibtex", "BibTeX"),
     "biblatex": ("biblatex", "application/x-bibtex", "BibLaTeX"),
-    "csl-json": ("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
+    "csl.json": ("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
     "epub": ("epub", "application/epub+zip", "EPUB"),
     "html": ("html", "text/html", "HTML"),
     "json": ("json", "application/json", "JSON"),
     "jsonld": ("jsonld", "application/ld+json", "JSON-LD"),
     "markdown": ("md", "text/markdown", "Markdown"),
     "pdf": ("pdf", "application/pdf", "PDF"),
-    "plain": ("txt", "text/plain", "plain text"),
+    "plain": ("txt", "text/plain", say("plain text")),
     "ris": ("ris", "application/x-research-info-systems", "RIS"),
-    "wikitext": ("wikitext", "text/x-wiki", "wikitext"),
+    "wikitext": ("wikitext", "text/x-wiki", say("wikitext")),
 }
 
 

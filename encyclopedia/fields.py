@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import pictures
 from encyclopedia.core.writers.html import picture_address
@@ -94,7 +95,8 @@ class PictureField(forms.Field):
 
     def __init__(self) -> None:
         """Ask for a picture."""
-        super().__init__(label=_("Picture"), error_messages={"required": _("Choose a picture.")})
+        wanted = gettext_lazy("Choose a picture.")
+        super().__init__(label=gettext_lazy("Picture"), error_messages={"required": wanted})
 
     def clean(self, value: Chosen) -> Kept:
         if not value:

@@ -14,6 +14,7 @@ from typing import Final
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import WRITERS, jsonld
 from encyclopedia.core.writers.jsonld import Imprint
+from sources.core.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ _KNOWN: Final = {
     "annotations": (
         "annotations.json",
         "application/ld+json",
-        "Web Annotations of the quotations",
+        say("Web Annotations of the quotations"),
     ),
     "bib": ("bib", "application/x-bibtex", "BibTeX"),
     "csl.json": ("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
@@ -51,9 +52,9 @@ _KNOWN: Final = {
     "jsonld": ("jsonld", "application/ld+json", "JSON-LD"),
     "markdown": ("md", "text/markdown", "Markdown"),
     "pdf": ("pdf", "application/pdf", "PDF"),
-    "plain": ("txt", "text/plain", "plain text"),
+    "plain": ("txt", "text/plain", say("plain text")),
     "ris": ("ris", "application/x-research-info-systems", "RIS"),
-    "wikitext": ("wikitext", "text/x-wiki", "wikitext"),
+    "wikitext": ("wikitext", "text/x-wiki", say("wikitext")),
 }
 
 

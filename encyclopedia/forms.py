@@ -33,7 +33,7 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # it has no t
     class Media:
         extend = False
         css = {"all": ["encyclopedia/desk.css"]}
-        js = ["encyclopedia/desk.js"]
+        js = ["encyclopedia/words.js", "encyclopedia/desk.js"]
 
 
 def clean_prose(text: str) -> str:
@@ -187,7 +187,10 @@ class PlaceField(forms.IntegerField):
     def __init__(self) -> None:
         """Take a number or nothing."""
         super().__init__(
-            required=False, label=_("Place"), min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER
+            required=False,
+            label=gettext_lazy("Place"),
+            min_value=-LARGEST_NUMBER,
+            max_value=LARGEST_NUMBER,
         )
 
     def has_changed(self, initial: object, data: object) -> bool:

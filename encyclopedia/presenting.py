@@ -234,7 +234,9 @@ def _formats(slug: str) -> tuple[PageLink, ...]:
     """Lead to the article at *slug* in every format that is written."""
     return tuple(
         PageLink(
-            words=each.words, url=reverse("written", args=[slug, each.suffix]), note=each.media_type
+            words=languages.told(each.words),
+            url=reverse("written", args=[slug, each.suffix]),
+            note=each.media_type,
         )
         for each in formats.offered()
     )

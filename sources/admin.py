@@ -91,7 +91,7 @@ class SourceAdmin(admin.ModelAdmin):
         (gettext_lazy("Archive"), {"fields": ("access", "captured", "base")}),
     )
 
-    @admin.display(boolean=True)
+    @admin.display(description=gettext_lazy("Archived"), boolean=True)
     def archived(self, source: Source) -> bool:
         return source.snapshot_id is not None
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy
+
 from sources import store
 from sources.core.record import SourceRecord
+from sources.models import Source
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sources.models import Source
-
 MOST = 200
 """Of so many revisions a page tells, the newest ones; more no source has had so far."""
 
-_NAMES = {"snapshot": "archived copy", "url": "address", "type": "kind", "captured_at": ""}
+_NAMES = {"snapshot": gettext_lazy("archived copy"), "captured_at": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,15 @@ def _changed(before: SourceRecord | None, after: SourceRecord | None) -> tuple[s
     if before is None or after is None:
         return ()
     names = (
-        _NAMES.get(field.name, field.name.replace("_", " "))
+        _name(field.name)
         for field in fields(SourceRecord)
         if getattr(before, field.name) != getattr(after, field.name)
     )
     return tuple(name for name in names if name)
+
+
+def _name(field: str) -> str:
+    """Give the name of a *field* of the record, as the desk's form calls it."""
+    if field in _NAMES:
+        return str(_NAMES[field])
+    return str(getattr(Source._meta.get_field(field), "verbose_name", ""))  # noqa: SLF001 -- documented

@@ -48,17 +48,21 @@ class Snapshot(models.Model):
     stretches, which quotations are found in.
     """
 
-    sha256 = models.CharField(max_length=64, primary_key=True)
+    sha256 = models.CharField("SHA-256", max_length=64, primary_key=True)
     source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="snapshots")
     text = models.TextField()
     full = models.TextField(blank=True)
     kept = models.JSONField(default=list, blank=True)
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(gettext_lazy("file name"), max_length=255)
     media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    captured_at = models.DateTimeField()
-    extractor = models.CharField(max_length=50)
+    size = models.PositiveIntegerField(gettext_lazy("size"))
+    captured_at = models.DateTimeField(gettext_lazy("captured at"))
+    extractor = models.CharField(gettext_lazy("extractor"), max_length=50)
     extractor_version = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = gettext_lazy("archived copy")
+        verbose_name_plural = gettext_lazy("archived copies")
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.sha256[:12]}"
@@ -81,44 +85,62 @@ class Source(models.Model):
     ]
 
     key = models.CharField(
+        gettext_lazy("key"),
         max_length=100,
         unique=True,
         validators=[
             RegexValidator(
                 rf"^{KEY}\Z",
-                "A key is small Latin letters, digits and . _ : - and does not end in . or :",
+                gettext_lazy(
+                    "A key is small Latin letters, digits and . _ : - and does not end in . or :"
+                ),
             )
         ],
         help_text=gettext_lazy("How articles cite it: [@key]. It does not change once cited."),
     )
-    type = models.CharField(max_length=30, choices=CSL_TYPES, default="document")
-    title = models.CharField(max_length=500, blank=True)
-    authors = models.JSONField(default=list, blank=True)
+    type = models.CharField(
+        gettext_lazy("type"), max_length=30, choices=CSL_TYPES, default="document"
+    )
+    title = models.CharField(gettext_lazy("title"), max_length=500, blank=True)
+    authors = models.JSONField(gettext_lazy("authors"), default=list, blank=True)
     container = models.CharField(
+        gettext_lazy("container"),
         max_length=255,
         blank=True,
         help_text=gettext_lazy("The newspaper, journal, site or book it stands in."),
     )
-    publisher = models.CharField(max_length=255, blank=True)
+    publisher = models.CharField(gettext_lazy("publisher"), max_length=255, blank=True)
     issued = models.CharField(
-        max_length=50, blank=True, help_text=gettext_lazy("Such as 2024-05-14 or 2024-05.")
+        gettext_lazy("issued"),
+        max_length=50,
+        blank=True,
+        help_text=gettext_lazy("Such as 2024-05-14 or 2024-05."),
     )
-    url = models.CharField("address", max_length=2000, blank=True, validators=[WEB])
+    url = models.CharField(gettext_lazy("address"), max_length=2000, blank=True, validators=[WEB])
     archive_url = models.CharField(
-        "address of another archive's copy", max_length=2000, blank=True, validators=[WEB]
+        gettext_lazy("address of another archive's copy"),
+        max_length=2000,
+        blank=True,
+        validators=[WEB],
     )
     doi = models.CharField("DOI", max_length=255, blank=True)
     isbn = models.CharField("ISBN", max_length=20, blank=True)
-    language = models.CharField(max_length=35, blank=True)
-    accessed = models.CharField(max_length=50, blank=True)
+    language = models.CharField(gettext_lazy("language"), max_length=35, blank=True)
+    accessed = models.CharField(gettext_lazy("accessed"), max_length=50, blank=True)
     reliability = models.CharField(
-        max_length=10, choices=RELIABILITIES, blank=True, default=Reliability.UNREVIEWED.value
+        gettext_lazy("reliability"),
+        max_length=10,
+        choices=RELIABILITIES,
+        blank=True,
+        default=Reliability.UNREVIEWED.value,
     )
-    reliability_reason = models.CharField(max_length=500, blank=True)
-    reviewed_on = models.CharField(max_length=50, blank=True)
-    state_run = models.BooleanField(default=False)
+    reliability_reason = models.CharField(
+        gettext_lazy("reliability reason"), max_length=500, blank=True
+    )
+    reviewed_on = models.CharField(gettext_lazy("reviewed on"), max_length=50, blank=True)
+    state_run = models.BooleanField(gettext_lazy("state run"), default=False)
     wire = models.BooleanField(gettext_lazy("wire service"), default=False)
-    opinion = models.BooleanField(default=False)
+    opinion = models.BooleanField(gettext_lazy("opinion"), default=False)
     access = models.CharField(
         gettext_lazy("archive access"),
         max_length=10,
@@ -139,6 +161,8 @@ class Source(models.Model):
 
     class Meta:
         ordering = ("key",)
+        verbose_name = gettext_lazy("source")
+        verbose_name_plural = gettext_lazy("sources")
 
     def __str__(self) -> str:
         return self.title or self.key
@@ -159,6 +183,9 @@ class SourceEdit(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     summary = models.CharField(max_length=500, blank=True)
     schema = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = gettext_lazy("revision of a source")
 
     def __str__(self) -> str:
         return f"revision {self.revision_id} of {self.source}"

@@ -12,8 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from encyclopedia import accounts, audit, permissions, second_factor
@@ -27,6 +28,18 @@ ROLES = {
     "publisher": gettext_lazy("reviews, publishes and withdraws too"),
     "administrator": gettext_lazy("keeps accounts, and reads the audit log"),
 }
+TITLES = {
+    "author": pgettext_lazy("role", "author"),
+    "editor": pgettext_lazy("role", "editor"),
+    "publisher": pgettext_lazy("role", "publisher"),
+    "administrator": pgettext_lazy("role", "administrator"),
+}
+RIGHTS = {
+    "add": gettext_lazy("Add %(what)s"),
+    "change": gettext_lazy("Change %(what)s"),
+    "delete": gettext_lazy("Delete %(what)s"),
+    "view": gettext_lazy("View %(what)s"),
+}
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -36,7 +49,7 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Group) -> str:
         what = ROLES.get(obj.name)
-        return f"{obj.name.capitalize()}: {what}" if what else obj.name
+        return f"{capfirst(TITLES[obj.name])}: {what}" if what else obj.name
 
 
 class RightsField(forms.ModelMultipleChoiceField):
@@ -50,7 +63,15 @@ class RightsField(forms.ModelMultipleChoiceField):
         super().__init__(queryset=rights, required=False, label=label)
 
     def label_from_instance(self, obj: Permission) -> str:
-        return obj.name.removeprefix("Can ").capitalize()
+        verb, _of, _model = obj.codename.partition("_")
+        model = obj.content_type.model_class()
+        if (
+            model is None
+            or obj.codename != f"{verb}_{obj.content_type.model}"
+            or verb not in RIGHTS
+        ):
+            return capfirst(_(obj.name).removeprefix("Can "))
+        return str(RIGHTS[verb]) % {"what": model._meta.verbose_name}  # noqa: SLF001 -- documented
 
 
 @admin.register(Group)
@@ -62,7 +83,7 @@ class RoleAdmin(GroupAdmin):
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
     ) -> Any:
-        return RightsField(label="Rights")
+        return RightsField(label=_("Rights"))
 
 
 @admin.register(User)
@@ -79,7 +100,7 @@ class AccountAdmin(UserAdmin):
         (None, {"fields": ("username", "password")}),
         (gettext_lazy("Who it is"), {"fields": ("first_name", "last_name", "email")}),
         (
-            "Roles",
+            gettext_lazy("Roles"),
             {
                 "fields": ("is_active", "is_staff", "groups"),
                 "description": gettext_lazy(
@@ -91,7 +112,7 @@ class AccountAdmin(UserAdmin):
             gettext_lazy("For superusers alone"),
             {"classes": ("collapse",), "fields": ("is_superuser", "user_permissions")},
         ),
-        ("Dates", {"fields": ("last_login", "date_joined")}),
+        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -105,7 +126,7 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description=gettext_lazy("Roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join(str(TITLES.get(group.name, group.name)) for group in user.groups.all())
 
     @admin.display(description=gettext_lazy("Second factor"), boolean=True)
     def has_second_factor(self, user: User) -> bool:

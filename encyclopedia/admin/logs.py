@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models import Deletion, Hiding
 
@@ -29,9 +30,14 @@ class LogAdmin(admin.ModelAdmin):
 class HidingAdmin(LogAdmin):
     """What was hidden of revisions, and shown again."""
 
-    list_display = ("at", "edit_id", "what", "hidden", "by_name", "reason")
+    list_display = ("at", "number", "what", "hidden", "by_name", "reason")
     list_filter = ("what", "hidden")
     search_fields = ("by_name", "reason")
+
+    @admin.display(description=gettext_lazy("Revision"), ordering="edit_id")
+    def number(self, hiding: Hiding) -> int:
+        """Give the number of the revision."""
+        return int(hiding.edit_id)
 
 
 @admin.register(Deletion)

@@ -114,7 +114,7 @@ def decline(request: HttpRequest, desk: ModelAdmin, article: Article) -> JsonRes
         )
     except (store.StoreError, overview.GoneError) as error:
         return _refused(str(error))
-    return JsonResponse({"base": saved.edit.pk if goes_on else base.pk, "said": "Declined."})
+    return JsonResponse({"base": saved.edit.pk if goes_on else base.pk, "said": _("Declined.")})
 
 
 def _refused(sentence: str) -> JsonResponse:

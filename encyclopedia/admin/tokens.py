@@ -21,7 +21,12 @@ from encyclopedia import permissions, tokens
 from encyclopedia.models import ApiToken
 from encyclopedia.models.token import SCOPES
 
-LASTING: Final = (("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "no end"))
+LASTING: Final = (
+    ("30", gettext_lazy("30 days")),
+    ("90", gettext_lazy("90 days")),
+    ("365", gettext_lazy("a year")),
+    ("", gettext_lazy("no end")),
+)
 
 
 class TokenForm(forms.Form):
@@ -99,5 +104,5 @@ def _line(token: ApiToken) -> dict[str, Any]:
         "created_at": token.created_at,
         "expires_at": token.expires_at,
         "used_on": token.used_on,
-        "state": "revoked" if token.revoked_at else "expired" if expired else "",
+        "state": _("revoked") if token.revoked_at else _("expired") if expired else "",
     }

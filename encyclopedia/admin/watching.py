@@ -74,7 +74,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     form = DigestForm(request.POST or None, instance=attention)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("notifications"))
     page = Paginator(watching.news(user, after=0), A_PAGE).get_page(request.GET.get("page"))
     lines = tuple(_line(edit, user, is_new=edit.pk > attention.seen) for edit in page.object_list)

@@ -103,7 +103,7 @@ def _dates(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
         if why := values.fault(event.date, language):
             yield spot, f"“{event.date[:_SHOWN]}” {why}."
         if told[_event(event, language)] > 1:
-            yield spot, "Another event has this date and title."
+            yield spot, _("Another event has this date and title.")
 
 
 def _overlaps(row: InfoboxField, whole: Document) -> Iterator[tuple[Spot, str]]:

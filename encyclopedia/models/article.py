@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from markdownx.models import MarkdownxField
 
 from encyclopedia import permissions
@@ -28,8 +29,9 @@ GIVEN_UP: Final = "_{}"
 class Kind(models.Model):
     """What an article is about, and what a new one of its kind starts with."""
 
-    name = models.CharField(max_length=100, unique=True)
+    name = models.CharField(gettext_lazy("name"), max_length=100, unique=True)
     schema_type = models.CharField(
+        gettext_lazy("schema type"),
         max_length=50,
         default="Thing",
         help_text=gettext_lazy("The type of schema.org, such as Event or Person."),
@@ -51,6 +53,8 @@ class Kind(models.Model):
 
     class Meta:
         ordering = ("name",)
+        verbose_name = gettext_lazy("kind")
+        verbose_name_plural = gettext_lazy("kinds")
 
     def __str__(self) -> str:
         return self.name
@@ -95,9 +99,10 @@ class Article(models.Model):
     """The head of an article, a draft: readers get its Publication instead."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    title = models.CharField(max_length=255)
+    title = models.CharField(gettext_lazy("title"), max_length=255)
     kind = models.ForeignKey(
         Kind,
+        verbose_name=gettext_lazy("kind"),
         to_field="name",
         db_column="kind",
         on_delete=models.PROTECT,
@@ -136,9 +141,11 @@ class Article(models.Model):
 
     class Meta:
         ordering = ("title",)
+        verbose_name = gettext_lazy("article")
+        verbose_name_plural = gettext_lazy("articles")
         permissions = (
-            ("publish_article", "Can publish and withdraw articles"),
-            ("change_any_article", "Can change articles that others began"),
+            ("publish_article", gettext_noop("Can publish and withdraw articles")),
+            ("change_any_article", gettext_noop("Can change articles that others began")),
         )
 
     def __str__(self) -> str:
@@ -175,6 +182,9 @@ class Redirect(models.Model):
 
     objects = RedirectQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = gettext_lazy("redirect")
+
     def __str__(self) -> str:
         return f"{self.title} → {self.article}"
 
@@ -185,19 +195,35 @@ class Deletion(models.Model):
     Rows are only ever added. `freed` tells of a title that was given up, `deleted` of the rest.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="deletions")
-    deleted = models.BooleanField()
-    freed = models.BooleanField(default=False)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    article = models.ForeignKey(
+        Article,
+        verbose_name=gettext_lazy("article"),
+        on_delete=models.PROTECT,
+        related_name="deletions",
     )
-    by_name = models.CharField(max_length=150)
-    reason = models.CharField(max_length=500)
+    deleted = models.BooleanField(gettext_lazy("deleted"))
+    freed = models.BooleanField(gettext_lazy("freed"), default=False)
+    at = models.DateTimeField(gettext_lazy("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    by_name = models.CharField(gettext_lazy("by name"), max_length=150)
+    reason = models.CharField(gettext_lazy("reason"), max_length=500)
 
     class Meta:
         ordering = ("-id",)
+        verbose_name = gettext_lazy("deletion")
+        verbose_name_plural = gettext_lazy("deletions")
 
     def __str__(self) -> str:
-        done = "title given up" if self.freed else "deleted" if self.deleted else "brought back"
-        return f"{self.article}, {done} by {self.by_name}"
+        if self.freed:
+            done = _("{article}, title given up by {name}")
+        elif self.deleted:
+            done = _("{article}, deleted by {name}")
+        else:
+            done = _("{article}, brought back by {name}")
+        return done.format(article=self.article, name=self.by_name)

@@ -43,17 +43,22 @@ class AuditEntry(models.Model):
     """
 
     DONE, REFUSED, NOT_TAKEN, FAILED = "done", "refused", "not taken", "failed"
-    OUTCOMES = [(each, each) for each in (DONE, REFUSED, NOT_TAKEN, FAILED)]
+    OUTCOMES = [
+        (DONE, gettext_lazy("done")),
+        (REFUSED, gettext_lazy("refused")),
+        (NOT_TAKEN, gettext_lazy("not taken")),
+        (FAILED, gettext_lazy("failed")),
+    ]
 
-    at = models.DateTimeField("time", default=timezone.now, db_index=True)
-    actor = models.PositiveBigIntegerField(default=0, db_index=True)
-    ip = models.GenericIPAddressField("address", null=True)
-    method = models.CharField(max_length=10)
-    action = models.CharField(max_length=100, db_index=True)
-    subject = models.CharField(max_length=300, blank=True, db_index=True)
-    outcome = models.CharField(max_length=9, choices=OUTCOMES)
-    status = models.PositiveSmallIntegerField(default=0)
-    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(gettext_lazy("time"), default=timezone.now, db_index=True)
+    actor = models.PositiveBigIntegerField(gettext_lazy("account"), default=0, db_index=True)
+    ip = models.GenericIPAddressField(gettext_lazy("address"), null=True)
+    method = models.CharField(gettext_lazy("method"), max_length=10)
+    action = models.CharField(gettext_lazy("action"), max_length=100, db_index=True)
+    subject = models.CharField(gettext_lazy("subject"), max_length=300, blank=True, db_index=True)
+    outcome = models.CharField(gettext_lazy("outcome"), max_length=9, choices=OUTCOMES)
+    status = models.PositiveSmallIntegerField(gettext_lazy("status"), default=0)
+    reason = models.CharField(gettext_lazy("reason"), max_length=200, blank=True)
 
     objects = AuditQuerySet.as_manager()
 
@@ -64,7 +69,7 @@ class AuditEntry(models.Model):
         default_permissions = ("view",)
 
     def __str__(self) -> str:
-        return f"{self.action}: {self.outcome}"
+        return f"{self.action}: {self.get_outcome_display()}"
 
     def delete(self, *args: object, **options: object) -> NoReturn:
         """Refuse."""

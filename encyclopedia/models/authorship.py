@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 
@@ -26,6 +27,7 @@ class Authorship(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "public"], name="one_authorship_a_side")
         ]
+        verbose_name = gettext_lazy("authorship")
 
     def __str__(self) -> str:
         return f"authorship of {self.article} up to revision {self.upto}"
@@ -44,6 +46,7 @@ class PartAuthors(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authorship", "part_id"], name="one_authors_row_a_part")
         ]
+        verbose_name = gettext_lazy("part authors")
 
     def __str__(self) -> str:
         return f"authors of {self.part_id}"
@@ -66,6 +69,7 @@ class VanishedWords(models.Model):
             models.UniqueConstraint(fields=["authorship", "key"], name="one_memory_of_words")
         ]
         verbose_name_plural = "vanished words"
+        verbose_name = gettext_lazy("vanished words")
 
     def __str__(self) -> str:
         return f"authors of words gone from {self.authorship.article}"

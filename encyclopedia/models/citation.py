@@ -1,6 +1,7 @@
 """Where the heads of articles cite: an index that `store` derives at every save."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 from sources.models import Source
@@ -30,6 +31,7 @@ class Citation(models.Model):
                 name="one_citation_a_place",
             )
         ]
+        verbose_name = gettext_lazy("citation")
 
     def __str__(self) -> str:
         return f"{self.source} in {self.article}"

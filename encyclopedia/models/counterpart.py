@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 
@@ -24,6 +25,9 @@ class Counterpart(models.Model):
     subject = models.UUIDField(db_index=True)
 
     objects = CounterpartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("counterpart")
 
     def __str__(self) -> str:
         return f"{self.article} ({self.article.language})"

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from reversion.models import Revision
 
 from encyclopedia import permissions
@@ -112,7 +114,9 @@ class Edit(models.Model):
             models.Index(fields=["article", "-revision"], name="edit_by_article"),
             models.Index(fields=["editor_name", "-revision"], name="edit_by_editor"),
         ]
-        permissions = (("hide_edit", "Can hide text, summary and editor of revisions"),)
+        permissions = (
+            ("hide_edit", gettext_noop("Can hide text, summary and editor of revisions")),
+        )
         constraints = [
             models.UniqueConstraint(
                 fields=["submission"],
@@ -120,9 +124,11 @@ class Edit(models.Model):
                 name="one_revision_a_submission",
             )
         ]
+        verbose_name = gettext_lazy("revision")
 
     def __str__(self) -> str:
-        return f"revision {self.revision_id} of {self.article}"
+        said = _("revision {number} of {article}")
+        return said.format(number=self.revision_id, article=self.article)
 
     def get_absolute_url(self) -> str:
         return reverse("revision", args=[self.article.slug, self.revision_id])
@@ -139,19 +145,40 @@ class Edit(models.Model):
 class Hiding(models.Model):
     """Something of a revision was hidden or shown again: the log, to which rows are only added."""
 
-    edit = models.ForeignKey(Edit, on_delete=models.PROTECT, related_name="hidings")
-    what = models.CharField(max_length=7)
-    hidden = models.BooleanField()
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    WHATS = [
+        ("text", gettext_lazy("text")),
+        ("summary", gettext_lazy("summary")),
+        ("editor", gettext_lazy("editor")),
+    ]
+
+    edit = models.ForeignKey(
+        Edit,
+        verbose_name=gettext_lazy("revision"),
+        on_delete=models.PROTECT,
+        related_name="hidings",
     )
-    by_name = models.CharField(max_length=150)
-    reason = models.CharField(max_length=500)
+    what = models.CharField(gettext_lazy("what"), max_length=7, choices=WHATS)
+    hidden = models.BooleanField(gettext_lazy("hidden"))
+    at = models.DateTimeField(gettext_lazy("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    by_name = models.CharField(gettext_lazy("by name"), max_length=150)
+    reason = models.CharField(gettext_lazy("reason"), max_length=500)
 
     class Meta:
         ordering = ("-id",)
+        verbose_name = gettext_lazy("hiding")
+        verbose_name_plural = gettext_lazy("hidings")
 
     def __str__(self) -> str:
-        done = "hidden" if self.hidden else "shown again"
-        return f"{self.what} of revision {self.edit_id} {done} by {self.by_name}"
+        if self.hidden:
+            done = _("{what} of revision {number} hidden by {name}")
+        else:
+            done = _("{what} of revision {number} shown again by {name}")
+        what = self.get_what_display()
+        return done.format(what=what, number=self.edit_id, name=self.by_name)

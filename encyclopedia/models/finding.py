@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 
@@ -46,6 +47,7 @@ class HeadFinding(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["article", "level"], name="finding_by_article")]
+        verbose_name = gettext_lazy("head finding")
 
     def __str__(self) -> str:
         return f"{self.rule} in {self.article}"
@@ -65,6 +67,9 @@ class HeadCheck(models.Model):
     parts = models.JSONField(default=dict)
     rules = models.JSONField(default=dict)
     since = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = gettext_lazy("head check")
 
     def __str__(self) -> str:
         return f"{self.article}, checked at {self.checked_at}"

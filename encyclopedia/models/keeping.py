@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 
@@ -55,6 +56,7 @@ class KeptDraft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "ticket"], name="one_draft_a_ticket")
         ]
+        verbose_name = gettext_lazy("kept draft")
 
     def __str__(self) -> str:
         return f"what {self.user} typed at {self.typed_at}"
@@ -81,6 +83,7 @@ class Presence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "user"], name="one_presence_each")
         ]
+        verbose_name = gettext_lazy("presence")
 
     def __str__(self) -> str:
         return f"{self.user} at {self.article}"

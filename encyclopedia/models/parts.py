@@ -71,6 +71,9 @@ class Section(Part):
     level = models.PositiveSmallIntegerField(choices=LEVELS, default=2)
     text = MarkdownxField(blank=True)
 
+    class Meta(Part.Meta):
+        verbose_name = gettext_lazy("section")
+
     def __str__(self) -> str:
         return self.heading
 
@@ -83,6 +86,9 @@ class KeyEvent(Part):
     date = models.CharField(max_length=255)
     title = models.CharField(max_length=255, blank=True)
     text = MarkdownxField(blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = gettext_lazy("key event")
 
     def __str__(self) -> str:
         return f"{self.date} {self.title}".strip()
@@ -117,6 +123,9 @@ class Illustration(Part):
     alt = models.CharField(max_length=255)
     caption = models.CharField(max_length=500, blank=True)
     credit = models.CharField(max_length=255, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = gettext_lazy("illustration")
 
     def __str__(self) -> str:
         return self.key

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from encyclopedia import permissions
 from encyclopedia.models.edit import Edit
@@ -38,6 +39,9 @@ class Picture(models.Model):
 
     objects = PictureQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = gettext_lazy("picture")
+
     def __str__(self) -> str:
         return self.file
 
@@ -52,6 +56,7 @@ class PublishedPicture(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edit", "file"], name="published_picture_once")
         ]
+        verbose_name = gettext_lazy("published picture")
 
     def __str__(self) -> str:
         return f"{self.file} in {self.edit}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 from encyclopedia.models.edit import Edit
@@ -26,6 +27,9 @@ class PublishedRevision(models.Model):
     publisher = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+    class Meta:
+        verbose_name = gettext_lazy("published revision")
 
     def __str__(self) -> str:
         return f"{self.edit}, published"
@@ -92,6 +96,7 @@ class Publication(models.Model):
                 fields=["slug"], name="publication_outdated", condition=models.Q(outdated=True)
             ),
         ]
+        verbose_name = gettext_lazy("publication")
 
     def __str__(self) -> str:
         return self.title
@@ -107,6 +112,7 @@ class PublishedLink(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["title_key", "publication"], name="link_by_title")]
+        verbose_name = gettext_lazy("published link")
 
     def __str__(self) -> str:
         return f"{self.publication} → {self.title_key}"
@@ -119,6 +125,9 @@ class PublishedCitation(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="published_citations")
     anchor = models.CharField(max_length=120)
     quote = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("published citation")
 
     def __str__(self) -> str:
         return f"{self.publication} cites {self.source}"

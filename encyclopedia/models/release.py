@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from encyclopedia.models.article import Article
 from encyclopedia.models.edit import Edit
@@ -71,6 +71,7 @@ class Schedule(models.Model):
                 fields=["article"], condition=Q(state="waiting"), name="one_schedule_an_article"
             )
         ]
+        verbose_name = gettext_lazy("schedule")
 
     def __str__(self) -> str:
         return f"{self.edit} at {self.publish_at}"
@@ -97,6 +98,7 @@ class Withdrawal(models.Model):
     class Meta:
         ordering = ("-pk",)
         default_permissions = ()
+        verbose_name = gettext_lazy("withdrawal")
 
     def __str__(self) -> str:
         return f"withdrawal of {self.article}"
@@ -130,9 +132,13 @@ class Protection(models.Model):
         ordering = ("-pk",)
         default_permissions = ()
         permissions = (
-            ("protect_article", "Can protect articles"),
-            ("pass_protection", "Can change articles that are protected from all others"),
+            ("protect_article", gettext_noop("Can protect articles")),
+            (
+                "pass_protection",
+                gettext_noop("Can change articles that are protected from all others"),
+            ),
         )
+        verbose_name = gettext_lazy("protection")
 
     def __str__(self) -> str:
         return f"{self.article}: {self.get_level_display()}"

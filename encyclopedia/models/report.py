@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from encyclopedia.models.article import Article
@@ -54,7 +55,7 @@ class Report(models.Model):
     words = models.TextField(blank=True)
     prefix = models.CharField(max_length=100, blank=True)
     suffix = models.CharField(max_length=100, blank=True)
-    kind = models.CharField(max_length=15, choices=KINDS)
+    kind = models.CharField(_("kind"), max_length=15, choices=KINDS)
     text = models.TextField()
     email = models.EmailField(blank=True)
     at = models.DateTimeField(_("sent"), default=timezone.now)
@@ -73,7 +74,7 @@ class Report(models.Model):
         verbose_name = _("report of a reader")
         verbose_name_plural = _("reports of readers")
         default_permissions = ("delete",)
-        permissions = (("settle_report", "Can settle reports of readers"),)
+        permissions = (("settle_report", gettext_noop("Can settle reports of readers")),)
 
     def __str__(self) -> str:
-        return f"report {self.pk} on {self.article}"
+        return gettext("report {number} on {article}").format(number=self.pk, article=self.article)

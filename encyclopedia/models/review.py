@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from encyclopedia import permissions
 from encyclopedia.models.article import Article
@@ -99,8 +99,11 @@ class Review(models.Model):
     class Meta:
         ordering = ("-pk",)
         default_permissions = ()
-        permissions = (("review_article", "Can approve revisions and ask for changes"),)
+        permissions = (
+            ("review_article", gettext_noop("Can approve revisions and ask for changes")),
+        )
         indexes = [models.Index(fields=["article", "-id"], name="review_by_article")]
+        verbose_name = gettext_lazy("review")
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: {self.edit}"
@@ -156,6 +159,7 @@ class Comment(models.Model):
     class Meta:
         ordering = ("pk",)
         default_permissions = ("add",)
+        verbose_name = gettext_lazy("comment")
 
     def __str__(self) -> str:
         return f"comment by {self.by_name} on {self.article}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.publication import Publication
 
@@ -55,6 +56,9 @@ class SearchEntry(models.Model):
 
     objects = SearchEntryQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = gettext_lazy("search entry")
+
     def __str__(self) -> str:
         return self.title
 
@@ -66,6 +70,9 @@ class TitleWord(models.Model):
         Publication, on_delete=models.CASCADE, related_name="title_words"
     )
     word = models.CharField(max_length=255, db_index=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("title word")
 
     def __str__(self) -> str:
         return self.word
@@ -96,6 +103,7 @@ class PublishedCategory(models.Model):
             models.Index(fields=["slug", "letter", "sort_key"], name="category_by_letter"),
             models.Index(fields=["slug", "-changed_at"], name="category_by_change"),
         ]
+        verbose_name = gettext_lazy("published category")
 
     def __str__(self) -> str:
         return f"{self.publication} in {self.name}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.publication import Publication
 
@@ -49,6 +50,7 @@ class PublishedEvent(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["day", "-year"], name="event_by_day")]
+        verbose_name = gettext_lazy("published event")
 
     def __str__(self) -> str:
         return f"{self.title or self.words} in {self.publication}"
@@ -73,6 +75,7 @@ class PublishedSeries(models.Model):
     class Meta:
         ordering = (F("begins").asc(nulls_last=True), "sort_key")
         indexes = [models.Index(fields=["slug", "begins", "sort_key"], name="series_in_order")]
+        verbose_name = gettext_lazy("published series")
 
     def __str__(self) -> str:
         return f"{self.publication} in {self.name}"
@@ -119,6 +122,7 @@ class PublishedEvidence(models.Model):
             ),
             models.Index(fields=["lot"], condition=Q(sound=True), name="evidence_by_lot"),
         ]
+        verbose_name = gettext_lazy("published evidence")
 
     def __str__(self) -> str:
         return f"{self.publication}: {self.wanting} of {self.sentences} want a source"

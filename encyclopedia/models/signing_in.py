@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class SecondFactor(models.Model):
@@ -24,6 +25,7 @@ class SecondFactor(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name = gettext_lazy("second factor")
 
     def __str__(self) -> str:
         return f"the second factor of {self.user}"
@@ -39,6 +41,7 @@ class Attempts(models.Model):
     class Meta:
         verbose_name_plural = "attempts"
         default_permissions = ()
+        verbose_name = gettext_lazy("attempts")
 
     def __str__(self) -> str:
         return f"{self.failures} failures"

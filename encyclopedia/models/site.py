@@ -16,7 +16,7 @@ class SitePage(models.Model):
 
     name = models.CharField(_("page"), max_length=20, choices=NAMES, primary_key=True)
     text = models.TextField(_("text"))
-    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
 
     class Meta:
         ordering = ("name",)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 from encyclopedia.models.edit import Edit
@@ -67,6 +68,7 @@ class Taking(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edit", "taken_from"], name="one_taking_a_revision")
         ]
+        verbose_name = gettext_lazy("taking")
 
     def __str__(self) -> str:
         return f"{self.edit} takes from {self.taken_from}"
@@ -87,6 +89,7 @@ class Merger(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name = gettext_lazy("merger")
 
     def __str__(self) -> str:
         return f"{self.article} → {self.into}"

@@ -9,12 +9,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 SCOPES: Final = (
-    ("read", "Read what you may read at the desk: drafts, findings, what is hidden from readers"),
-    ("write", "Begin and change articles, as you may"),
-    ("review", "Ask for reviews"),
-    ("sources", "Record sources and archive copies of them"),
+    (
+        "read",
+        gettext_lazy(
+            "Read what you may read at the desk: drafts, findings, what is hidden from readers"
+        ),
+    ),
+    ("write", gettext_lazy("Begin and change articles, as you may")),
+    ("review", gettext_lazy("Ask for reviews")),
+    ("sources", gettext_lazy("Record sources and archive copies of them")),
 )
 
 
@@ -50,6 +56,7 @@ class ApiToken(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
         default_permissions = ()
+        verbose_name = gettext_lazy("token of the API")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.hint}…)"

@@ -33,6 +33,7 @@ class Watch(models.Model):
                 name="one_watch_an_article",
             ),
         ]
+        verbose_name = gettext_lazy("watch")
 
     def __str__(self) -> str:
         return f"{self.user} watches {self.article}"
@@ -63,6 +64,9 @@ class Attention(models.Model):
     sent = models.PositiveBigIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("attention")
 
     def __str__(self) -> str:
         return f"{self.user}, seen up to revision {self.seen}"

@@ -144,6 +144,7 @@ def references(page: ReferencesPage) -> str:
             (record.language, _trusted(page.style.html(record))) for record in page.records
         ),
         "plain": "\n".join(page.style.plain(record) for record in page.records),
+        "style_title": languages.told(page.style.title),
     }
     return _render("references.html", "cite", context)
 
@@ -191,7 +192,9 @@ def source(page: SourcePage) -> str:
         "archive_address": _web(page.record.archive_url),
         "unreachable_since": _day(page.unreachable_since),
         "blocks": blocks(page.text, page.pinned, page.removed),
-        "references": tuple((style.title, _trusted(style.html(page.record))) for style in STYLES),
+        "references": tuple(
+            (languages.told(style.title), _trusted(style.html(page.record))) for style in STYLES
+        ),
     }
     return _render("source.html", "source", context)
 
@@ -266,8 +269,9 @@ def search_still(site: Site) -> str:
 
 
 def api_docs(page: ApiDocsPage) -> str:
-    """Describe the API."""
-    return _render("api_docs.html", "api", {"page": page, "site": page.site})
+    """Describe the API, which speaks English, as do its descriptions."""
+    with languages.spoken("en"):
+        return _render("api_docs.html", "api", {"page": page, "site": page.site})
 
 
 def error(page: ErrorPage) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting, shelving
+from encyclopedia.core import titles
 from encyclopedia.models import (
     Publication,
     PublishedCategory,
@@ -158,7 +159,7 @@ def letters(links: Iterable[pages.PageLink]) -> tuple[pages.Letter, ...]:
     """Put *links* under the first letter of their words, in the order they come."""
     grouped: dict[str, list[pages.PageLink]] = {}
     for link in links:
-        grouped.setdefault(link.words[:1].upper(), []).append(link)
+        grouped.setdefault(titles.letter(link.words), []).append(link)
     return tuple(pages.Letter(name=name, entries=tuple(found)) for name, found in grouped.items())
 
 

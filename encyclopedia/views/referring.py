@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, presenting, store
+from encyclopedia import languages, pages, presenting, store
 from encyclopedia.core import citations
 from encyclopedia.pages import PageLink
 from encyclopedia.pages.referring import CitePage, ReferencesPage
@@ -64,7 +64,7 @@ def references(request: HttpRequest, slug: str) -> HttpResponse:
                 is_numbered=is_numbered,
                 styles=tuple(
                     PageLink(
-                        words=each.title,
+                        words=languages.told(each.title),
                         url=f"{here}?style={each.name}",
                         note=_("shown here") if each is style else "",
                     )

@@ -3,7 +3,7 @@
 from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting
@@ -28,7 +28,7 @@ def every(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         pages.index(
             pages.IndexPage(
-                title=_("Series"),
+                title=pgettext("more than one", "Series"),
                 letters=(pages.Letter(name="", entries=entries),) if entries else (),
                 total=sheet.total,
                 number=sheet.number,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, permissions, presenting
+from encyclopedia.core import titles
 from encyclopedia.models import PublishedCitation
 from encyclopedia.pages.stretches import marked
 from encyclopedia.views.asking import for_this_reader
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     here = f"{reverse('sources')}?page="
-    links = sorted(map(_link, page.object_list), key=lambda link: link.words.casefold())
+    links = sorted(map(_link, page.object_list), key=_place)
     return HttpResponse(
         pages.index(
             pages.IndexPage(
@@ -62,6 +63,11 @@ def _link(source: Source) -> pages.PageLink:
         url=reverse("source", args=[source.key]),
         note=", ".join(part for part in described if part),
     )
+
+
+def _place(link: pages.PageLink) -> tuple[str, str]:
+    """Say where the list has *link*, as lists of articles have theirs."""
+    return titles.letter(link.words), titles.sort_key(link.words)
 
 
 def _source(request: HttpRequest, key: str) -> Source:

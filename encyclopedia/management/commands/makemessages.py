@@ -15,6 +15,9 @@ class Command(makemessages.Command):
     xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=say"]
     xgettext_options += ["--keyword=say_many:1,2", "--from-code=UTF-8"]
 
+    # What is new is empty until somebody translates it: guesses would have to be found again.
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         codes = [code for code in settings.SPOKEN if code != "en"]

@@ -98,12 +98,12 @@ function show(typed, options) {
   open = { ...typed, options, active: 0 };
   list.replaceChildren(...options.map(item));
   list.hidden = false;
-  list.setAttribute('aria-label', typed.kind === 'source' ? 'Sources' : typed.kind === 'title' ? 'Articles' : 'Sections');
+  list.setAttribute('aria-label', typed.kind === 'source' ? inWords('Sources') : typed.kind === 'title' ? inWords('Articles') : inWords('Sections'));
   typed.field.setAttribute('aria-autocomplete', 'list');
   typed.field.setAttribute('aria-controls', list.id);
   activate(0);
   place();
-  tell(`${options.length} offered, up and down to choose, Enter to take: ${options[0].words}`);
+  tell(inWords('{number} offered, up and down to choose, Enter to take: {words}', { number: options.length, words: options[0].words }));
   return undefined;
 }
 
@@ -123,13 +123,13 @@ function writeKey(typed, source) {
   else {
     const past = field.value[caret] === ']' ? caret + 1 : caret;
     field.setSelectionRange(past, past);
-    tell(`Cited @${source.key}. It is not archived here, so no passage can be chosen.`);
+    tell(inWords('Cited @{key}. It is not archived here, so no passage can be chosen.', { key: source.key }));
   }
 }
 
 const sourceOption = (typed, source) => ({
   words: source.title,
-  note: [source.by, `@${source.key}`, source.own ? 'of this article' : '', source.archived ? '' : 'not archived'].filter(Boolean).join(' · '),
+  note: [source.by, `@${source.key}`, source.own ? inWords('of this article') : '', source.archived ? '' : inWords('not archived')].filter(Boolean).join(' · '),
   kind: source.own ? 'own' : '',
   pick: () => writeKey(typed, source),
 });
@@ -140,8 +140,8 @@ async function sources(typed, signal) {
   const options = found.map((source) => sourceOption(typed, source));
   if (asks().may) {
     options.push({
-      words: PASTED.test(query) ? 'Make a source of this address…' : 'New source…',
-      note: 'or paste an address, a DOI, an ISBN or BibTeX',
+      words: PASTED.test(query) ? inWords('Make a source of this address…') : inWords('New source…'),
+      note: inWords('or paste an address, a DOI, an ISBN or BibTeX'),
       kind: 'more',
       pick: () => make(typed, PASTED.test(query) ? query : '', query),
     });
@@ -161,7 +161,7 @@ async function make(typed, pasted, words = '') {
   if (!known) return;
   field.focus({ preventScroll: true });
   field.setSelectionRange(Math.max(start, end), Math.max(start, end));
-  show(typed, [{ ...sourceOption(typed, known), note: `is here already · @${known.key}` }]);
+  show(typed, [{ ...sourceOption(typed, known), note: `${inWords('is here already')} · @${known.key}` }]);
 }
 
 const escaped = (words, signs) => words.replace(signs, '\\$&');
@@ -186,7 +186,7 @@ async function linked(typed, signal) {
   }));
   if (!known) {
     options.push({
-      words: query, note: 'a red link: no article has this title', kind: 'red', pick: () => writeLink(typed, escaped(query, /[#|\]]/g)),
+      words: query, note: inWords('a red link: no article has this title'), kind: 'red', pick: () => writeLink(typed, escaped(query, /[#|\]]/g)),
     });
   }
   return options;

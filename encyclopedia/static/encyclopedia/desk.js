@@ -30,7 +30,7 @@
   const holderOf = (editor) => editor.closest('.markdownx').querySelector('.markdownx-preview');
 
   function nameOf(editor) {
-    const label = editor.labels[0]?.textContent.replace(':', '').trim() || 'text';
+    const label = editor.labels[0]?.textContent.replace(':', '').trim() || inWords('text');
     const part = editor.closest('.part')?.querySelector('.part-name')?.textContent;
     return part ? `${part}, ${label}` : label;
   }
@@ -44,7 +44,7 @@
       root.append(page);
       holder.tabIndex = 0;
       holder.setAttribute('role', 'group');
-      holder.setAttribute('aria-label', `Preview of ${nameOf(editor)}`);
+      holder.setAttribute('aria-label', inWords('Preview of {name}', { name: nameOf(editor) }));
       holder.classList.add('shown');
       root.addEventListener('click', (event) => {
         if (event.target.closest('a[href^="#"]')) event.preventDefault();
@@ -73,7 +73,7 @@
   }
 
   const refusal = (status, text) => status === 403
-    ? 'you are no longer signed in. Your text is still here; sign in in another tab, then go on.'
+    ? inWords('you are no longer signed in. Your text is still here; sign in in another tab, then go on.')
     : text.slice(0, 200);
 
   // Of the pictures only those go along that the text places: their rows may not be saved yet.
@@ -104,9 +104,9 @@
       if (answer.ok) {
         show(page, text);
         lead(editor, holderOf(editor));
-      } else say(page, `No preview: ${refusal(answer.status, text)}`);
+      } else say(page, inWords('No preview: {why}', { why: refusal(answer.status, text) }));
     } catch (error) {
-      if (error.name !== 'AbortError') say(page, 'No preview: the server did not answer. Your text is still here.');
+      if (error.name !== 'AbortError') say(page, inWords('No preview: the server did not answer. Your text is still here.'));
     }
   }
 
@@ -187,11 +187,11 @@
 
   function rename(row) {
     const said = [...row.querySelectorAll(NAMES)].filter((input) => input.type !== 'hidden').map((input) => input.value.trim());
-    const name = said.filter(Boolean).join(' ') || 'new';
+    const name = said.filter(Boolean).join(' ') || inWords('new');
     const title = row.querySelector('.part-name');
     if (title) title.textContent = name;
     for (const made of row.querySelectorAll('button.move')) {
-      made.title = made.dataset.step < 0 ? 'Move up' : 'Move down';
+      made.title = made.dataset.step < 0 ? inWords('Move up') : inWords('Move down');
       made.setAttribute('aria-label', `${made.title}: ${name}`);
     }
   }
@@ -243,7 +243,7 @@
     row.scrollIntoView({ block: 'nearest' });
     dirty = true;
     row.dispatchEvent(new CustomEvent('desk:moved', { bubbles: true }));
-    tell(`Moved to place ${rowsOf(group).indexOf(row) + 1} of ${rows.length}.`);
+    tell(inWords('Moved to place {place} of {total}.', { place: rowsOf(group).indexOf(row) + 1, total: rows.length }));
   }
 
   // Folding all parts of a group at once
@@ -254,16 +254,16 @@
     const made = doc.createElement('button');
     made.type = 'button';
     made.className = 'fold';
-    made.textContent = 'Fold all';
-    made.setAttribute('aria-label', `Fold all: ${heading.textContent.trim()}`);
+    made.textContent = inWords('Fold all');
+    made.setAttribute('aria-label', `${made.textContent}: ${heading.textContent.trim()}`);
     heading.after(made);
   }
 
   function fold(pressed) {
-    const folds = pressed.textContent === 'Fold all';
+    const folds = pressed.textContent === inWords('Fold all');
     const group = pressed.closest('.inline-group');
     group.querySelectorAll('.part:not(.empty-form) > details').forEach((part) => { part.open = !folds; });
-    pressed.textContent = folds ? 'Open all' : 'Fold all';
+    pressed.textContent = folds ? inWords('Open all') : inWords('Fold all');
     pressed.setAttribute('aria-label', `${pressed.textContent}: ${group.querySelector('.inline-heading').textContent.trim()}`);
   }
 

@@ -30,7 +30,7 @@
     const leads = doc.createElement('a');
     leads.href = link;
     leads.target = '_blank';
-    leads.textContent = 'Sign in';
+    leads.textContent = inWords('Sign in');
     line.append(' ', leads);
   }
 
@@ -77,7 +77,7 @@
 
   // On the server
 
-  const clock = (moment) => new Date(moment).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const clock = (moment) => new Date(moment).toLocaleTimeString(doc.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
 
   function heard(state) {
     if (state.news !== undefined) tell(state.news);
@@ -90,10 +90,10 @@
   }
 
   const refused = (answer) => {
-    if (answer.status !== 403) return 'This could not be kept on the server; this browser has it.';
+    if (answer.status !== 403) return inWords('This could not be kept on the server; this browser has it.');
     return answer.headers.get('X-Kept') === '1'
-      ? 'You are signed out. What you typed is kept for you.'
-      : 'You are signed out. What you typed is kept in this browser.';
+      ? inWords('You are signed out. What you typed is kept for you.')
+      : inWords('You are signed out. What you typed is kept in this browser.');
   };
 
   async function keep() {
@@ -116,10 +116,10 @@
       }
       last = now;
       unshelve(key());
-      say(`Kept for you at ${clock(state.at)}; not saved yet.`);
+      say(inWords('Kept for you at {time}; not saved yet.', { time: clock(state.at) }));
     } catch (error) {
       if (error.name === 'AbortError') return;
-      say('The server did not answer. What you typed is kept in this browser.');
+      say(inWords('The server did not answer. What you typed is kept in this browser.'));
       timers.then = setTimeout(keep, AGAIN);
     }
   }
@@ -192,7 +192,7 @@
     const made = doc.createElement('button');
     made.type = 'button';
     made.className = 'use';
-    made.textContent = 'Use it';
+    made.textContent = inWords('Use it');
     made.addEventListener('click', take);
     shown.append(' ', made);
   }
@@ -201,7 +201,7 @@
 
   async function show() {
     const holder = doc.getElementById('changes');
-    say('Comparing…');
+    say(inWords('Comparing…'));
     const answer = await post(holder.dataset.changes, new FormData(form));
     if (!answer.ok || answer.redirected) {
       say(refused(answer), answer.status === 403 || answer.redirected ? '/admin/login/' : '');

@@ -16,7 +16,7 @@ function entry(row, selector) {
   const link = doc.createElement('a');
   link.href = `#${row.id}`;
   link.dir = 'auto';
-  link.textContent = words.at(-1) || 'New';
+  link.textContent = words.at(-1) || inWords('New');
   if (level > 2) made.className = `level-${level}`;
   made.append(link);
   return made;
@@ -87,15 +87,15 @@ function equip(editor) {
   const tools = doc.createElement('div');
   tools.className = 'tools';
   tools.setAttribute('role', 'toolbar');
-  tools.setAttribute('aria-label', `Tools: ${nameOf(editor)}`);
-  const [write, read] = [tool('Write', { view: 'write' }), tool('Preview', { view: 'preview' })];
+  tools.setAttribute('aria-label', inWords('Tools: {name}', { name: nameOf(editor) }));
+  const [write, read] = [tool(inWords('Write'), { view: 'write' }), tool(inWords('Preview'), { view: 'preview' })];
   write.setAttribute('aria-pressed', 'true');
   read.setAttribute('aria-pressed', 'false');
   tools.append(
     write, read,
-    tool('Cite', { types: '[@' }, 'Type [@ to cite'),
-    tool('Link', { types: '[[' }, 'Type [[ to link'),
-    tool('Picture', { picture: '' }, 'Paste or drop a picture, or choose one'),
+    tool(inWords('Cite'), { types: '[@' }, inWords('Type [@ to cite')),
+    tool(inWords('Link'), { types: '[[' }, inWords('Type [[ to link')),
+    tool(inWords('Picture'), { picture: '' }, inWords('Paste or drop a picture, or choose one')),
   );
   holder.prepend(tools);
   rove(tools);

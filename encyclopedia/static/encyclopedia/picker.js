@@ -94,7 +94,7 @@ function takeSelected(target) {
   const [first, last] = whole(text, before, before + chosen.length);
   const [start, end] = lengthen(text, first, last);
   part(picker, 'words').value = text.slice(start, end);
-  say(picker, end - start > last - first ? `Lengthened until it stands once: “${text.slice(start, end)}”` : '');
+  say(picker, end - start > last - first ? inWords('Lengthened until it stands once: “{words}”', { words: text.slice(start, end) }) : '');
 }
 
 doc.addEventListener('selectionchange', ({ target }) => {
@@ -110,13 +110,13 @@ export async function open(picker, key) {
   const area = part(picker, 'archived');
   area.value = '';
   if (!key) return;
-  say(picker, 'Opening…');
+  say(picker, inWords('Opening…'));
   try {
     const text = await ask(picker.dataset.text, { source: key, ...ofArticle(picker) });
     if (part(picker, 'source').value !== key) return;
     area.value = text;
     area.scrollTop = 0;
-    say(picker, text ? '' : 'This source is not archived here, so what you quote of it is not checked.');
+    say(picker, text ? '' : inWords('This source is not archived here, so what you quote of it is not checked.'));
   } catch (error) {
     say(picker, error.message);
   }
@@ -155,21 +155,21 @@ function insert(picker) {
   const words = flat(part(picker, 'words').value).trim();
   const isArchived = Boolean(part(picker, 'archived').value);
   const quote = isArchived ? meant(picker) : words;
-  if (!part(picker, 'source').value) return say(picker, 'Choose a source first.');
+  if (!part(picker, 'source').value) return say(picker, inWords('Choose a source first.'));
   if (isArchived && quote === null) {
     return say(picker, words
-      ? 'These words do not stand in the archived text. Nothing was inserted.'
-      : 'Select the words in the archived text first. Nothing was inserted.');
+      ? inWords('These words do not stand in the archived text. Nothing was inserted.')
+      : inWords('Select the words in the archived text first. Nothing was inserted.'));
   }
   if (picker.matches('dialog')) return insertWithin(picker, quote);
-  if (!last?.isConnected) return say(picker, 'Put the caret where the citation belongs first. Nothing was inserted.');
+  if (!last?.isConnected) return say(picker, inWords('Put the caret where the citation belongs first. Nothing was inserted.'));
   const before = last.value.slice(0, last.selectionEnd);
   const mark = inItsRow(before, markOf(picker, quote));
   last.closest('details:not([open])')?.setAttribute('open', '');
   const at = last.selectionEnd;
   put(last, /\S$/.test(before) ? ` ${mark}` : mark, at, at);
   part(picker, 'words').value = '';
-  say(picker, `Inserted into ${nameOf(last)}: ${mark}`);
+  say(picker, inWords('Inserted into {name}: {mark}', { name: nameOf(last), mark }));
   return undefined;
 }
 
@@ -207,7 +207,7 @@ dialog?.addEventListener('close', () => {
   const end = caret + (words || '').length;
   const past = field.value[end] === ']' ? end + 1 : end;
   field.setSelectionRange(past, past);
-  tell(`Cited @${key}${words ? ' with the passage' : ''}.`);
+  tell(words ? inWords('Cited @{key} with the passage.', { key }) : inWords('Cited @{key}.', { key }));
 });
 
 dialog?.addEventListener('keydown', (event) => {
@@ -231,13 +231,13 @@ function paragraph(field) {
 
 async function support(picker) {
   const words = last?.isConnected ? paragraph(last) : { text: '' };
-  if (!words.text.trim()) return say(picker, 'Put the caret into a sentence first.');
-  say(picker, 'Looking…');
+  if (!words.text.trim()) return say(picker, inWords('Put the caret into a sentence first.'));
+  say(picker, inWords('Looking…'));
   try {
     // Every word of it was escaped where it was written.
     const asked = { ...words, source: part(picker, 'source').value, ...ofArticle(picker) };
     part(picker, 'found').innerHTML = await ask(picker.dataset.support, {}, new URLSearchParams(asked));
-    say(picker, part(picker, 'found').querySelector('li') ? '' : 'No passage found.');
+    say(picker, part(picker, 'found').querySelector('li') ? '' : inWords('No passage found.'));
   } catch (error) {
     say(picker, error.message);
   }

@@ -61,7 +61,7 @@ async function take(file, field) {
     look(form.querySelector('[data-look]'), kept);
     form.elements.key.value = unlike(kept.key);
     form.querySelector('[type=submit]').disabled = false;
-    tell('The picture is here. Say what it shows.');
+    tell(inWords('The picture is here. Say what it shows.'));
   } catch (error) {
     complain(error.message);
   }
@@ -80,9 +80,9 @@ form?.addEventListener('submit', (event) => {
   event.preventDefault();
   const { alt, caption, credit, key } = form.elements;
   if (!kept) return;
-  if (!alt.value.trim()) { complain('Say what the picture shows, for those who do not see it.'); alt.focus(); return; }
+  if (!alt.value.trim()) { complain(inWords('Say what the picture shows, for those who do not see it.')); alt.focus(); return; }
   if (unlike(key.value) !== key.value || !/^[a-z0-9]([a-z0-9_.:-]*[a-z0-9_-])?$/.test(key.value)) {
-    complain('A name is small letters, digits and hyphens, and no other picture of this article has it.');
+    complain(inWords('A name is small letters, digits and hyphens, and no other picture of this article has it.'));
     key.focus();
     return;
   }
@@ -94,7 +94,7 @@ form?.addEventListener('submit', (event) => {
   const after = field.value.slice(caret);
   const apart = before.trim() ? (/\n\s*\n\s*$/.test(before) ? '' : /\n$/.test(before) ? '\n' : '\n\n') : '';
   put(field, `${apart}![](picture:${key.value})${after.trim() && !/^\s*\n\s*\n/.test(after) ? '\n\n' : ''}`, caret, caret);
-  tell(`The picture ${key.value} stands in the text, and among the pictures of the article.`);
+  tell(inWords('The picture {name} stands in the text, and among the pictures of the article.', { name: key.value }));
 });
 
 dialog?.addEventListener('click', ({ target }) => { if (target.closest('[data-cancel]')) dialog.close(); });

@@ -12,7 +12,7 @@
   const offer = doc.createElement('button');
   offer.type = 'button';
   offer.className = 'button offer';
-  offer.textContent = 'Comment on these words';
+  offer.textContent = inWords('Comment on these words');
   offer.hidden = true;
 
   function open(passage, words) {

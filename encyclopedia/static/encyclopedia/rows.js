@@ -28,7 +28,7 @@ for (const holder of doc.querySelectorAll('[data-rows]')) {
   const made = doc.createElement('button');
   made.type = 'button';
   made.className = 'button quiet add';
-  made.textContent = 'Add a row';
+  made.textContent = inWords('Add a row');
   made.addEventListener('click', () => add(holder));
   holder.append(made);
 }

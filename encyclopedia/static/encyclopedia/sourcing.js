@@ -50,7 +50,7 @@ function finish(source) {
   const next = done;
   done = null;
   dialog.close();
-  tell(`“${source.title}” is a source now.`);
+  tell(inWords('“{title}” is a source now.', { title: source.title }));
   next(source);
 }
 
@@ -66,7 +66,7 @@ form?.addEventListener('submit', async (event) => {
     if (known) {
       const offer = dialog.querySelector('[data-known]');
       offer.hidden = false;
-      offer.querySelector('span').textContent = `“${known.title}” is here already, as @${known.key}.`;
+      offer.querySelector('span').textContent = inWords('“{title}” is here already, as @{key}.', { title: known.title, key: known.key });
       offer.querySelector('button').onclick = () => finish(known);
       offer.querySelector('button').focus();
     } else if (errors) {

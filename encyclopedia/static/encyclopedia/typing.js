@@ -16,8 +16,6 @@ export function put(field, text, start = field.selectionStart, end = field.selec
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-const SIGNED_OUT = 'You are no longer signed in. Your text is still here; sign in in another tab, then go on.';
-
 // Ask the server: with a body it is told, else asked. A refusal is an Error with its sentence, and what else was said.
 export async function ask(url, values = {}, body = null, signal = undefined) {
   const address = new URL(url, location.href);
@@ -32,7 +30,9 @@ export async function ask(url, values = {}, body = null, signal = undefined) {
   const said = isJson ? await answer.json() : await answer.text();
   if (answer.ok && !answer.redirected) return said;
   const away = answer.redirected || answer.status === 403;
-  const error = new Error(away ? SIGNED_OUT : said.error || 'The server could not say. Your text is still here.');
+  const error = new Error(away
+    ? inWords('You are no longer signed in. Your text is still here; sign in in another tab, then go on.')
+    : said.error || inWords('The server could not say. Your text is still here.'));
   error.said = isJson ? said : {};
   throw error;
 }
@@ -50,7 +50,7 @@ export function tell(sentence) {
 }
 
 export function nameOf(field) {
-  const label = field.labels[0]?.textContent.replace(':', '').trim() || 'text';
+  const label = field.labels[0]?.textContent.replace(':', '').trim() || inWords('text');
   const part = field.closest('.part')?.querySelector('.part-name')?.textContent;
   return part ? `${part}, ${label}` : label;
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sources.core.record import SourceRecord
+from sources.core.saying import say
 from sources.core.styles import apa, chicago, house, mla, rich
 from sources.core.styles.rich import Rich
 
@@ -31,10 +32,10 @@ class Style:
 
 
 STYLES = (
-    Style(name="house", title="This encyclopedia", write=house.write),
+    Style(name="house", title=say("This encyclopedia"), write=house.write),
     Style(name="apa", title="APA", write=apa.write),
-    Style(name="chicago", title="Chicago, notes", write=chicago.notes),
-    Style(name="chicago-author-date", title="Chicago, author-date", write=chicago.author_date),
+    Style(name="chicago", title=say("Chicago, notes"), write=chicago.notes),
+    Style(name="chicago-author-date", title=say("Chicago, author-date"), write=chicago.author_date),
     Style(name="mla", title="MLA", write=mla.write),
 )
 BY_NAME = {style.name: style for style in STYLES}

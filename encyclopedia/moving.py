@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from encyclopedia.core.moving import Moved
     from encyclopedia.models import Edit
 
-LONGEST_SUMMARY = 500
-
 
 class MoveError(ValueError):
     """What was asked for cannot be done; nothing was saved."""

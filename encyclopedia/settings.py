@@ -278,7 +278,6 @@ EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
 EMAIL_USE_SSL = _flag("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "encyclopedia@localhost")
-SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

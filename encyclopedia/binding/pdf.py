@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache as kept
+from PIL import ImageFile
 
 from encyclopedia.binding import book
 from encyclopedia.binding.book import Book, MissingError
@@ -59,6 +60,8 @@ def _library() -> Any:  # noqa: ANN401 -- a module that may not be installed
         raise MissingError(
             f"PDF cannot be made here: a library of the system is missing ({error})."
         ) from error
+    # It lets Pillow take pictures that break off, for the whole process: uploads must not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

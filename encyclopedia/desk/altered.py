@@ -60,7 +60,6 @@ class AtItsAddress:
     key: str
     title: str
     url: str
-    is_archived: bool
     fetches: bool
     unreachable_since: date | None = None
     visited_at: datetime | None = None
@@ -78,7 +77,6 @@ def of(source: Source) -> AtItsAddress:
         key=source.key,
         title=str(source),
         url=source.url,
-        is_archived=source.snapshot_id is not None,
         fetches=fetching.is_on(),
         unreachable_since=source.unreachable_since,
         visited_at=visit.visited_at,

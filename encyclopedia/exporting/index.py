@@ -85,7 +85,9 @@ def _database(folder: str) -> sqlite3.Connection:
 
 def _in_pieces() -> Iterator[list[SearchEntry]]:
     """Give what readers find, oldest first, so that a new article renumbers no other."""
-    found = SearchEntry.objects.select_related("publication").defer("publication__page")
+    found = SearchEntry.objects.select_related("publication").defer(
+        "publication__page", "publication__brotli"
+    )
     rows = found.order_by("publication__first_published_at", "publication_id").iterator(_AT_ONCE)
     while piece := list(islice(rows, ARTICLES)):
         yield piece

@@ -29,10 +29,6 @@ class EditQuerySet(models.QuerySet["Edit"]):
         """Give those that *user* may read: once published, or all for the desk."""
         return self.filter(permissions.edits_visible_to(user))
 
-    def readable_by(self, user: User | AnonymousUser) -> EditQuerySet:
-        """Give those whose words *user* may read: visible, and their text not hidden from them."""
-        return self.visible_to(user).filter(permissions.texts_readable_by(user))
-
     def showing(self, what: str) -> EditQuerySet:
         """Give those of which *what* ("text", "summary" or "editor") is not hidden."""
         return self.exclude(hidden__has_key=what)

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from encyclopedia.store.edits import Reason
     from sources.core.record import SourceRecord
 
-LONGEST_REMEMBERED = 8_000
-"""Characters of the longest prose whose tree is remembered, of some 20 bytes a character."""
-
 _TEXTS = {
     "article": ("hatnote", "lead"),
     "infoboxfield": ("infobox",),

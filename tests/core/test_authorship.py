@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from strategies import documents
 
@@ -122,10 +122,26 @@ def test_a_state_that_comes_back_whole_has_its_authors_again(versions, data):
         article.save(texts)
         states.append(words(article))
     at = data.draw(st.integers(0, len(versions) - 1))
+    assume(not stands_elsewhere(versions[at], versions[-1]))
 
     article.save(versions[at])
 
     assert words(article) == states[at]
+
+
+def stands_elsewhere(texts, last):
+    """Tell whether a short sentence of *texts* stands in another part of *last*.
+
+    Fewer than 30 letters are only known again at their place, so it counts as moved from there.
+    """
+    return any(
+        sentence.strip() in other
+        for place, text in enumerate(texts)
+        for sentence in re.findall(r"[^.\n]+\.?", text)
+        if sentence.strip() and len(sentence) < 30
+        for elsewhere, other in enumerate(last)
+        if elsewhere != place
+    )
 
 
 def repeats(texts):

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import examples
 import pytest
 from django.core.management import CommandError, call_command
-from PIL import Image
+from PIL import Image, ImageFile
 
 from encyclopedia import binding, formats, pictures, publishing, store
 from encyclopedia.binding import epub, pdf
@@ -292,6 +292,13 @@ def test_notes_and_references_are_linked_within_the_pdf(article, monkeypatch):
 
 
 @needs_weasyprint
+@needs_weasyprint
+def test_a_pdf_leaves_uploads_as_strict_as_they_were(client, article):
+    assert client.get(f"{PAGE}.pdf").status_code == 200
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
 def test_every_page_of_the_pdf_names_the_revision_and_where_it_stays(article, tmp_path):
     file = tmp_path / "article.pdf"

@@ -240,5 +240,5 @@ def test_every_timer_starts_a_command_that_there_is():
         if (found := re.search(r"Unit=encyclopedia@(\w+)\.service", timer.read_text()))
     }
 
-    assert named == {"publish_due", "renew_pages", "recheck", "send_digests"}
+    assert named == {"check_sources", "publish_due", "renew_pages", "recheck", "send_digests"}
     assert named <= get_commands().keys()

@@ -16,7 +16,6 @@ from sources import store as source_store
 pytestmark = pytest.mark.django_db
 
 WHY = store.Reason(editor=None, summary="")
-PREFIXES = ("infobox", "sections", "events", "illustrations", "see_also")
 
 
 @pytest.fixture

@@ -55,7 +55,6 @@ _GAP = 40  # characters between a verb and its date
 _SUBJECT = 60  # characters from the start of a sentence to its verb
 _FIGURE = 45  # characters between the name of a figure and the figure
 _FEW = 2
-_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]", re.ASCII)
 _SHORTEST = 4
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.core.management.commands import makemessages
@@ -24,6 +22,3 @@ class Command(makemessages.Command):
         # Where a string stands says the code; line numbers would make every change a conflict.
         parser.set_defaults(locale=codes, no_location=True, no_obsolete=True, no_wrap=True)
         parser.set_defaults(ignore_patterns=["tests/*", ".venv/*", ".data/*"])
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        super().handle(*args, **options)

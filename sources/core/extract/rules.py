@@ -240,7 +240,6 @@ ASIDES = (
 CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 
 # A plea is known by two of these three in the house's own voice, or by how a sentence opens.
-PLEA_REASON = "A plea for members, money or addresses is the publisher's, in its own voice."
 PLEA_VOICE = re.compile(r"\b(?:we|we['’](?:ve|re|ll)|our|us|you|your)\b", re.IGNORECASE)
 PLEA_GROUPS = (
     re.compile(  # whom it asks

@@ -47,7 +47,6 @@ _CONTAINERS = (
     *("newspaper", "journal", "magazine", "periodical", "website", "work", "encyclopedia"),
     *("encyclopaedia", "dictionary", "book-title", "conference", "series", "agency", "via", "site"),
 )
-_WORKS = ("newspaper", "journal", "magazine", "website", "encyclopedia", "work", "periodical")
 _CITED = re.compile(r"(?:v?cite|vcite2)[ -](?P<kind>.+)|(?P<plain>citation|cite|vcite|vancite.*)")
 _INDEXES = {
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}/",

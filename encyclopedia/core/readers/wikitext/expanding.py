@@ -93,7 +93,6 @@ _MAGIC = re.compile(
 )
 _UPPER = {"uc": str.upper, "lc": str.lower}
 
-Expand = Callable[[Page, Template], Nodes | None]
 Words = Callable[[Nodes], str]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from encyclopedia.core.document import SectionKind
@@ -131,11 +131,3 @@ def is_references(heading: str) -> bool:
 def is_see_also(heading: str) -> bool:
     """Tell whether a section of this heading points at other articles."""
     return " ".join(heading.split()).casefold() in _SEE_ALSO
-
-
-def told_apart(names: Iterable[str]) -> dict[str, int]:
-    """Count how often each name stands there."""
-    counted: dict[str, int] = {}
-    for name in names:
-        counted[name] = counted.get(name, 0) + 1
-    return counted

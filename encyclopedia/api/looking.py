@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -99,11 +100,17 @@ def recent(
 
 def _before(moment: str, revision: object) -> Q:
     """Select what comes after this place of the list."""
-    try:
-        published = parse_datetime(moment)
-    except ValueError:
-        published = None
-    if published is None or published.tzinfo is None:
+    published = _moment(moment)
+    if published is None:
         raise Http404("no such page: this cursor is none that a list gave")
     same = Q(publication__published_at=published, pk__lt=revision)
     return Q(publication__published_at__lt=published) | same
+
+
+def _moment(written: str) -> datetime | None:
+    """Read a moment of some zone as databases look for it, in UTC; None where it is none."""
+    try:
+        read = parse_datetime(written)
+        return read.astimezone(UTC) if read is not None and read.tzinfo is not None else None
+    except (ValueError, OverflowError):  # no such day, or one before the first in UTC
+        return None

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from encyclopedia import moving, publishing, store, tokens
+from encyclopedia.api import paging
 from encyclopedia.core.readers import json as json_reader
 from encyclopedia.core.writers import json as json_writer
 from encyclopedia.core.writers import markdown
@@ -140,6 +141,25 @@ def test_a_cursor_that_no_list_gave_is_refused_in_a_sentence(ask, path, cursor):
     assert answer.status_code in (404, 422)
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.told["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "held"),
+    [
+        ("articles/skerry-lighthouse/revisions", [10**30]),
+        ("articles/skerry-lighthouse/revisions", [0]),
+        ("recent", ["2031-01-01T00:00:00+00:00", 10**30]),
+        ("recent", ["0001-01-01T00:00:00+14:00", 1]),
+        ("recent", ["9999-12-31T23:59:59-14:00", 1]),
+        ("articles", ["\ud800"]),
+        ("sources", ["a\0"]),
+    ],
+)
+def test_a_cursor_that_holds_what_no_database_can_look_for_is_refused(ask, light, path, held):
+    answer = ask(f"{path}?cursor={paging.write(*held)}")
+
+    assert answer.status_code == 404
+    assert answer.told["detail"] == "There is no such page: this cursor is none that a list gave."
 
 
 def test_recent_changes_name_what_was_merged_since_as_readers_knew_it(ask, ada):

@@ -145,7 +145,7 @@ def record(
 @router.post(
     "/{key}/snapshots",
     response={201: shapes.Archived, REFUSALS: Problem},
-    auth=Bearer("sources", permissions.may_add_sources),
+    auth=Bearer("sources", permissions.may_change_sources),
     summary="Archive a copy",
 )
 def archive(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import examples
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -15,9 +16,9 @@ from encyclopedia.api import paging
 from encyclopedia.core.readers import json as json_reader
 from encyclopedia.core.writers import json as json_writer
 from encyclopedia.core.writers import markdown
-from encyclopedia.models import ApiToken, Article, AuditEntry, Edit, Review
+from encyclopedia.models import ApiToken, Article, AuditEntry, Edit, Review, SecondFactor
 from sources.core.record import Access
-from sources.models import Source
+from sources.models import Snapshot, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -345,6 +346,26 @@ def test_a_token_ends_when_it_expires_is_revoked_or_its_owner_leaves(ask, light,
     assert answers[0]["WWW-Authenticate"] == "Bearer"
 
 
+def test_a_token_opens_nothing_without_the_second_factor_that_is_asked_for(ask, settings, tom):
+    token = token_for(tom, "read")
+    settings.SECOND_FACTOR_ROLES = ["editor"]
+
+    without = ask("articles", token=token).status_code
+    SecondFactor.objects.create(user=tom, secret="x", last_step=0, recovery=[])
+
+    assert (without, ask("articles", token=token).status_code) == (401, 200)
+
+
+def test_a_new_password_revokes_the_tokens_made_under_the_old_one(ask, tom, ada):
+    mine, others = token_for(tom, "read"), token_for(ada, "read")
+
+    tom.set_password("Correct-horse-9")
+    tom.save()
+
+    assert [ask("articles", token=each).status_code for each in (mine, others)] == [401, 200]
+    assert ask("articles", token=token_for(tom, "read")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
@@ -404,6 +425,21 @@ def test_a_source_is_recorded_and_a_copy_of_it_archived(client, ask, tom):
     source = Source.objects.get()
     assert source.authors == [{"family": "Skerry", "given": "Ann"}]
     assert source.snapshot_id == kept.json()["sha256"]
+
+
+def test_who_records_sources_alone_archives_no_copy(client, tom):
+    examples.archive(examples.almanac(), "It was first lit in 1887.")
+    tom.groups.set(Group.objects.filter(name="author"))
+    tom.user_permissions.add(Permission.objects.get(codename="add_source"))
+
+    answer = client.post(
+        "/api/v1/sources/almanac/snapshots",
+        {"captured": SimpleUploadedFile("a.txt", b"It was first lit in 1888, says the almanac.")},
+        headers={"Authorization": f"Bearer {token_for(tom, 'sources')}"},
+    )
+
+    assert answer.status_code == 403
+    assert Snapshot.objects.count() == 1
 
 
 def test_a_source_that_is_wrong_is_refused_at_its_field(ask, tom):

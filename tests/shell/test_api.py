@@ -442,6 +442,22 @@ def test_who_records_sources_alone_archives_no_copy(client, tom):
     assert Snapshot.objects.count() == 1
 
 
+def test_no_new_source_takes_over_the_alias_of_another(ask, client, tom, admin_client):
+    examples.archive(replace(examples.almanac(), aliases=("old-almanac",)), "Lit in 1887.")
+    token = token_for(tom, "sources", "read")
+    new = {"key": "old-almanac", "type": "book", "title": "Another"}
+
+    by_api = ask("sources", token=token, method="post", body=new)
+    at_the_desk = admin_client.post("/admin/sources/source/add/", new)
+    read = ask("sources/old-almanac", token=token)
+    copies = ask("sources/old-almanac/snapshots", token=token)
+
+    assert by_api.status_code == 409
+    assert "“old-almanac” stands for @almanac already" in at_the_desk.content.decode()
+    assert (read.told["record"]["key"], len(copies.told["items"])) == ("almanac", 1)
+    assert Source.objects.count() == 1
+
+
 def test_a_source_that_is_wrong_is_refused_at_its_field(ask, tom):
     body = {"key": "Ends.", "type": "tablet", "url": "javascript:alert(1)"}
 

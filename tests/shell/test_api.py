@@ -218,6 +218,16 @@ def test_an_old_name_leads_to_the_same_question_of_today(ask, light, ada):
     assert answer["Location"] == "/api/v1/articles/reef-lighthouse/revisions?limit=2"
 
 
+def test_an_address_in_another_script_is_led_to_as_addresses_are_written(ask, light, ada):
+    renamed = replace(store.current(light), title="Маяк")
+    saved = store.save(light, renamed, base=store.head(light).pk, reason=WHY)
+    publishing.publish(saved.edit, publisher=ada)
+
+    answer = ask("articles/skerry-lighthouse/revisions?limit=2")
+
+    assert answer["Location"] == "/api/v1/articles/%D0%BC%D0%B0%D1%8F%D0%BA/revisions?limit=2"
+
+
 def test_two_revisions_are_compared_in_whichever_order(ask, light, tom):
     old, new = sorted(Edit.objects.values_list("pk", flat=True))
     token = token_for(tom, "read")

@@ -231,6 +231,7 @@ def histories_visible_to(user: Visitor) -> Q:
 def edits_visible_to(user: Visitor) -> Q:
     """Select what *user* may see: revisions once published, of articles not withdrawn, or all.
 
+    An article that was merged and made one of its own again is a draft, all its past with it.
     What is hidden in them is told by `Edit.hides_from`.
     """
     if may_delete(user):
@@ -238,7 +239,8 @@ def edits_visible_to(user: Visitor) -> Q:
     if works_at_the_desk(user):
         return Q(article__deleted_at__isnull=True)
     there = Q(article__withdrawn_at__isnull=True, article__deleted_at__isnull=True)
-    return there & Q(publication__isnull=False)
+    read = Q(article__publication__isnull=False) | Q(article__merger__title__gt="")
+    return there & read & Q(publication__isnull=False)
 
 
 def sources_visible_to(user: Visitor) -> Q:

@@ -39,6 +39,11 @@ def is_required(user: User) -> bool:
     return bool(roles) and user.groups.filter(name__in=roles).exists()
 
 
+def is_missing(user: User) -> bool:
+    """Tell whether the house asks *user* for one that is yet to be set up."""
+    return is_required(user) and not has(user)
+
+
 def new_secret() -> str:
     """Make a secret for an authenticator app."""
     return pyotp.random_base32()

@@ -155,7 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "encyclopedia.tokens.RevokedWithPassword"}]
 
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en-gb")
 # The languages that the interface is complete in, and what the desk's chooser calls them.

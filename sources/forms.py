@@ -104,6 +104,18 @@ class SourceForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["base"] = store.head(self.instance)
 
+    def clean_key(self) -> str:
+        """Refuse the key of a source that was merged: who cites it means what it became."""
+        key: str = self.cleaned_data["key"]
+        kept = Source.objects.filter(pk__in=store.ids([key]).values()).exclude(key=key).first()
+        if kept is not None:
+            raise forms.ValidationError(
+                _("“{key}” stands for @{kept} already. Choose another key.").format(
+                    key=key, kept=kept.key
+                )
+            )
+        return key
+
     def clean_author_lines(self) -> tuple[Name, ...]:
         return authors(self.cleaned_data["author_lines"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,19 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
 from ninja import Query, Router
 
-from encyclopedia import presenting, search
+from encyclopedia import chronicling, presenting, search
 from encyclopedia.api import paging, shapes
 from encyclopedia.api.articles import addresses
 from encyclopedia.api.past import revision_of
 from encyclopedia.api.problems import REFUSALS, Problem
 from encyclopedia.core import search as words
 from encyclopedia.core.search import Run
-from encyclopedia.models import Edit, Publication
+from encyclopedia.models import Edit
 from encyclopedia.search import Hit, Narrowed
 
 router = Router(tags=["Looking around"])
 ANYBODY = AnonymousUser()
-_LIGHT = ("manifest", "article__lead", "article__hatnote", "article__categories")
+_LIGHT = (
+    *("manifest", "article__lead", "article__hatnote", "article__categories"),
+    *("article__publication__page", "article__publication__brotli"),
+)
 
 
 @router.get("/search", response={200: shapes.Hits, REFUSALS: Problem}, summary="Search")
@@ -66,7 +70,8 @@ def recent(
     request: HttpRequest, response: HttpResponse, asked: Query[shapes.RecentQuestion]
 ) -> dict[str, Any]:
     """List what became public, newest first: the same for everybody."""
-    public = Edit.objects.visible_to(ANYBODY).select_related("publication", "article")
+    related = ("publication", "article__publication", "article__merger")
+    public = Edit.objects.visible_to(ANYBODY).select_related(*related)
     found = public.defer(*_LIGHT).order_by("-publication__published_at", "-revision_id")
     after = paging.read(asked.cursor, str, int)
     if after is not None:
@@ -74,11 +79,6 @@ def recent(
     if not asked.minor:
         found = found.filter(minor=False)
     edits = list(presenting.with_takings(found)[: asked.limit + 1])
-    titles = dict(
-        Publication.objects.filter(article__in={edit.article_id for edit in edits})
-        .order_by()
-        .values_list("article_id", "title")
-    )
     more = ""
     if len(edits) > asked.limit:
         last = edits[asked.limit - 1]
@@ -89,7 +89,7 @@ def recent(
             {
                 **revision_of(request, edit.article.slug, presenting.revision_line(edit)),
                 "slug": edit.article.slug,
-                "title": titles[edit.article_id],
+                "title": chronicling.title(edit),
                 "published_at": edit.publication.published_at,
             }
             for edit in edits[: asked.limit]
@@ -100,11 +100,17 @@ def recent(
 
 def _before(moment: str, revision: object) -> Q:
     """Select what comes after this place of the list."""
-    try:
-        published = parse_datetime(moment)
-    except ValueError:
-        published = None
-    if published is None or published.tzinfo is None:
+    published = _moment(moment)
+    if published is None:
         raise Http404("no such page: this cursor is none that a list gave")
     same = Q(publication__published_at=published, pk__lt=revision)
     return Q(publication__published_at__lt=published) | same
+
+
+def _moment(written: str) -> datetime | None:
+    """Read a moment of some zone as databases look for it, in UTC; None where it is none."""
+    try:
+        read = parse_datetime(written)
+        return read.astimezone(UTC) if read is not None and read.tzinfo is not None else None
+    except (ValueError, OverflowError):  # no such day, or one before the first in UTC
+        return None

@@ -5,13 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from encyclopedia.api.shapes import LARGEST_NUMBER
+
 LONGEST: Final = 1000  # characters
+# PostgreSQL keeps no NUL, and UTF-8 no half of a surrogate pair.
+_UNKEEPABLE: Final = re.compile(r"[\0\ud800-\udfff]")
+_NUMBERS: Final = range(1, LARGEST_NUMBER + 1)
 
 
 def read(cursor: str, *kinds: type) -> tuple[object, ...] | None:
@@ -27,9 +33,16 @@ def read(cursor: str, *kinds: type) -> tuple[object, ...] | None:
     except (binascii.Error, ValueError, RecursionError) as error:
         raise Http404("no such page: this cursor is none that a list gave") from error
     fits = isinstance(found, list) and len(found) == len(kinds)
-    if not fits or not all(type(value) is kind for value, kind in zip(found, kinds, strict=True)):
+    if not fits or not all(map(_is_a, found, kinds)):
         raise Http404("no such page: this cursor is none that a list gave")
     return tuple(found)
+
+
+def _is_a(value: object, kind: type) -> bool:
+    """Tell whether *value* is of *kind*, and one that databases can look for."""
+    if isinstance(value, str):
+        return kind is str and not _UNKEEPABLE.search(value)
+    return type(value) is kind and (kind is not int or value in _NUMBERS)
 
 
 def write(*values: object) -> str:

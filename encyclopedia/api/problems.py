@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 from ninja import Schema
 from ninja.errors import HttpError, ValidationError
 
@@ -125,9 +126,8 @@ def _moved(request: HttpRequest, error: MovedError) -> HttpResponse:
     _, slash, after = rest.partition("/")
     response = HttpResponse(status=308)
     query = request.META.get("QUERY_STRING", "")
-    response["Location"] = f"{before}{_SLUGS}{error.slug}{slash}{after}" + (
-        f"?{query}" if query else ""
-    )
+    url = f"{before}{_SLUGS}{error.slug}{slash}{after}" + (f"?{query}" if query else "")
+    response["Location"] = iri_to_uri(url)
     return response
 
 

@@ -63,7 +63,7 @@ def _shown(request: HttpRequest, source: Source) -> dict[str, Any]:
 
 def _found(request: HttpRequest, key: str) -> Source:
     visible = _visible(request).select_related("snapshot").prefetch_related("snapshots")
-    found: Source = get_object_or_404(visible, key=key)
+    found: Source = get_object_or_404(visible, pk=source_store.ids([key]).get(key))
     return found
 
 
@@ -123,7 +123,7 @@ def record(
     request: HttpRequest, response: HttpResponse, new: shapes.NewSource
 ) -> Status[dict[str, Any]] | HttpResponse:
     """Record a source under a key of its own; what is recorded already is changed at the desk."""
-    if Source.objects.filter(key=new.key).exists():
+    if source_store.ids([new.key]):
         raise HttpError(409, f"There is a source with the key “{new.key}” already.")
     typed = {**new.dict(exclude={"authors"}), "author_lines": "\n".join(new.authors)}
     form = SourceForm({name: value for name, value in typed.items() if value is not False})
@@ -145,14 +145,15 @@ def record(
 @router.post(
     "/{key}/snapshots",
     response={201: shapes.Archived, REFUSALS: Problem},
-    auth=Bearer("sources", permissions.may_add_sources),
+    auth=Bearer("sources", permissions.may_change_sources),
     summary="Archive a copy",
 )
 def archive(
     request: HttpRequest, key: shapes.Text, captured: File[UploadedFile]
 ) -> Status[dict[str, Any]]:
     """Archive a captured text or HTML file of a source; articles adopt it by a new revision."""
-    found = get_object_or_404(Source.objects.select_related("snapshot"), key=key)
+    known = Source.objects.select_related("snapshot")
+    found = get_object_or_404(known, pk=source_store.ids([key]).get(key))
     if (captured.size or 0) > capture.LARGEST:
         raise HttpError(413, "This file is larger than 10 MB, the most that we keep.")
     data, name = captured.read(), captured.name or "capture"

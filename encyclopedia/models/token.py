@@ -18,7 +18,13 @@ SCOPES: Final = (
             "Read what you may read at the desk: drafts, findings, what is hidden from readers"
         ),
     ),
-    ("write", gettext_lazy("Begin and change articles, as you may")),
+    (
+        "write",
+        gettext_lazy(
+            "Begin and change articles, as you may, and be shown the words of a draft that collide"
+            " with yours"
+        ),
+    ),
     ("review", gettext_lazy("Ask for reviews")),
     ("sources", gettext_lazy("Record sources and archive copies of them")),
 )

@@ -4,7 +4,6 @@ import hashlib
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -18,6 +17,7 @@ from encyclopedia.formats import Format
 from encyclopedia.models import Redirect
 from encyclopedia.serving import StoredPage, packing
 from encyclopedia.views import elsewhere, written
+from encyclopedia.views.asking import canonical
 
 # Where a page says that its reader came by an old name.
 CAME_FROM = b"<!-- came from -->"
@@ -75,8 +75,7 @@ def _with_note(request: HttpRequest, page: StoredPage, came: Redirect) -> HttpRe
 
     response: HttpResponse = condition(etag_func=lambda *_: etag)(send)(request)
     response._csp_update = dict(page.policy)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
-    url = f"{settings.SITE_URL or f'{request.scheme}://{request.get_host()}'}{request.path}"
-    response["Link"] = f'<{url}>; rel="canonical"'
+    response["Link"] = f'<{canonical(request)}>; rel="canonical"'
     patch_vary_headers(response, ["Accept"])
     patch_cache_control(response, no_cache=True, public=True)
     return response

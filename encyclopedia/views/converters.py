@@ -51,6 +51,6 @@ class CardName(StringConverter):
 
 
 class EditorName(StringConverter):
-    """The name that somebody wrote under: any text, slashes too."""
+    """The name that somebody wrote under: any text, slashes too, but NUL, which none has."""
 
-    regex = r"[\s\S]{1,150}"
+    regex = r"[^\0]{1,150}"

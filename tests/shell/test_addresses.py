@@ -8,7 +8,7 @@ import examples
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import Resolver404, URLPattern, get_resolver, resolve, reverse
 
 from encyclopedia import publishing, store
 from encyclopedia.models import Publication
@@ -288,3 +288,8 @@ def test_no_two_pages_share_a_name():
     found = [name for name in names(get_resolver()) if name is not None]
 
     assert sorted(found) == sorted(set(found))
+
+
+def test_no_contributor_is_called_by_what_no_database_can_look_for():
+    with pytest.raises(Resolver404):
+        resolve("/contributors/a\0/")

@@ -6,17 +6,19 @@ from datetime import timedelta
 
 import examples
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from encyclopedia import publishing, store, tokens
+from encyclopedia import moving, publishing, store, tokens
+from encyclopedia.api import paging
 from encyclopedia.core.readers import json as json_reader
 from encyclopedia.core.writers import json as json_writer
 from encyclopedia.core.writers import markdown
-from encyclopedia.models import ApiToken, Article, AuditEntry, Edit, Review
+from encyclopedia.models import ApiToken, Article, AuditEntry, Edit, Review, SecondFactor
 from sources.core.record import Access
-from sources.models import Source
+from sources.models import Snapshot, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +144,41 @@ def test_a_cursor_that_no_list_gave_is_refused_in_a_sentence(ask, path, cursor):
     assert answer.told["detail"]
 
 
+@pytest.mark.parametrize(
+    ("path", "held"),
+    [
+        ("articles/skerry-lighthouse/revisions", [10**30]),
+        ("articles/skerry-lighthouse/revisions", [0]),
+        ("recent", ["2031-01-01T00:00:00+00:00", 10**30]),
+        ("recent", ["0001-01-01T00:00:00+14:00", 1]),
+        ("recent", ["9999-12-31T23:59:59-14:00", 1]),
+        ("articles", ["\ud800"]),
+        ("sources", ["a\0"]),
+    ],
+)
+def test_a_cursor_that_holds_what_no_database_can_look_for_is_refused(ask, light, path, held):
+    answer = ask(f"{path}?cursor={paging.write(*held)}")
+
+    assert answer.status_code == 404
+    assert answer.told["detail"] == "There is no such page: this cursor is none that a list gave."
+
+
+def test_recent_changes_name_what_was_merged_since_as_readers_knew_it(ask, ada):
+    why = store.Reason(editor=ada, summary="Merged")
+    articles = [
+        store.create(examples.lighthouse(title), reason=WHY).edit.article
+        for title in ("North Light", "South Light")
+    ]
+    for article in articles:
+        publishing.publish(store.head(article), publisher=ada)
+    plan = moving.plan_merge(*map(store.head, articles), [], lead="From the south")
+    moving.merge(plan, reason=why)
+
+    items = ask("recent").told["items"]
+
+    assert [item["title"] for item in items] == ["North Light", "South Light", "North Light"]
+
+
 def test_what_is_known_is_not_sent_again(ask, light):
     first = ask("articles/skerry-lighthouse")
 
@@ -179,6 +216,16 @@ def test_an_old_name_leads_to_the_same_question_of_today(ask, light, ada):
 
     assert answer.status_code == 308
     assert answer["Location"] == "/api/v1/articles/reef-lighthouse/revisions?limit=2"
+
+
+def test_an_address_in_another_script_is_led_to_as_addresses_are_written(ask, light, ada):
+    renamed = replace(store.current(light), title="Маяк")
+    saved = store.save(light, renamed, base=store.head(light).pk, reason=WHY)
+    publishing.publish(saved.edit, publisher=ada)
+
+    answer = ask("articles/skerry-lighthouse/revisions?limit=2")
+
+    assert answer["Location"] == "/api/v1/articles/%D0%BC%D0%B0%D1%8F%D0%BA/revisions?limit=2"
 
 
 def test_two_revisions_are_compared_in_whichever_order(ask, light, tom):
@@ -309,6 +356,26 @@ def test_a_token_ends_when_it_expires_is_revoked_or_its_owner_leaves(ask, light,
     assert answers[0]["WWW-Authenticate"] == "Bearer"
 
 
+def test_a_token_opens_nothing_without_the_second_factor_that_is_asked_for(ask, settings, tom):
+    token = token_for(tom, "read")
+    settings.SECOND_FACTOR_ROLES = ["editor"]
+
+    without = ask("articles", token=token).status_code
+    SecondFactor.objects.create(user=tom, secret="x", last_step=0, recovery=[])
+
+    assert (without, ask("articles", token=token).status_code) == (401, 200)
+
+
+def test_a_new_password_revokes_the_tokens_made_under_the_old_one(ask, tom, ada):
+    mine, others = token_for(tom, "read"), token_for(ada, "read")
+
+    tom.set_password("Correct-horse-9")
+    tom.save()
+
+    assert [ask("articles", token=each).status_code for each in (mine, others)] == [401, 200]
+    assert ask("articles", token=token_for(tom, "read")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
@@ -370,6 +437,37 @@ def test_a_source_is_recorded_and_a_copy_of_it_archived(client, ask, tom):
     assert source.snapshot_id == kept.json()["sha256"]
 
 
+def test_who_records_sources_alone_archives_no_copy(client, tom):
+    examples.archive(examples.almanac(), "It was first lit in 1887.")
+    tom.groups.set(Group.objects.filter(name="author"))
+    tom.user_permissions.add(Permission.objects.get(codename="add_source"))
+
+    answer = client.post(
+        "/api/v1/sources/almanac/snapshots",
+        {"captured": SimpleUploadedFile("a.txt", b"It was first lit in 1888, says the almanac.")},
+        headers={"Authorization": f"Bearer {token_for(tom, 'sources')}"},
+    )
+
+    assert answer.status_code == 403
+    assert Snapshot.objects.count() == 1
+
+
+def test_no_new_source_takes_over_the_alias_of_another(ask, client, tom, admin_client):
+    examples.archive(replace(examples.almanac(), aliases=("old-almanac",)), "Lit in 1887.")
+    token = token_for(tom, "sources", "read")
+    new = {"key": "old-almanac", "type": "book", "title": "Another"}
+
+    by_api = ask("sources", token=token, method="post", body=new)
+    at_the_desk = admin_client.post("/admin/sources/source/add/", new)
+    read = ask("sources/old-almanac", token=token)
+    copies = ask("sources/old-almanac/snapshots", token=token)
+
+    assert by_api.status_code == 409
+    assert "“old-almanac” stands for @almanac already" in at_the_desk.content.decode()
+    assert (read.told["record"]["key"], len(copies.told["items"])) == ("almanac", 1)
+    assert Source.objects.count() == 1
+
+
 def test_a_source_that_is_wrong_is_refused_at_its_field(ask, tom):
     body = {"key": "Ends.", "type": "tablet", "url": "javascript:alert(1)"}
 
@@ -394,7 +492,7 @@ def test_lists_cost_as_many_queries_however_long_they_are(ask, django_assert_num
         ask("articles")
     with django_assert_num_queries(3):
         ask("articles/skerry-lighthouse/revisions")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         ask("recent")
     with django_assert_num_queries(2):
         ask("sources")

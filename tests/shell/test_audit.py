@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from encyclopedia import audit, reviewing, store
+from encyclopedia import audit, reviewing, store, tokens
 from encyclopedia.models import AppendOnlyError, AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,17 @@ def test_what_the_store_refused_is_refused_though_the_page_goes_on(client, ada, 
     assert [entry[2:] for entry in entries()] == [
         ("admin:encyclopedia_article_evidence", str(article.pk), "refused")
     ]
+
+
+def test_what_a_token_does_is_its_owners_whoever_is_signed_in_beside_it(client, ada, tom):
+    client.force_login(ada)
+    told = {"data": {}, "content_type": "application/json"}
+    secret = tokens.make(tom, "Test", ["write"])[1]
+
+    client.post("/api/v1/articles", **told, headers={"Authorization": f"Bearer {secret}"})
+    client.post("/api/v1/articles", **told)
+
+    assert [entry[0] for entry in entries()] == [tom.pk, 0]
 
 
 def test_questions_leave_no_entry(client, ada, article):

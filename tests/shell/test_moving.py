@@ -205,6 +205,19 @@ def test_a_merge_taken_back_is_a_draft_that_can_be_published(client, north, sout
     assert not Redirect.objects.exists()
 
 
+def test_a_merge_taken_back_leaves_readers_no_revision_of_the_draft(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    merge(north, south, ada, "Purpose")
+    moving.part_again(south)
+
+    paths = ("/recent/", "/feeds/recent.atom", "/api/v1/recent", "/contributors/tom/")
+    answers = [client.get(path) for path in paths]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 404]
+    assert [b"south-light/revisions" in answer.content for answer in answers] == [False] * 4
+
+
 def test_a_split_leaves_a_pointer_and_names_where_it_came_from(south, ada):
     head = store.head(south)
     (purpose,) = (s for s in store.at(head).sections if s.heading == "Purpose")

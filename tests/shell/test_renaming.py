@@ -55,6 +55,16 @@ class TestPublished:
         assert client.get(NEW).status_code == 200
         assert Publication.objects.get().slug == "skerry-light"
 
+    def test_the_page_in_another_script_names_its_address_as_addresses_are_written(
+        self, client, article
+    ):
+        rename(article, "Маяк")
+
+        answer = client.get("/articles/маяк/?from=skerry-lighthouse")
+
+        url = "http://testserver/articles/%D0%BC%D0%B0%D1%8F%D0%BA/"
+        assert answer["Link"] == f'<{url}>; rel="canonical"'
+
     def test_the_page_says_from_where_its_reader_came(self, client, article):
         rename(article, "Skerry Light")
 

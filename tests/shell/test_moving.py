@@ -35,7 +35,15 @@ def merge(into, other, editor, *headings, lead=""):
     return moving.merge(plan, reason=store.Reason(editor=editor, summary=plan.summary))
 
 
+def change(article, editor, **changes):
+    head = store.head(article)
+    why = store.Reason(editor=editor, summary="")
+    return store.save(article, replace(store.at(head), **changes), base=head.pk, reason=why).edit
+
+
 def test_a_merge_is_a_revision_that_names_what_it_took(north, south, ada):
+    publishing.publish(store.head(south), publisher=ada)
+    publishing.publish(store.head(north), publisher=ada)
     origin = store.head(south)
 
     saved = merge(north, south, ada, "Purpose", lead="The southern light")
@@ -93,6 +101,27 @@ def test_a_draft_that_was_merged_leaks_nothing(client, north, south, ada):
     assert not [page for page in pages if "South Light</" in page or "south-light" in page]
     assert client.get("/articles/south-light/").status_code == 404
     assert client.get("/articles/south-light/history/").status_code == 404
+
+
+def test_the_summary_of_a_merge_names_the_title_that_readers_know(north, south, ada):
+    draft = moving.plan_merge(store.head(north), store.head(south), ())
+    publishing.publish(store.head(south), publisher=ada)
+    renamed = change(south, ada, title="A secret to be")
+    public = moving.plan_merge(store.head(north), renamed, ())
+
+    assert draft.summary == f"Merge from another article, revision {draft.other.pk}"
+    assert public.summary == f"Merge from “South Light”, revision {renamed.pk}"
+
+
+def test_the_summary_of_a_split_names_the_title_that_readers_know(south, ada):
+    purpose = store.current(south).sections[0].id
+    draft = moving.plan_split(store.head(south), [purpose], "Why lights")
+    publishing.publish(store.head(south), publisher=ada)
+    renamed = change(south, ada, title="A secret to be")
+    public = moving.plan_split(renamed, [purpose], "Why lights")
+
+    assert draft.summary == f"Split from another article, revision {draft.edit.pk}"
+    assert public.summary == f"Split from “South Light”, revision {renamed.pk}"
 
 
 def test_old_names_of_a_merged_article_lead_on_too(client, north, south, ada):
@@ -207,6 +236,7 @@ def test_a_merge_taken_back_is_a_draft_that_can_be_published(client, north, sout
 
 def test_a_split_leaves_a_pointer_and_names_where_it_came_from(south, ada):
     head = store.head(south)
+    publishing.publish(head, publisher=ada)
     (purpose,) = (s for s in store.at(head).sections if s.heading == "Purpose")
     plan = moving.plan_split(head, [purpose.id], "Purpose of lights")
 
@@ -221,7 +251,7 @@ def test_a_split_leaves_a_pointer_and_names_where_it_came_from(south, ada):
     assert [s.text for s in store.current(new).sections] == [purpose.text]
     assert store.current(south).sections[0].text == "See [[Purpose of lights]]."
     assert Taking.objects.get().taken_from == head
-    assert not Publication.objects.exists()
+    assert not Publication.objects.filter(article=new).exists()
 
 
 def test_the_desk_shows_a_merge_before_it_saves_it(client, ada, north, south):

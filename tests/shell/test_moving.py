@@ -170,6 +170,32 @@ def test_a_name_that_is_hidden_is_not_told_where_its_words_went(client, north, s
     assert "<bdi>tom</bdi>" not in client.get("/articles/north-light/").content.decode()
 
 
+def test_editors_of_drafts_are_named_only_for_words_that_were_taken(
+    client, north, south, ada, rita
+):
+    change(south, rita, lead="Nobody was to read this.")
+    publishing.publish(store.head(north), publisher=ada)
+
+    publishing.publish(merge(north, south, ada, "Purpose").edit, publisher=ada)
+
+    page = client.get("/articles/north-light/").content.decode()
+    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert "<bdi>rita</bdi>" not in page
+
+
+def test_a_lead_that_is_taken_credits_no_title_that_was_left_behind(
+    client, north, south, ada, rita
+):
+    change(south, rita, title="Another light")
+    publishing.publish(store.head(north), publisher=ada)
+
+    publishing.publish(merge(north, south, ada, lead="The south").edit, publisher=ada)
+
+    page = client.get("/articles/north-light/").content.decode()
+    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert "<bdi>rita</bdi>" not in page
+
+
 def test_nobody_merges_into_what_is_protected_from_them(client, tom, ada, north, south):
     reviewing.protect(north, "administrators", by=ada, reason="Vandals")
     client.force_login(tom)

@@ -196,6 +196,80 @@ def test_a_lead_that_is_taken_credits_no_title_that_was_left_behind(
     assert "<bdi>rita</bdi>" not in page
 
 
+@pytest.fixture
+def slurred(north, south, ada):
+    """A merged article that readers last knew by a title which is to be hidden."""
+    publishing.publish(store.head(north), publisher=ada)
+    publishing.publish(store.head(south), publisher=ada)
+    bad = change(south, ada, title="Canary Light")
+    publishing.publish(bad, publisher=ada)
+    merge(north, south, ada, "Purpose")
+    change(south, ada, title="Of lights")
+    return bad
+
+
+def hide(edit, editor, *, hidden=True):
+    why = store.Reason(editor=editor, summary="An insult")
+    publishing.hide(edit.article, (edit.pk, edit.pk), {"text": hidden}, reason=why)
+
+
+def test_a_hidden_title_of_a_merged_article_is_told_nowhere(client, slurred, north, ada):
+    hide(slurred, ada)
+
+    assert Merger.objects.get().title == "South Light"
+    assert "Canary" not in SearchEntry.objects.get().names
+    assert not Redirect.objects.filter(title__contains="Canary").exists()
+    assert client.get("/articles/canary-light/").status_code == 404
+    assert client.get("/articles/canary-light/history/").status_code == 404
+    assert "Canary" not in client.get("/articles/south-light/history/").content.decode()
+    assert client.get("/articles/south-light/").url == "/articles/north-light/?from=south-light"
+
+
+def test_a_hidden_title_of_a_merged_article_that_is_shown_again_leads_on(client, slurred, ada):
+    hide(slurred, ada)
+    hide(slurred, ada, hidden=False)
+
+    assert Merger.objects.get().title == "Canary Light"
+    assert client.get("/articles/canary-light/").url == "/articles/north-light/?from=canary-light"
+    assert "Canary Light" in SearchEntry.objects.get().names
+
+
+def test_who_hides_a_title_of_a_merged_article_comes_to_its_history(client, slurred, ada):
+    client.force_login(ada)
+    url = f"/articles/canary-light/revisions/{slurred.pk}/hide/"
+
+    done = client.post(url, {"text": "on", "reason": "An insult"}, follow=True)
+
+    assert done.redirect_chain == [("/articles/south-light/history/", 302)]
+    assert done.status_code == 200
+
+
+def test_a_merged_article_whose_titles_are_all_hidden_has_none(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    only = store.head(south)
+    merge(north, south, ada, "Purpose")
+    change(south, ada, lead="Nothing bad.")
+
+    hide(only, ada)
+    gone = client.get("/articles/south-light/").status_code
+    hide(only, ada, hidden=False)
+
+    assert gone == 404
+    assert client.get("/articles/south-light/").url == "/articles/north-light/?from=south-light"
+
+
+def test_a_title_is_hidden_through_a_merge_after_the_merge(client, slurred, north, ada, tom):
+    last = begin("West Light", tom, "It stands in the west.")
+    publishing.publish(store.head(last), publisher=ada)
+    merge(last, north, ada, "Purpose")
+
+    hide(slurred, ada)
+
+    assert client.get("/articles/canary-light/").status_code == 404
+    assert "Canary" not in SearchEntry.objects.get().names
+
+
 def test_nobody_merges_into_what_is_protected_from_them(client, tom, ada, north, south):
     reviewing.protect(north, "administrators", by=ada, reason="Vandals")
     client.force_login(tom)

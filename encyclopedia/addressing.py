@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from encyclopedia import store
 from encyclopedia.core import titles
-from encyclopedia.models import Article, Edit, Publication, Redirect
+from encyclopedia.models import Article, Edit, Merger, Publication, Redirect
 from encyclopedia.models.article import RedirectQuerySet
 from encyclopedia.store import naming
 
@@ -127,28 +127,65 @@ def add(article: Article, title: str) -> bool:
     return True
 
 
+def led_to(article: Article) -> list[Article]:
+    """Give *article* and, where it was merged, those that its readers are led to, the last last."""
+    found = [article]
+    while merger := Merger.objects.filter(article=found[-1]).select_related("into").first():
+        found.append(merger.into)
+    return found
+
+
 def hide_names(article: Article, edits: Iterable[Edit], *, hidden: bool) -> list[str]:
-    """Take away the names that only hidden revisions had, or give them back; give their keys."""
+    """Take away the names that only hidden revisions had, or give them back; give their keys.
+
+    The names of a merged article are with the one that its readers are led to.
+    """
     public = Edit.objects.filter(article=article, publication__isnull=False)
     at = store.titles(article, [*public.values_list("pk", flat=True)])
     changed = {edit.pk for edit in edits} & at.keys()
     shown = set(public.showing("text").values_list("pk", flat=True))
+    led = led_to(article)
     if hidden:
         kept = {titles.key(at[edit]) for edit in shown}
         keys = {titles.key(at[edit]) for edit in changed} - kept
-        for name in article.redirects.all():
+        for name in Redirect.objects.filter(article__in=led):
             if titles.key(name.title) in keys:
                 name.delete()
-        return sorted(keys)
-    names = {titles.key(at[edit]): at[edit] for edit in changed & shown}
-    return sorted(key for key, title in names.items() if _give_back(article, title))
+        done = sorted(keys)
+    else:
+        names = {titles.key(at[edit]): at[edit] for edit in changed & shown}
+        done = sorted(key for key, title in names.items() if _give_back(article, title, led[-1]))
+    if done and len(led) > 1 and article.withdrawn_at is None:
+        _be_known_by(article, at[max(shown)] if shown else "", led[-1])
+    return done
 
 
-def _give_back(article: Article, title: str) -> bool:
+def _give_back(article: Article, title: str, into: Article) -> bool:
     try:
-        return add(article, title)
+        return add(article, title) if article == into else _lead_on(article, title, into)
     except (AddressError, store.TitleTakenError):
         return False
+
+
+def _lead_on(article: Article, title: str, into: Article) -> bool:
+    """Let *title*, a name of the merged *article*, lead to *into*."""
+    key = naming.free_title(article, title)
+    Redirect.objects.update_or_create(
+        slug=naming.free_slug(title, article),
+        defaults={"title": title, "title_key": key, "article": into},
+    )
+    return True
+
+
+def _be_known_by(article: Article, title: str, into: Article) -> None:
+    """Let readers know the merged *article* by *title*, and an address that is of it."""
+    Merger.objects.filter(article=article).update(title=title)
+    if not title or Redirect.objects.filter(slug=article.slug).exists():
+        return
+    _give_back(article, title, into)
+    name = Redirect.objects.filter(article=into, title_key=titles.key(title)).first()
+    if name is not None:
+        _take(article, name.slug)
 
 
 def _fits(slug: str, title: str) -> bool:

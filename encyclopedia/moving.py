@@ -28,24 +28,26 @@ class MoveError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergePlan:
-    """One article to be merged into another, as both were seen."""
+    """One article to be merged into another, as both were seen; `title` is what readers call it."""
 
     into: Edit
     other: Edit
+    title: str
     before: Document
     moved: Moved
 
     @property
     def summary(self) -> str:
         """The edit summary, which names whose words these are."""
-        return f"Merge from “{self.other.article.title}”, revision {self.other.pk}"
+        return f"Merge from {_named(self.title)}, revision {self.other.pk}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPlan:
-    """Sections of an article to become a new one, as it was seen."""
+    """Sections to become a new article, as theirs was seen; `title` is what readers call that."""
 
     edit: Edit
+    title: str
     before: Document
     moved: Moved
     left: Document
@@ -53,7 +55,7 @@ class SplitPlan:
     @property
     def summary(self) -> str:
         """The summary of the new article, which names whose words these are."""
-        return f"Split from “{self.edit.article.title}”, revision {self.edit.pk}"
+        return f"Split from {_named(self.title)}, revision {self.edit.pk}"
 
 
 def plan_merge(into: Edit, other: Edit, chosen: Collection[UUID], *, lead: str = "") -> MergePlan:
@@ -74,7 +76,8 @@ def plan_merge(into: Edit, other: Edit, chosen: Collection[UUID], *, lead: str =
         )
     before = store.at(into)
     moved = moving.merge(before, store.at(other), chosen, new_id=uuid4, lead=lead)
-    return MergePlan(into=into, other=other, before=before, moved=moved)
+    title = _public_title(other.article)
+    return MergePlan(into=into, other=other, title=title, before=before, moved=moved)
 
 
 def merge(plan: MergePlan, *, reason: store.Reason) -> store.Saved:
@@ -117,7 +120,8 @@ def plan_split(edit: Edit, chosen: Collection[UUID], title: str) -> SplitPlan:
     if not any(section.id in chosen for section in before.sections):
         raise MoveError(_("Choose the sections that become an article of their own."))
     moved, left = moving.split(before, chosen, title, article=uuid4(), new_id=uuid4)
-    return SplitPlan(edit=edit, before=before, moved=moved, left=left)
+    known = _public_title(edit.article)
+    return SplitPlan(edit=edit, title=known, before=before, moved=moved, left=left)
 
 
 def split(plan: SplitPlan, *, reason: store.Reason, left_reason: store.Reason) -> store.Saved:
@@ -132,6 +136,20 @@ def split(plan: SplitPlan, *, reason: store.Reason, left_reason: store.Reason) -
         _attribute(saved.edit, plan.edit, plan.moved)
         store.save(article, plan.left, base=plan.edit.pk, reason=left_reason)
         return saved
+
+
+def _public_title(article: Article) -> str:
+    """Give the title by which readers know, or knew, *article*; "" where they never did."""
+    for known in (Publication, Merger):
+        title = known.objects.filter(article=article).values_list("title", flat=True).first()
+        if title is not None:
+            return str(title)
+    return ""
+
+
+def _named(title: str) -> str:
+    """Name an article in a summary, which readers may see: a draft has no name for them."""
+    return f"“{title}”" if title else "another article"
 
 
 def _hold(*edits: Edit) -> list[Article]:

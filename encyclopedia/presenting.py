@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from encyclopedia import cards, formats, imprints, languages, permissions, tracing
+from encyclopedia import cards, crediting, formats, imprints, languages, permissions, tracing
 from encyclopedia.core import citations, mentions, reading, referring
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Tally
@@ -191,7 +191,7 @@ def editors(publication: Publication) -> tuple[str, ...]:
     names = dict.fromkeys(
         [
             *public.showing("editor").newest_first().values_list("editor_name", flat=True),
-            *Taking.objects.editors(public),
+            *crediting.givers(public),
         ]
     )
     return tuple(names)[:EDITORS_NAMED]

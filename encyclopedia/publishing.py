@@ -178,7 +178,8 @@ def hide(
     if "text" in wanted:
         keys = addressing.hide_names(article, hidden.edits, hidden=wanted["text"])
         _renew_links_to(keys, but=None)
-        _index_names_of(article)
+        for known in addressing.led_to(article):
+            _index_names_of(known)
         _forget_old_titles(article)
     for publication in _naming_editors_of(article):
         _render_again(publication)

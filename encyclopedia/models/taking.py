@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING
-
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.article import Article
 from encyclopedia.models.edit import Edit
-
-if TYPE_CHECKING:
-    from encyclopedia.models.edit import EditQuerySet
 
 
 class TakingQuerySet(models.QuerySet["Taking"]):
@@ -37,18 +29,6 @@ class TakingQuerySet(models.QuerySet["Taking"]):
             f"{origin}__publication__title",
             f"{origin}__merger__title",
         )
-
-    def editors(self, edits: EditQuerySet) -> list[str]:
-        """Name those who wrote what *edits* took from other articles, newest first.
-
-        A name that is hidden is nobody's to read here.
-        """
-        taken = self.filter(edit__in=edits).values_list("taken_from", "taken_from__article")
-        theirs = [Q(pk__lte=last, article=article) for last, article in taken]
-        if not theirs:
-            return []
-        found = Edit.objects.filter(reduce(or_, theirs)).showing("editor")
-        return list(found.newest_first().values_list("editor_name", flat=True))
 
 
 class Taking(models.Model):

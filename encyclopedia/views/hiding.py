@@ -93,6 +93,7 @@ def hide(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
         audit.say(request, AuditEntry.REFUSED, "The store refused it.")
         return _page(request, article, edit, form, _("Nothing was hidden. {why}").format(why=error))
     messages.success(request, _told(form.wanted, done.edits))
+    article.refresh_from_db(fields=["slug"])  # that of a merged article goes with a hidden title
     return HttpResponseRedirect(reverse("history", args=[article.slug]))
 
 

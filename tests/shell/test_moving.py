@@ -35,7 +35,15 @@ def merge(into, other, editor, *headings, lead=""):
     return moving.merge(plan, reason=store.Reason(editor=editor, summary=plan.summary))
 
 
+def change(article, editor, **changes):
+    head = store.head(article)
+    why = store.Reason(editor=editor, summary="")
+    return store.save(article, replace(store.at(head), **changes), base=head.pk, reason=why).edit
+
+
 def test_a_merge_is_a_revision_that_names_what_it_took(north, south, ada):
+    publishing.publish(store.head(south), publisher=ada)
+    publishing.publish(store.head(north), publisher=ada)
     origin = store.head(south)
 
     saved = merge(north, south, ada, "Purpose", lead="The southern light")
@@ -95,6 +103,27 @@ def test_a_draft_that_was_merged_leaks_nothing(client, north, south, ada):
     assert client.get("/articles/south-light/history/").status_code == 404
 
 
+def test_the_summary_of_a_merge_names_the_title_that_readers_know(north, south, ada):
+    draft = moving.plan_merge(store.head(north), store.head(south), ())
+    publishing.publish(store.head(south), publisher=ada)
+    renamed = change(south, ada, title="A secret to be")
+    public = moving.plan_merge(store.head(north), renamed, ())
+
+    assert draft.summary == f"Merge from another article, revision {draft.other.pk}"
+    assert public.summary == f"Merge from “South Light”, revision {renamed.pk}"
+
+
+def test_the_summary_of_a_split_names_the_title_that_readers_know(south, ada):
+    purpose = store.current(south).sections[0].id
+    draft = moving.plan_split(store.head(south), [purpose], "Why lights")
+    publishing.publish(store.head(south), publisher=ada)
+    renamed = change(south, ada, title="A secret to be")
+    public = moving.plan_split(renamed, [purpose], "Why lights")
+
+    assert draft.summary == f"Split from another article, revision {draft.edit.pk}"
+    assert public.summary == f"Split from “South Light”, revision {renamed.pk}"
+
+
 def test_old_names_of_a_merged_article_lead_on_too(client, north, south, ada):
     publishing.publish(store.head(north), publisher=ada)
     publishing.publish(store.head(south), publisher=ada)
@@ -139,6 +168,106 @@ def test_a_name_that_is_hidden_is_not_told_where_its_words_went(client, north, s
     publishing.hide(south, (origin, origin), {"editor": True}, reason=why)
 
     assert "<bdi>tom</bdi>" not in client.get("/articles/north-light/").content.decode()
+
+
+def test_editors_of_drafts_are_named_only_for_words_that_were_taken(
+    client, north, south, ada, rita
+):
+    change(south, rita, lead="Nobody was to read this.")
+    publishing.publish(store.head(north), publisher=ada)
+
+    publishing.publish(merge(north, south, ada, "Purpose").edit, publisher=ada)
+
+    page = client.get("/articles/north-light/").content.decode()
+    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert "<bdi>rita</bdi>" not in page
+
+
+def test_a_lead_that_is_taken_credits_no_title_that_was_left_behind(
+    client, north, south, ada, rita
+):
+    change(south, rita, title="Another light")
+    publishing.publish(store.head(north), publisher=ada)
+
+    publishing.publish(merge(north, south, ada, lead="The south").edit, publisher=ada)
+
+    page = client.get("/articles/north-light/").content.decode()
+    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert "<bdi>rita</bdi>" not in page
+
+
+@pytest.fixture
+def slurred(north, south, ada):
+    """A merged article that readers last knew by a title which is to be hidden."""
+    publishing.publish(store.head(north), publisher=ada)
+    publishing.publish(store.head(south), publisher=ada)
+    bad = change(south, ada, title="Canary Light")
+    publishing.publish(bad, publisher=ada)
+    merge(north, south, ada, "Purpose")
+    change(south, ada, title="Of lights")
+    return bad
+
+
+def hide(edit, editor, *, hidden=True):
+    why = store.Reason(editor=editor, summary="An insult")
+    publishing.hide(edit.article, (edit.pk, edit.pk), {"text": hidden}, reason=why)
+
+
+def test_a_hidden_title_of_a_merged_article_is_told_nowhere(client, slurred, north, ada):
+    hide(slurred, ada)
+
+    assert Merger.objects.get().title == "South Light"
+    assert "Canary" not in SearchEntry.objects.get().names
+    assert not Redirect.objects.filter(title__contains="Canary").exists()
+    assert client.get("/articles/canary-light/").status_code == 404
+    assert client.get("/articles/canary-light/history/").status_code == 404
+    assert "Canary" not in client.get("/articles/south-light/history/").content.decode()
+    assert client.get("/articles/south-light/").url == "/articles/north-light/?from=south-light"
+
+
+def test_a_hidden_title_of_a_merged_article_that_is_shown_again_leads_on(client, slurred, ada):
+    hide(slurred, ada)
+    hide(slurred, ada, hidden=False)
+
+    assert Merger.objects.get().title == "Canary Light"
+    assert client.get("/articles/canary-light/").url == "/articles/north-light/?from=canary-light"
+    assert "Canary Light" in SearchEntry.objects.get().names
+
+
+def test_who_hides_a_title_of_a_merged_article_comes_to_its_history(client, slurred, ada):
+    client.force_login(ada)
+    url = f"/articles/canary-light/revisions/{slurred.pk}/hide/"
+
+    done = client.post(url, {"text": "on", "reason": "An insult"}, follow=True)
+
+    assert done.redirect_chain == [("/articles/south-light/history/", 302)]
+    assert done.status_code == 200
+
+
+def test_a_merged_article_whose_titles_are_all_hidden_has_none(client, north, south, ada):
+    for article in (north, south):
+        publishing.publish(store.head(article), publisher=ada)
+    only = store.head(south)
+    merge(north, south, ada, "Purpose")
+    change(south, ada, lead="Nothing bad.")
+
+    hide(only, ada)
+    gone = client.get("/articles/south-light/").status_code
+    hide(only, ada, hidden=False)
+
+    assert gone == 404
+    assert client.get("/articles/south-light/").url == "/articles/north-light/?from=south-light"
+
+
+def test_a_title_is_hidden_through_a_merge_after_the_merge(client, slurred, north, ada, tom):
+    last = begin("West Light", tom, "It stands in the west.")
+    publishing.publish(store.head(last), publisher=ada)
+    merge(last, north, ada, "Purpose")
+
+    hide(slurred, ada)
+
+    assert client.get("/articles/canary-light/").status_code == 404
+    assert "Canary" not in SearchEntry.objects.get().names
 
 
 def test_nobody_merges_into_what_is_protected_from_them(client, tom, ada, north, south):
@@ -220,6 +349,7 @@ def test_a_merge_taken_back_leaves_readers_no_revision_of_the_draft(client, nort
 
 def test_a_split_leaves_a_pointer_and_names_where_it_came_from(south, ada):
     head = store.head(south)
+    publishing.publish(head, publisher=ada)
     (purpose,) = (s for s in store.at(head).sections if s.heading == "Purpose")
     plan = moving.plan_split(head, [purpose.id], "Purpose of lights")
 
@@ -234,7 +364,7 @@ def test_a_split_leaves_a_pointer_and_names_where_it_came_from(south, ada):
     assert [s.text for s in store.current(new).sections] == [purpose.text]
     assert store.current(south).sections[0].text == "See [[Purpose of lights]]."
     assert Taking.objects.get().taken_from == head
-    assert not Publication.objects.exists()
+    assert not Publication.objects.filter(article=new).exists()
 
 
 def test_the_desk_shows_a_merge_before_it_saves_it(client, ada, north, south):

@@ -81,6 +81,7 @@ def test_a_preview_looks_like_the_public_page(desk, reader, published):
     for scheme in ("light", "dark"):
         reader.emulate_media(color_scheme=scheme)
         desk.emulate_media(color_scheme=scheme)
+        desk.locator("#id_sections-0-text").scroll_into_view_if_needed()
         preview = desk.locator("#id_sections-0-text + .markdownx-preview")
         expect(preview.locator("a.new")).to_be_visible()
 
@@ -89,6 +90,7 @@ def test_a_preview_looks_like_the_public_page(desk, reader, published):
 
 
 def test_a_preview_follows_the_theme_chosen_at_the_desk(desk):
+    desk.locator("#id_sections-0-text").scroll_into_view_if_needed()
     preview = desk.locator("#id_sections-0-text + .markdownx-preview")
     expect(preview.locator("a.new")).to_be_visible()
     paper = "e => getComputedStyle(e).backgroundColor"

@@ -48,7 +48,7 @@ def test_a_reader_asks_who_wrote_a_sentence_and_reads_its_story(reader, correcte
     expect(reader.get_by_text("The year as in the almanac")).to_be_visible()
     expect(reader.get_by_text("Introduced in the lead")).to_be_visible()
 
-    reader.get_by_role("link", name="changes").first.click()
+    reader.get_by_role("main").get_by_role("link", name="changes").first.click()
 
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Changes to")
 

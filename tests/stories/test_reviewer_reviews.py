@@ -132,7 +132,7 @@ def test_a_protected_page_is_refused_with_a_sentence(signed_in, ada, tom, publis
 
     writer.goto(page_of(published, "change"))
 
-    expect(writer.get_by_role("status").first).to_contain_text(
+    expect(writer.locator(".messagelist")).to_contain_text(
         "only publishers and administrators may change it (Two editors undo each other)"
     )
     expect(writer.get_by_role("heading", level=1)).to_contain_text("Skerry Lighthouse")
@@ -165,5 +165,5 @@ def test_an_author_is_told_that_an_article_is_somebody_elses(signed_in, publishe
 
     desk.goto(page_of(published, "change"))
 
-    expect(desk.get_by_role("status").first).to_contain_text("this one is somebody else’s")
+    expect(desk.locator(".messagelist")).to_contain_text("this one is somebody else’s")
     assert not reviewing.unapproved(store.head(published))

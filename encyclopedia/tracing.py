@@ -181,10 +181,16 @@ def _pin(pin: PinnedQuote, records: Mapping[str, SourceRecord], texts: Mapping[s
         holds=verdict in HOLDING,
         note=_note(pin, found),
         passage=_passage(pin, found, texts),
-        changes=tuple(Words(kind=str(c.kind), text=c.text) for c in pin.changes)
-        if verdict == "altered"
-        else (),
+        changes=_changes(pin, found),
     )
+
+
+def _changes(pin: PinnedQuote, found: SourceRecord | None) -> tuple[Words, ...]:
+    """Set the words of the source against the quotation, where readers may see them."""
+    readable = found is not None and found.access is not Access.STAFF
+    if not readable or str(pin.verdict) != "altered":
+        return ()
+    return tuple(Words(kind=str(change.kind), text=change.text) for change in pin.changes)
 
 
 def _note(pin: PinnedQuote, found: SourceRecord | None) -> str:

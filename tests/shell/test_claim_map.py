@@ -89,6 +89,20 @@ def test_readers_do_not_see_the_passage_of_a_source_kept_for_staff(client, edit)
     assert "Its keeper" not in page(client, "evidence", edit.article)
 
 
+def test_a_wrong_quotation_tells_no_words_of_a_source_kept_for_staff(client, edit):
+    examples.archive(examples.almanac(access=Access.STAFF), TEXT)
+    store.adopt_sources(edit.article, reason=WHY)
+    wrong = change_lead(edit, 'It was old. [@almanac, "Ann Skerry, slept in the tower"]')
+    publishing.publish(wrong, publisher=None)
+    shown = page(client, "evidence", edit.article)
+    told = client.get(f"/api/v1/articles/{edit.article.slug}/evidence").content.decode()
+
+    assert "words differ" in shown
+    assert "words differ" in told
+    assert "lived" not in shown
+    assert "lived" not in told
+
+
 def test_a_draft_has_no_public_claim_map(client, edit):
     assert client.get(reverse("evidence", args=[edit.article.slug])).status_code == 404
 

@@ -42,6 +42,7 @@ from encyclopedia.models.publication import PublicationQuerySet
 from encyclopedia.serving import packing
 from encyclopedia.store import Reason, naming
 from sources import store as source_store
+from sources.models import Source
 
 RENEW_AT_ONCE = 100
 QUEUE = 0x656E6379  # any number that nothing else in the database locks
@@ -233,6 +234,17 @@ def renew(publication: Publication, *, among: PublicationQuerySet | None = None)
     return newest is not None
 
 
+@transaction.atomic
+def renew_citing(source: Source) -> None:
+    """Make the pages that cite *source* again, whose passages readers may see more or less of.
+
+    That is a hundred at once; `renew_pages` makes the rest.
+    """
+    _queue()
+    citing = PublishedCitation.objects.filter(source=source)
+    _renew_some(Publication.objects.filter(pk__in=citing.values("publication")))
+
+
 def outdated() -> PublicationQuerySet:
     """Choose the pages that wait to be made again, or were made by another release."""
     return Publication.objects.outdated(pages.fingerprint())
@@ -375,12 +387,17 @@ def _render(publication: Publication, document: Document) -> None:
 
 
 def _renew_links_to(keys: Iterable[str], *, but: Publication | None) -> None:
-    """Make the pages that link to *keys* again, a hundred at once; `renew_pages` makes the rest."""
+    """Make the pages that link to *keys* again, *but* one."""
     links = PublishedLink.objects.filter(title_key__in=list(keys))
     linking_here = Publication.objects.filter(pk__in=links.values("publication"))
     if but is not None:
         linking_here = linking_here.exclude(pk=but.pk)
-    at_once = list(linking_here.order_by("slug").without_pages()[:RENEW_AT_ONCE])
-    linking_here.exclude(pk__in=[each.pk for each in at_once]).update(outdated=True)
+    _renew_some(linking_here)
+
+
+def _renew_some(waiting: PublicationQuerySet) -> None:
+    """Make the pages of *waiting* again, a hundred at once; `renew_pages` makes the rest."""
+    at_once = list(waiting.order_by("slug").without_pages()[:RENEW_AT_ONCE])
+    waiting.exclude(pk__in=[each.pk for each in at_once]).update(outdated=True)
     for publication in at_once:
         _render_again(publication)

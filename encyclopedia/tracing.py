@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -21,7 +21,7 @@ from encyclopedia.pages import Passage
 from encyclopedia.pages.evidence import Group, Pin, Sentence, Words
 from sources import store as source_store
 from sources.core import passages
-from sources.core.record import Access, SourceRecord
+from sources.core.record import Access, SourceRecord, narrower
 
 LABELS = {
     "pinned": gettext_lazy("Pinned"),
@@ -86,13 +86,26 @@ def snapshots(document: Document) -> dict[str, str]:
 
 
 def trace(document: Document) -> Traced:
-    """Trace every statement of *document*."""
+    """Trace every statement of *document*, whose sources readers may read as far as today."""
     texts, archived = reading.texts(document), snapshots(document)
     return Traced(
-        document=document,
+        document=_as_readable_today(document, archived),
         statements=evidence.statements(texts, document, archived),
         snapshots=archived,
     )
+
+
+def _as_readable_today(document: Document, archived: Collection[str]) -> Document:
+    """Give *document* with the access of the *archived* sources where that is narrower now.
+
+    A revision keeps the record of its day, which showed more of a source that is for staff since.
+    """
+    today = source_store.accesses(archived)
+    sources = tuple(
+        replace(record, access=narrower(record.access, today.get(record.key, record.access)))
+        for record in document.sources
+    )
+    return replace(document, sources=sources)
 
 
 def groups(traced: Traced, article_url: str, report_url: str = "") -> tuple[Group, ...]:
@@ -181,10 +194,16 @@ def _pin(pin: PinnedQuote, records: Mapping[str, SourceRecord], texts: Mapping[s
         holds=verdict in HOLDING,
         note=_note(pin, found),
         passage=_passage(pin, found, texts),
-        changes=tuple(Words(kind=str(c.kind), text=c.text) for c in pin.changes)
-        if verdict == "altered"
-        else (),
+        changes=_changes(pin, found),
     )
+
+
+def _changes(pin: PinnedQuote, found: SourceRecord | None) -> tuple[Words, ...]:
+    """Set the words of the source against the quotation, where readers may see them."""
+    readable = found is not None and found.access is not Access.STAFF
+    if not readable or str(pin.verdict) != "altered":
+        return ()
+    return tuple(Words(kind=str(change.kind), text=change.text) for change in pin.changes)
 
 
 def _note(pin: PinnedQuote, found: SourceRecord | None) -> str:

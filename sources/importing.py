@@ -255,7 +255,8 @@ def _already(
     there = f"{place}: already there as @{known.key}, by {why}"
     before = store.current(known)
     own = "" if entry.record.key in shelf.keys else entry.record.key
-    after = duplicates.merged(before, replace(entry.record, key=own))
+    # An entry of a bibliography says nothing of what readers may see of our copy.
+    after = duplicates.merged(before, replace(entry.record, key=own, access=before.access))
     gaps = duplicates.filled(before, after)
     if after == before or not asked.merge:
         more = f"; --merge would add its {_listed(gaps)}" if gaps else ""

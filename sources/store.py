@@ -17,7 +17,7 @@ from reversion.models import Version
 from sources.core import extract, rows
 from sources.core.capture import Capture
 from sources.core.extract import Extracted
-from sources.core.record import SourceRecord
+from sources.core.record import Access, SourceRecord
 from sources.models import Alteration, Snapshot, Source, SourceEdit
 
 if TYPE_CHECKING:
@@ -117,11 +117,20 @@ def original(snapshot: Snapshot) -> bytes:
 
 def ids(keys: Iterable[str]) -> dict[str, int]:
     """Give the id of each source among *keys* (or their aliases) that exists."""
+    return _told(keys, "id")
+
+
+def accesses(keys: Iterable[str]) -> dict[str, Access]:
+    """Give what readers may see today of each source among *keys* (or their aliases)."""
+    return {key: Access(access) for key, access in _told(keys, "access").items()}
+
+
+def _told(keys: Iterable[str], column: str) -> dict[str, Any]:
     wanted = set(keys)
-    found = dict(Source.objects.filter(key__in=wanted).values_list("key", "id"))
+    found = dict(Source.objects.filter(key__in=wanted).values_list("key", column))
     if missing := wanted - found.keys():
-        renamed = Source.objects.exclude(aliases=[]).values_list("aliases", "id")
-        found |= {a: id_ for aliases, id_ in renamed for a in aliases if a in missing}
+        renamed = Source.objects.exclude(aliases=[]).values_list("aliases", column)
+        found |= {a: value for aliases, value in renamed for a in aliases if a in missing}
     return found
 
 

@@ -1,5 +1,5 @@
 """The desk of editors and publishers: Django's admin over store and publishing."""
 
-from encyclopedia.admin import accounts, article, audit, kind, logs, reports, site
+from encyclopedia.admin import accounts, article, audit, kind, logs, reports, site, source
 
-__all__ = ["accounts", "article", "audit", "kind", "logs", "reports", "site"]
+__all__ = ["accounts", "article", "audit", "kind", "logs", "reports", "site", "source"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Count, Max
 
+from encyclopedia import publishing
 from encyclopedia.desk.adopting import Difference, differences
 from encyclopedia.models import Citation, PublishedCitation
 from sources import merging
@@ -103,7 +104,8 @@ def merge(choice: str, *, editor: User) -> tuple[str, str]:
     """Make one source of two as they were seen; gives the key that is kept and the other.
 
     What the heads and the public say they cite is led to the kept one; the revisions themselves
-    keep their records until they adopt the new one. Raises ValueError where *choice* is none, and
+    keep their records until they adopt the new one. Pages show no more of either than readers may
+    see of both. Raises ValueError where *choice* is none, and
     its subclass merging.ChangedMeanwhileError.
     """
     numbers = [int(part) for part in choice.split(":")]
@@ -115,5 +117,7 @@ def merge(choice: str, *, editor: User) -> tuple[str, str]:
     keys = (kept.key, other.key)
     for index in (Citation, PublishedCitation):
         index.objects.filter(source=other).update(source=kept)
-    merging.merge(kept, other, editor=editor, seen=(kept_head, other_head))
+    merged = merging.merge(kept, other, editor=editor, seen=(kept_head, other_head))
+    if {kept.access, other.access} != {merged.access}:
+        publishing.renew_citing(merged)
     return keys

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from encyclopedia import auditing, languages, store, tracing
 from encyclopedia.core.checks import Finding
-from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
 from encyclopedia.core.reading import Place
 from encyclopedia.desk import places
@@ -142,7 +141,7 @@ def overview(
     Where texts were *typed* that are not saved yet, they stand in the place of those that are.
     """
     audit = auditing.audit(article, today=today, typed=typed)
-    traced = tracing.trace(opened(audit.document))
+    traced = opened(tracing.trace(audit.document))
     named, help_ = places.names(audit.document), _help(article, traced.statements)
     found = [
         (str(finding.level), _found(article, finding, named, help_)) for finding in audit.findings
@@ -184,10 +183,11 @@ def _save(article: Article, base: Edit, reason: Reason) -> Saved:
     return store.save(article, store.at(base), base=base.pk, reason=reason)
 
 
-def opened(document: Document) -> Document:
-    """Give *document* as the desk sees it: the text of every archived source may be read."""
+def opened(traced: tracing.Traced) -> tracing.Traced:
+    """Give *traced* as the desk sees it: the text of every archived source may be read."""
+    document = traced.document
     sources = tuple(replace(record, access=Access.PUBLIC) for record in document.sources)
-    return replace(document, sources=sources)
+    return replace(traced, document=replace(document, sources=sources))
 
 
 @dataclass(frozen=True, slots=True)

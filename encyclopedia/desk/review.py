@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -108,8 +108,7 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
     statements = after.statements
     threads = commented.threads(article, statements)
     waiting = [thread for thread in threads if thread.resolved_at is None]
-    opened = replace(after, document=overview.opened(after.document))
-    groups = tracing.groups(opened, article.get_absolute_url())
+    groups = tracing.groups(overview.opened(after), article.get_absolute_url())
     passages = list(_passages(groups, (before.statements, statements), waiting))
     new_since = reviewing.unapproved(edit)
     said = _said(article)

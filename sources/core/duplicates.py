@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
-from sources.core.record import Reliability, SourceRecord
+from sources.core.record import Reliability, SourceRecord, narrower
 
 Mark: TypeAlias = tuple[str, object]
 
@@ -87,7 +87,8 @@ def pairs(records: Iterable[SourceRecord]) -> tuple[Pair, ...]:
 def merged(kept: SourceRecord, other: SourceRecord) -> SourceRecord:
     """Let *kept* stand for both: it says what it said, *other* fills what it left empty.
 
-    The judgement on a source is taken whole, from the first that was judged.
+    The judgement on a source is taken whole, from the first that was judged. Copies of both will
+    be read under one record, so readers see no more of them than of the one that shows less.
     """
     filled = {n: getattr(kept, n) or getattr(other, n) for n in _FILLED}
     if kept.reliability is Reliability.UNREVIEWED:
@@ -96,7 +97,8 @@ def merged(kept: SourceRecord, other: SourceRecord) -> SourceRecord:
     flags = {n: getattr(kept, n) or getattr(other, n) for n in ("state_run", "wire", "opinion")}
     names = dict.fromkeys((*kept.aliases, other.key, *other.aliases))
     aliases = tuple(name for name in names if name and name != kept.key)
-    return replace(kept, **filled, **flags, aliases=aliases)
+    access = narrower(kept.access, other.access)
+    return replace(kept, **filled, **flags, access=access, aliases=aliases)
 
 
 def filled(before: SourceRecord, after: SourceRecord) -> Sequence[str]:

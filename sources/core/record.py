@@ -17,11 +17,16 @@ TYPES: Final = frozenset(
 
 
 class Access(StrEnum):
-    """What readers may see of an archived text."""
+    """What readers may see of an archived text, the widest first."""
 
     PUBLIC = "public"
     EXCERPT = "excerpt"
     STAFF = "staff"
+
+
+def narrower(one: Access, other: Access) -> Access:
+    """Give that of both which shows readers less."""
+    return max(one, other, key=list(Access).index)
 
 
 class Reliability(StrEnum):

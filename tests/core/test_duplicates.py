@@ -7,7 +7,7 @@ import strategies
 from hypothesis import given
 
 from sources.core import duplicates
-from sources.core.record import Name, Reliability, SourceRecord
+from sources.core.record import Access, Name, Reliability, SourceRecord
 
 REPORT = SourceRecord(
     key="a",
@@ -100,6 +100,23 @@ def test_a_judgement_is_kept_whole():
     other = replace(REPORT, key="b", reliability=Reliability.LOW, reliability_reason="Bad.")
 
     assert duplicates.merged(judged, other).reliability_reason == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "narrower"),
+    [
+        (Access.PUBLIC, Access.STAFF, Access.STAFF),
+        (Access.PUBLIC, Access.EXCERPT, Access.EXCERPT),
+        (Access.EXCERPT, Access.STAFF, Access.STAFF),
+        (Access.PUBLIC, Access.PUBLIC, Access.PUBLIC),
+    ],
+)
+def test_readers_see_no_more_of_both_than_of_the_narrower(one, other, narrower):
+    records = replace(REPORT, access=one), replace(REPORT, key="b", access=other)
+
+    made = duplicates.merged(*records), duplicates.merged(*reversed(records))
+
+    assert [record.access for record in made] == [narrower, narrower]
 
 
 def test_an_address_that_is_none_is_compared_as_it_stands():

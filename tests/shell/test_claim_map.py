@@ -10,11 +10,15 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from encyclopedia import auditing, publishing, store
+from encyclopedia import auditing, presenting, publishing, store
+from encyclopedia.binding import book
 from encyclopedia.core.evidence import Status
+from encyclopedia.desk import merging
 from encyclopedia.management.commands import find_support
 from encyclopedia.tracing import trace
+from sources import store as source_store
 from sources.core.record import Access
+from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +93,61 @@ def test_readers_do_not_see_the_passage_of_a_source_kept_for_staff(client, edit)
     assert "Its keeper" not in page(client, "evidence", edit.article)
 
 
+def test_a_wrong_quotation_tells_no_words_of_a_source_kept_for_staff(client, edit):
+    examples.archive(examples.almanac(access=Access.STAFF), TEXT)
+    store.adopt_sources(edit.article, reason=WHY)
+    wrong = change_lead(edit, 'It was old. [@almanac, "Ann Skerry, slept in the tower"]')
+    publishing.publish(wrong, publisher=None)
+    shown = page(client, "evidence", edit.article)
+    told = client.get(f"/api/v1/articles/{edit.article.slug}/evidence").content.decode()
+
+    assert "words differ" in shown
+    assert "words differ" in told
+    assert "lived" not in shown
+    assert "lived" not in told
+
+
+class TestASourceThatIsKeptForStaffLater:
+    """The revision keeps the record of that day, by which readers might read its passages."""
+
+    @pytest.fixture(params=["narrowed", "merged into one for staff"])
+    def article(self, request, published):
+        record = replace(source_store.current(Source.objects.get()), access=Access.STAFF)
+        if request.param == "narrowed":
+            source_store.save(record, editor=None, summary="")
+        else:
+            twin = source_store.save(replace(record, key="twin"), editor=None, summary="")
+            almanac = Source.objects.get(key="almanac")
+            seen = source_store.head(twin), source_store.head(almanac)
+            merging.merge(f"{twin.pk}:{seen[0]}:{almanac.pk}:{seen[1]}", editor=None)
+        return published.article
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/articles/skerry-lighthouse/evidence/",
+            "/articles/skerry-lighthouse/evidence/?format=json",
+            "/articles/skerry-lighthouse/revisions/{}/",
+            "/articles/skerry-lighthouse.annotations.json",
+            "/api/v1/articles/skerry-lighthouse/evidence",
+        ],
+    )
+    def test_shows_no_passage_wherever_evidence_stands(self, client, article, address):
+        answer = client.get(address.format(article.publication.edit_id))
+
+        assert answer.status_code == 200
+        assert "the rock was" not in answer.content.decode()
+        assert "Its keeper" not in answer.content.decode()
+
+    def test_is_in_no_book_and_on_no_page_that_is_made_again(self, client, article):
+        publishing.renew_page_of(article)
+        head, document = store.head(article), store.current(article)
+        bound = book.make(document, presenting.old_imprint(head, document, presenting.site()))
+
+        assert "Its keeper" not in bound.body
+        assert "Its keeper" not in page(client, "article", article)
+
+
 def test_a_draft_has_no_public_claim_map(client, edit):
     assert client.get(reverse("evidence", args=[edit.article.slug])).status_code == 404
 
@@ -122,7 +181,7 @@ def test_the_claim_map_costs_the_same_however_many_sentences(
 ):
     url = reverse("evidence", args=[published.article.slug])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url)
 
 

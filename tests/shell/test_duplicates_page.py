@@ -10,7 +10,7 @@ from encyclopedia import publishing, store
 from encyclopedia.desk import adopting
 from encyclopedia.models import AuditEntry, Citation
 from sources import store as source_store
-from sources.core.record import Name
+from sources.core.record import Access, Name
 from sources.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,19 @@ def test_readers_follow_the_old_key_and_the_page_of_the_source_names_the_article
 
     assert "Skerry Lighthouse" in page
     assert client.get("/articles/skerry-lighthouse/").status_code == 200
+
+
+def test_no_copy_for_staff_alone_becomes_readable_by_a_merge(client, ada, article):
+    examples.archive(examples.almanac(doi="10.1000/1", access=Access.STAFF), "Secretly.")
+    source_store.save(replace(TWIN, access=Access.PUBLIC), editor=None, summary="")
+    client.force_login(ada)
+    keep(client, "twin")
+    client.logout()
+
+    page = client.get("/sources/twin/").content.decode()
+
+    assert Source.objects.get().access == "staff"
+    assert "Secretly." not in page
 
 
 def test_an_article_that_cites_both_keys_still_saves_and_reads_the_same(client, ada, article):

@@ -143,6 +143,16 @@ def test_an_entry_for_a_known_source_fills_its_gaps_where_that_is_asked_for(file
     assert run(more, merge=True)[0] == f"{there}.\n"
 
 
+def test_an_entry_that_fills_gaps_leaves_alone_what_readers_may_see(file):
+    run(file("books.bib", BOOKS), access="public")
+    more = file("more.ris", "TY  - BOOK\nTI  - Lamps\nDO  - 10.1000/LAMPS\nPB  - Press\nER  - \n")
+
+    run(more, merge=True)
+
+    doe = Source.objects.get(key="doe")
+    assert (doe.publisher, doe.access) == ("Press", "public")
+
+
 def test_two_entries_for_one_source_in_a_file_are_one(file):
     twice = (
         '[{"id": "a", "title": "T", "type": "book", "ISBN": "316148410X"},\n'

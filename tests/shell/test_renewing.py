@@ -6,11 +6,15 @@ from io import StringIO
 import examples
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from encyclopedia import publishing, store
+from encyclopedia.desk import merging
 from encyclopedia.models import Publication
 from encyclopedia.serving import packing
 from sources import store as source_store
+from sources.core.record import Access
+from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +106,65 @@ def test_links_beyond_those_renewed_at_once_turn_blue_by_the_command(monkeypatch
 
     assert (at_once, said) == ([True, False, False], "2 pages renewed.\n")
     assert all(blue in html(article) for article in linking)
+
+
+class TestASourceKeptForStaffFromNowOn:
+    @pytest.fixture
+    def article(self):
+        examples.archive(examples.almanac(), "It was first lit in 1887. Its keeper was Ann.")
+        article = published("North Light")
+        assert "Its keeper" in html(article)
+        return article
+
+    def change(self, client, **changes):
+        url = reverse("admin:sources_source_change", args=[Source.objects.get().pk])
+        form = client.get(url).context["adminform"].form
+        typed = {field.html_name: field.value() or "" for field in form}
+        typed |= {"snapshots-TOTAL_FORMS": "0", "snapshots-INITIAL_FORMS": "0"}
+        return client.post(url, {**typed, **changes})
+
+    def test_is_read_no_more_on_pages_that_cite_it(self, client, ada, article):
+        client.force_login(ada)
+        shown = []
+        for access in (Access.STAFF, Access.EXCERPT):
+            assert self.change(client, access=access.value).status_code == 302
+            shown.append("Its keeper" in html(article))
+
+        assert shown == [False, True]
+
+    def test_leaves_pages_alone_where_only_its_title_changes(self, client, ada, article):
+        client.force_login(ada)
+        before = Publication.objects.get().renewed_at
+
+        self.change(client, title="Another title")
+
+        assert Source.objects.get().title == "Another title"
+        assert Publication.objects.get().renewed_at == before
+
+    def test_is_read_no_more_where_it_was_merged_into_one_for_staff(self, article):
+        twin = source_store.save(
+            examples.almanac(key="twin", access=Access.STAFF), editor=None, summary=""
+        )
+        almanac = Source.objects.get(key="almanac")
+        seen = source_store.head(twin), source_store.head(almanac)
+
+        merging.merge(f"{almanac.pk}:{seen[1]}:{twin.pk}:{seen[0]}", editor=None)
+
+        assert "Its keeper" not in html(article)
+
+    def test_is_taken_by_the_command_from_pages_beyond_those_renewed_at_once(
+        self, monkeypatch, article
+    ):
+        monkeypatch.setattr(publishing, "RENEW_AT_ONCE", 0)
+        source = source_store.save(
+            replace(source_store.current(Source.objects.get()), access=Access.STAFF),
+            editor=None,
+            summary="",
+        )
+        publishing.renew_citing(source)
+
+        assert renew_pages() == "1 page renewed.\n"
+        assert "Its keeper" not in html(article)
 
 
 def test_a_page_that_cannot_be_made_is_named_and_keeps_no_other_waiting():

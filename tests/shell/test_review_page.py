@@ -14,7 +14,7 @@ from encyclopedia.models import Comment, Publication, Review, Schedule
 
 pytestmark = pytest.mark.django_db
 
-COST_OF_THE_PAGE = 38
+COST_OF_THE_PAGE = 40
 ALMANAC = "The lamp of the skerry was first lit in 1887.\n\nWrecks on the reef became rare."
 PINNED = 'The lamp warns ships. [@almanac, "Wrecks on the reef became rare"]'
 

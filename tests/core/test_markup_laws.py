@@ -179,7 +179,7 @@ ORDINARY = (
 )
 # What is ours; where an empty address is no link here; and two places where markdown-it itself
 # leaves the specification: a backslash before a hard break, and a link around an address.
-ELSEWHERE = re.compile(r"\[\[|\[@|!\[|\^\[|\]\(\s*\)|\]\([^)]*$|\\\\ +\n|<(http|a@)", re.MULTILINE)
+ELSEWHERE = re.compile(r"\[\[|\[@|!\[|\^\[|\]\(\s*\)|\]\([^)]*$|\\ +\n|<(http|a@)", re.MULTILINE)
 
 
 @given(source=st.lists(st.sampled_from(ORDINARY), max_size=24).map("".join))

@@ -289,3 +289,11 @@ def test_every_revision_of_the_demonstration_is_kept_as_it_is_computed(settings)
         assert {id_: sum(n for _, n in runs) for id_, runs in found.items()} == {
             id_: sum(map(len, part.texts)) for id_, part in texts.items()
         }
+
+
+def test_a_first_publication_is_written_down_with_its_authors():
+    edit = begin(examples.lighthouse()).edit
+
+    publishing.publish(edit, publisher=None)
+
+    assert store.rebuild_authorship(edit.article).was_same

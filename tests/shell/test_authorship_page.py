@@ -132,13 +132,13 @@ class TestPage:
     def test_it_costs_the_same_however_many_revisions(
         self, client, published, django_assert_num_queries
     ):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             page(client, published)
         for year in range(1890, 1895):
             edit = lead(published, f"The lighthouse was lit in {year}. [@almanac]")
             publishing.publish(edit, publisher=None)
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             page(client, published)
 
     def test_what_is_typed_into_a_name_or_summary_is_text(self, client, published):

@@ -31,7 +31,10 @@ _APOSTROPHES = "'’‘‛`´′\u02bc＇"
 _QUOTES = f'{_APOSTROPHES}"‚“”„‟«»‹›″＂「」『』'
 _BRACKETS = r"()\[\]{}（）［］【】〈〉《》〔〕⟨⟩"
 _DASHES = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
-_MARKS = _combining() + _INVISIBLE
+COMBINING = _combining()
+"""Combining marks, as the inside of a character class."""
+
+_MARKS = COMBINING + _INVISIBLE
 _LETTER = rf"[^\W_\u02bc{UNSPACED}]"
 _TOKEN = re.compile(
     rf"""(?!\s)(

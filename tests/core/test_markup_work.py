@@ -1,9 +1,9 @@
 """Twice the text makes about twice the work, however it is made to hurt: counted, not clocked."""
 
-import sys
 from uuid import UUID
 
 import pytest
+from work import lines_run
 
 from encyclopedia.core import citations, markup, reading, validity
 from encyclopedia.core.document import Document
@@ -69,24 +69,6 @@ def handle(source):
     markup.plain(prose.blocks)
     sentences(markup.parse_inline(source))
     validity.faults(Document(id=UUID(int=0), title="Ferry", lead=source))
-
-
-def lines_run(work, *arguments):
-    """Count the lines of Python that *work* runs: the same on every machine, busy or idle."""
-    count = 0
-
-    def step(_frame, event, _argument):
-        nonlocal count
-        count += event == "line"
-        return step
-
-    before = sys.gettrace()
-    sys.settrace(step)
-    try:
-        work(*arguments)
-    finally:
-        sys.settrace(before)
-    return count
 
 
 @pytest.mark.parametrize("make", HURTFUL.values(), ids=HURTFUL)

@@ -1,10 +1,10 @@
 """What an edit brings that its editor most likely did not mean, and what that costs to say."""
 
-import sys
 from dataclasses import replace
 
 import examples
 import pytest
+from work import lines_run
 
 from encyclopedia.core.document import Document, FieldType, InfoboxField, KeyEvent, Section
 from encyclopedia.core.reading import Place
@@ -82,24 +82,6 @@ class TestEventsThatRepeat:
         two = [event(name, date="3 May 1901", text="It raged.") for name in "ab"]
 
         assert set(doubts(BLANK, replace(BLANK, events=tuple(two))).values()) == {TWICE}
-
-
-def lines_run(work):
-    """Count the lines of Python that *work* runs."""
-    lines = 0
-
-    def trace(frame, event, argument):
-        nonlocal lines
-        lines += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return lines
 
 
 def test_what_stands_untouched_beside_the_edit_is_not_looked_at_again():

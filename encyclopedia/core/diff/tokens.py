@@ -1,31 +1,12 @@
 """The pieces that texts are compared by: a word with the space that follows it, or a whole mark."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-# Scripts that put no space between words: one character (and what combines with it) a piece.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-)
+from sources.core.text import COMBINING, UNSPACED
 
-
-_SCRIPTS = (range(0x300, 0x20000), range(0xE0100, 0xE01F0))
-
-
-def _combining() -> str:
-    """Spell the combining marks as the inside of a character class; `re` has no name for them."""
-    codes = (code for script in _SCRIPTS for code in script)
-    marks = [code for code in codes if unicodedata.category(chr(code)).startswith("M")]
-    starts = [a for before, a in pairwise([0, *marks]) if a != before + 1]
-    ends = [b for b, after in pairwise([*marks, 0]) if after != b + 1]
-    return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True))
-
-
-_MARKS = _combining() + "\u200c\u200d"
+_MARKS = COMBINING + "\u200c\u200d"
 
 # Each alternative starts where no other can and none looks past the next opening of its own
 # kind, so that a text is read in one pass whatever it holds.
@@ -37,11 +18,11 @@ _TOKEN = re.compile(
       | \[@(?:[^\[\]"“\n\\]|{_ESCAPED}|{_QUOTED})*+\]                  # a citation mark
       | \[\[(?:[^\[\]\\\n]|\\.)*+\]\]                           # a link to an article
       | https?://[^\s()<>\[\]"“”]++                             # an address
-      | [{_UNSPACED}][{_MARKS}]*+
-      | [^\W{_UNSPACED}]++                                      # a word, don’t and 1,000 included
-        (?:[{_MARKS}]++[^\W{_UNSPACED}]*+
-          |['’](?=\w)[^\W{_UNSPACED}]++
-          |(?<=\d)[.,](?=\d)[^\W{_UNSPACED}]++)*+
+      | [{UNSPACED}][{_MARKS}]*+
+      | [^\W{UNSPACED}]++                                      # a word, don’t and 1,000 included
+        (?:[{_MARKS}]++[^\W{UNSPACED}]*+
+          |['’](?=\w)[^\W{UNSPACED}]++
+          |(?<=\d)[.,](?=\d)[^\W{UNSPACED}]++)*+
       | (?:\*++|~++|`++|\#++|=++|\.++|-++)                     # a run of one sign
       | \S(?:[{_MARKS}]|\u200d\S)*+
       )[^\S\n]*+

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from encyclopedia import exporting
 from encyclopedia.exporting.folder import Folder
+from encyclopedia.management.commands.backup import shown
 
 NAMED = 10  # addresses that a page leads to and nobody answers
-
-
-def shown(found: Iterable[Any], unit: str) -> Iterable[Any]:
-    """Show on a terminal how far it is with *found*."""
-    return tqdm(found, disable=None, unit=unit, leave=False)
 
 
 class Command(BaseCommand):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+from sources.core.styles.dates import MONTHS as MONTHS
 
 # What says nothing to readers, or is made anew here: left out without a word.
 SILENT = frozenset(

@@ -9,15 +9,12 @@ from encyclopedia.core import markup
 from encyclopedia.core.markup import tree
 from encyclopedia.core.writers.wikitext import cites
 from sources.core.record import SourceRecord
+from sources.core.styles.dates import MONTHS
 
 _MEANT = re.compile(r"[\[\]{}|<~&]|''+|__|(?<=\w)://|\A'|'\Z|\A/|~{3,}")
 _AT_LINE_START = re.compile(r"[*#:;=!| ]|-{4}|\{\||/|__|redirect", re.IGNORECASE)
 _NAMESPACE = re.compile(r"\s*:|\s*[A-Za-z-]{1,20}\s*:(?=\s*\S)")
 _NOT_IN_TITLE = re.compile(r"[\[\]{}|<>#\n&_]|''")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 def escaped(text: str) -> str:
@@ -112,8 +109,8 @@ def _linked(node: tree.Link | tree.Picture | tree.WikiLink) -> str:
 
 def _needed(since: str) -> str:
     found = re.fullmatch(r"(\d{4})-(\d\d)", since)
-    if found and 1 <= int(found[2]) <= len(_MONTHS):
-        since = f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+    if found and 1 <= int(found[2]) <= len(MONTHS):
+        since = f"{MONTHS[int(found[2]) - 1]} {found[1]}"
     return "{{citation needed|date=" + escaped(since) + "}}" if since else "{{citation needed}}"
 
 

@@ -167,6 +167,7 @@ def _sentence(statement: Statement, traced: Traced, article_url: str, report_url
     anchor = next((pin.anchor for pin in statement.pins if pin.anchor), "")
     return Sentence(
         text=statement.text,
+        name=_row(statement.place, traced.document),
         status=str(statement.status),
         label=str(LABELS[str(statement.status)]),
         why=languages.told(statement.rule),
@@ -179,6 +180,12 @@ def _sentence(statement: Statement, traced: Traced, article_url: str, report_url
         pins=pins,
         sources=tuple((_title(record), _url(record)) for record in others),
     )
+
+
+def _row(place: Place, document: Document) -> str:
+    """Name the row of the infobox that *place* is the value of, or nothing."""
+    rows = document.infobox if place.part == "infobox" else ()
+    return next((field.label for field in rows if field.id == place.id), "")
 
 
 def _pin(pin: PinnedQuote, records: Mapping[str, SourceRecord], texts: Mapping[str, str]) -> Pin:
@@ -225,7 +232,7 @@ def _passage(
         return None
     exact = passages.Verdict.EXACT
     place = passages.Passage(start=pin.start, end=pin.end, verdict=exact, ambiguous=False)
-    around = passages.context(texts[found.key], place, around=160)
+    around = passages.excerpt(texts[found.key], place, around=160)
     return Passage(words=around.words, before=around.before, after=around.after)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 from typing import Final
+from unicodedata import bidirectional
 
 _RTL: Final = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pa-arab", "ps", "sd", "ug", "ur", "yi"},
@@ -14,6 +15,14 @@ def direction(language: str) -> str:
     """Give the direction that *language* is written in: "ltr" or "rtl"."""
     tag = _plain(language)
     return "rtl" if tag in _RTL or primary(tag) in _RTL else "ltr"
+
+
+def direction_of(words: str, language: str = "") -> str:
+    """Give the direction of *words*: that of their *language*, else that of their first letter."""
+    if language:
+        return direction(language)
+    kinds = (kind for kind in map(bidirectional, words) if kind in {"L", "R", "AL"})
+    return "ltr" if next(kinds, "L") == "L" else "rtl"
 
 
 def primary(language: str) -> str:

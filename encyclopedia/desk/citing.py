@@ -145,7 +145,7 @@ def ranked(
 
 
 def _ranked(each: ranking.Support, texts: Mapping[str, str], titles: Mapping[str, str]) -> Ranked:
-    around = passages.context(texts[each.key], each, around=AROUND)
+    around = passages.excerpt(texts[each.key], each, around=AROUND)
     return Ranked(
         key=each.key,
         title=titles.get(each.key) or each.key,

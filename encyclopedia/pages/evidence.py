@@ -32,9 +32,13 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of the article: `status` is for style, `label` for readers, `why` explains it."""
+    """A sentence of the article: `status` is for style, `label` for readers, `why` explains it.
+
+    `name` is that of the row of the infobox whose value it is.
+    """
 
     text: str
+    name: str = ""
     status: str
     label: str
     why: str = ""

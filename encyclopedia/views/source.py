@@ -1,6 +1,6 @@
 """Sources as readers see them: the record, what may be read of the text, and who cites it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -122,7 +122,7 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
                 snapshot_url=reverse("snapshot", args=[found.key, copy.sha256]) if copy else "",
                 extractor=copy.extractor if copy else "",
                 copies=_copies(found),
-                uses=tuple(_use(citation, text) for citation in citations),
+                uses=_uses(citations, text),
                 unreachable_since=found.unreachable_since,
                 canonical=request.build_absolute_uri(found.get_absolute_url()),
                 site=presenting.site(),
@@ -162,7 +162,7 @@ def _excerpts(text: str, pinned: Sequence[passages.Passage]) -> tuple[pages.Pass
 def _excerpt(text: str, group: Sequence[passages.Passage], first: int) -> pages.Passage:
     """Give one excerpt for *group*, the *first* passage of which has that number on the page."""
     span = replace(group[0], end=max(passage.end for passage in group))
-    around = passages.context(text, span, AROUND)
+    around = passages.excerpt(text, span, AROUND)
     places = [(each.start - span.start, each.end - span.start) for each in group]
     return pages.Passage(
         words=around.words,
@@ -170,6 +170,14 @@ def _excerpt(text: str, group: Sequence[passages.Passage], first: int) -> pages.
         after=around.after,
         stretches=marked(around.words, places, first=first),
     )
+
+
+def _uses(citations: Iterable[PublishedCitation], text: str) -> tuple[pages.SourceUse, ...]:
+    """List where the source is cited: what an article quotes of it once, however often it does."""
+    told: dict[tuple[str, str], PublishedCitation] = {}
+    for citation in citations:
+        told.setdefault((citation.publication_id, citation.quote), citation)
+    return tuple(_use(citation, text) for citation in told.values())
 
 
 def _use(citation: PublishedCitation, text: str) -> pages.SourceUse:

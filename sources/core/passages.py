@@ -147,6 +147,18 @@ def context(text: str, passage: Span, around: int = 300) -> Context:
     return Context(before=before, words=text[passage.start : passage.end], after=after)
 
 
+def excerpt(text: str, passage: Span, around: int = 300) -> Context:
+    """Give the context of *passage*, with an ellipsis where *text* goes on beyond it."""
+    found = context(text, passage, around)
+    begins, ends = passage.start - len(found.before), passage.end + len(found.after)
+    opens, closes = ("…" if rest.strip() else "" for rest in (text[:begins], text[ends:]))
+    return Context(
+        before=f"{opens}{found.before.lstrip()}",
+        words=found.words,
+        after=f"{found.after.rstrip()}{closes}",
+    )
+
+
 def selectors(pin: Span, text: str, sha256: str) -> dict[str, Any]:
     """Give the place of *pin* in *text* as a resource of the W3C Web Annotation model, section 4.
 

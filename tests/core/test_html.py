@@ -308,6 +308,33 @@ def test_an_event_opens_with_its_title():
     )
 
 
+def test_a_title_in_chinese_or_japanese_ends_with_a_full_stop_of_its_own():
+    events = (KeyEvent(id=UUID(int=9), date="1976", title="出水", text="四回のうち最も大きい。"),)
+
+    written = html.write(article(events=events, language="ja"))
+
+    assert "<p><strong>出水。</strong>四回のうち最も大きい。</p>" in written
+
+
+@pytest.mark.parametrize(
+    ("source", "turned"),
+    [
+        (replace(A, title="Log of the harbour"), True),
+        (replace(A, title="1994 سجل الميناء"), False),
+        (replace(A, title="سجل الميناء", language="en"), True),
+        (replace(A, title="Faros", language="ar"), False),
+    ],
+    ids=["Latin letters", "Arabic letters", "English by its record", "Arabic by its record"],
+)
+def test_a_reference_runs_its_own_way_in_an_article_from_right_to_left(source, turned):
+    arabic = article(lead="غرقت.[@a]", language="ar", sources=(source,))
+
+    written = html.write(arabic).partition('<ol class="refs">')[2]
+
+    assert ('<span dir="ltr"><cite>' in written) is turned
+    assert '<span dir="ltr"><cite>' not in html.write(replace(arabic, language="en"))
+
+
 def test_events_without_a_section_get_one():
     events = (KeyEvent(id=UUID(int=9), date="1901", title="Sinking"),)
 
@@ -351,12 +378,12 @@ def test_a_preview_shows_what_was_parsed_and_does_not_parse_it_again():
 def test_a_quotation_stands_in_the_passage_around_it_and_leads_to_the_archived_copy():
     document = article(lead='It sank.[@a, p. 2, "it sank"]')
     shown = html.Shown(
-        verdict="exact words", words="it sank", before="the ferry, ", after=" at dawn"
+        verdict="exact words", words="it sank", before="the ferry, ", after=" at dawn…"
     )
 
     written = html.write(document, passages={("a", "it sank"): shown})
 
-    assert '<div dir="auto">…the ferry, <mark>it sank</mark> at dawn…</div>' in written
+    assert '<div dir="auto">the ferry, <mark>it sank</mark> at dawn…</div>' in written
     assert (
         '<p>p. 2 · exact words · <a href="/sources/a/#passage:~:text=it%20sank">'
         "In the archived copy</a></p>"

@@ -220,6 +220,19 @@ def test_a_script_without_spaces_keeps_its_context_whole():
     )
 
 
+def test_an_excerpt_says_where_the_text_goes_on_and_only_there():
+    source = "alpha beta gamma delta epsilon"
+    first, middle = passages.find("alpha", source), passages.find("gamma", source)
+
+    assert passages.excerpt(source, middle, 6) == Context(
+        before="…beta ", words="gamma", after=" delta…"
+    )
+    assert passages.excerpt(source, first, 6) == Context(before="", words="alpha", after=" beta…")
+    assert passages.excerpt(f"{source}\n", middle) == Context(
+        before="alpha beta ", words="gamma", after=" delta epsilon"
+    )
+
+
 @given(st.text(min_size=1), st.data())
 def test_a_stretch_of_whole_words_is_always_found_exactly(source, data):
     start = data.draw(st.integers(0, len(source) - 1))

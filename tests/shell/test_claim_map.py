@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from encyclopedia import auditing, presenting, publishing, store
 from encyclopedia.binding import book
+from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Status
 from encyclopedia.desk import merging
 from encyclopedia.management.commands import find_support
@@ -64,6 +65,23 @@ def test_the_claim_map_shows_each_sentence_beside_its_passage(client, published)
     assert "<mark>first lit in 1887</mark>" in html
     assert "exact words" in html
     assert "Not cited" in html
+
+
+def test_a_value_of_the_infobox_stands_behind_the_name_of_its_row(client, published):
+    html = page(client, "evidence", published.article)
+
+    assert '<span class="name"><bdi>Height</bdi>:</span> 31 m' in html
+
+
+def test_an_article_without_a_word_has_nothing_to_explain(client):
+    empty = Document(id=examples.part("empty"), title="Empty")
+    publishing.publish(store.create(empty, reason=WHY).edit, publisher=None)
+
+    html = client.get("/articles/empty/evidence/").content.decode()
+
+    assert "This article has no sentences yet." in html
+    assert "Beside each sentence" not in html
+    assert "no sentence needs a citation" not in client.get("/articles/empty/").content.decode()
 
 
 def test_no_word_of_a_snapshot_runs(client, published):

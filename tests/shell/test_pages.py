@@ -234,7 +234,7 @@ def test_a_passage_over_two_paragraphs_has_one_anchor():
 
 
 def test_an_excerpt_shows_the_passage_and_what_is_around_it():
-    passage = pages.Passage(words="it sank", before="the ferry, ", after=" at dawn")
+    passage = pages.Passage(words="it sank", before="…the ferry, ", after=" at dawn…")
 
     html = source(passages=(passage,), sha256="0a")
 

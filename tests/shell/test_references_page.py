@@ -106,6 +106,8 @@ def test_an_article_without_sources_says_so(client):
     page = client.get("/articles/bare/references/").content.decode()
 
     assert "This article cites no sources." in page
+    assert "MLA" not in page
+    assert "For programs" not in page
 
 
 def test_a_title_is_text_in_every_style(client):
@@ -125,6 +127,19 @@ def test_the_page_of_a_source_cites_it_in_every_style(client, article):
     found = re.findall(r'<dt>([^<]*)</dt>\s*<dd class="work"[^>]*>(.*?)</dd>', page)
     assert dict(found)["APA"] == "Berg, J. (2031, May 14). A night in fog. <em>The Gazette</em>."
     assert len(found) == 5
+
+
+def test_the_page_of_a_source_names_an_article_once_for_each_quotation(client):
+    examples.archive(examples.almanac(), "first lit in 1887")
+    lead = 'Lit. [@almanac, "first lit"]\n\nLit. [@almanac, "first lit"]\n\nDark. [@almanac]'
+    document = replace(examples.lighthouse("Often cited"), lead=lead)
+    publishing.publish(store.create(document, reason=WHY).edit, publisher=None)
+
+    page = client.get("/sources/almanac/").content.decode()
+
+    uses = page.partition('id="cited-in"')[2]
+    assert uses.count("<li>") == 2
+    assert uses.count("first lit") == 1
 
 
 @pytest.mark.parametrize(

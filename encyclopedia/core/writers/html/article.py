@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from encyclopedia.core.writers.html.page import Heading, Page
 
 _APART: Final = re.compile(r"\s+\(disambiguation\)$", re.IGNORECASE)
-_FULL_STOPS: Final = ".!?…。:؟"
+_FULL_STOPS: Final = ".!?…。！？：:؟"
+# Chinese and Japanese, which end a sentence with a full stop of their own and no space.
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60]$")
 
 
 def write(page: Page) -> str:
@@ -171,11 +173,12 @@ def _event(event: KeyEvent, page: Page) -> str:
 def _said(event: KeyEvent, page: Page) -> str:
     """Let the title of an event open its first paragraph, in bold."""
     title = event.title.strip()
-    stop = "" if not title or title.endswith(tuple(_FULL_STOPS)) else "."
+    stop, space = ("。", "") if _UNSPACED.search(title) else (".", " ")
+    stop = "" if not title or title.endswith(tuple(_FULL_STOPS)) else stop
     bold = element("strong", text(title) + stop) if title else ""
     written = _prose(page, "event", event.id)
     if written.startswith("<p>"):
-        return f"<p>{bold} {written[3:]}" if bold else written
+        return f"<p>{bold}{space}{written[3:]}" if bold else written
     return (element("p", bold) if bold else "") + written
 
 

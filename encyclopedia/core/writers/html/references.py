@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote as quote_plainly
 
-from encyclopedia.core import markup
+from encyclopedia.core import languages, markup
 from encyclopedia.core.markup import tree
 from encyclopedia.core.writers.html import dates, inline
 from encyclopedia.core.writers.html.elements import (
@@ -173,7 +173,17 @@ def _source(source: SourceRecord, page: Page) -> str:
     said = " ".join(span("tag", text(word)) for word in tags(source, page.words))
     if page.voice:
         said = element("span", said, {"lang": page.voice["lang"]})
-    return f"{sentence}. " + " ".join((said, *_elsewhere(source, page)))
+    return " ".join((_turned(f"{sentence}.", source, page), said, *_elsewhere(source, page)))
+
+
+def _turned(sentence: str, source: SourceRecord, page: Page) -> str:
+    """Let a reference run from left to right where its article does not.
+
+    Its stops and brackets stay where it has them.
+    """
+    own = languages.direction_of(source.title, source.language)
+    turned = own == "ltr" and languages.direction(page.document.language) == "rtl"
+    return element("span", sentence, {"dir": "ltr"}) if turned else sentence
 
 
 def _elsewhere(source: SourceRecord, page: Page) -> Iterator[str]:
@@ -239,8 +249,7 @@ def _passage(
         said.append(text(shown.verdict))
         if shown.words:
             words = text(shown.words)
-            before = f"…{text(shown.before)}" if shown.before else ""
-            after = f"{text(shown.after)}…" if shown.after else ""
+            before, after = text(shown.before), text(shown.after)
             copy = text(page.words.gettext("In the archived copy"))
             said.append(element("a", copy, {"href": _at(key, shown.words)}))
     passage = f"{before}{element('mark', words, language)}{after}"

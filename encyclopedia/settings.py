@@ -116,12 +116,16 @@ def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'encyclopedia.sqlite3'}"
     database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
     if database["ENGINE"].endswith("sqlite3"):
-        # Writers queue for up to 30 s instead of failing; readers never wait for them.
+        # Writers queue for up to 30 s instead of failing; readers never wait for them. What was
+        # acknowledged is on the disk: with less than FULL, a power cut takes the last commits.
         database["OPTIONS"] = {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+        path = Path(database["NAME"])
+        if path.name != ":memory:" and path.parent.is_dir():
+            path.touch(mode=0o600)  # SQLite gives its log the same permissions
     return database
 
 
@@ -185,21 +189,18 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(mode=0o755, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# No server but ours reads these files: pictures of drafts are among them.
+PRIVATE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "files"},
+        "OPTIONS": {"location": DATA_DIR / "files", **PRIVATE},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     # Originals of archived sources: other people's bytes, so no address serves them.
     "archive": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "archive",
-            "base_url": None,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
+        "OPTIONS": {"location": DATA_DIR / "archive", "base_url": None, **PRIVATE},
     },
 }
 
@@ -223,6 +224,7 @@ if _flag("BEHIND_HTTPS_PROXY", default=False):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _flag(
     "SECURE_COOKIES", default=False
 )
+CSRF_COOKIE_HTTPONLY = True  # scripts of the desk read the token from their form
 X_FRAME_OPTIONS = "DENY"
 
 # Pages carry their style and script inline, allowed by hash; the admin loads files of its own.

@@ -20,10 +20,11 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 from uuid import uuid4
@@ -89,7 +90,7 @@ def wait_for(url: str) -> None:
     while time.monotonic() < until:
         try:
             build_opener().open(url, timeout=PATIENCE).close()
-        except URLError:
+        except (OSError, HTTPException):  # not there yet, or killed while it answered
             time.sleep(0.1)
         else:
             return
@@ -163,19 +164,19 @@ class Editor:
 
     def sign_in(self) -> None:
         login = f"{self.site}/admin/login/"
-        told = self._fields(self._open(login)[1], "login-form")
-        self._open(login, {**told, "username": self.name, "password": PASSWORD})
+        told = self.fields(self.open(login)[1], "login-form")
+        self.open(login, {**told, "username": self.name, "password": PASSWORD})
 
     def save(self, place: str, word: str, log: Log) -> bool:
         """Add *word* at *place* of the newest revision and save; tell whether it was taken."""
-        opened, page = self._open(self.url)
-        told = self._fields(page)
+        opened, page = self.open(self.url)
+        told = self.fields(page)
         if place not in told:
             log.odd.append(f"{opened} {page}")
             return False
         told[place] = f"{told[place]} {word}"
         sent = {**told, "summary": f"Add {word}", "_continue": "1"}
-        status, page = self._open(self.url, sent)
+        status, page = self.open(self.url, sent)
         if status == 200 and "was saved as revision" in page:
             log.saved.append(word)
             return True
@@ -183,12 +184,12 @@ class Editor:
             log.odd.append(f"{status} {page}")
             return False
         log.refused += 1
-        back = self._fields(page)
+        back = self.fields(page)
         typed = {n: v for n, v in sent.items() if not n.startswith(("csrf", "_"))}
         log.lost += any(back.get(name) != value for name, value in typed.items())
         return False
 
-    def _open(self, url: str, data: dict[str, str] | None = None) -> tuple[int, str]:
+    def open(self, url: str, data: dict[str, str] | None = None) -> tuple[int, str]:
         body = urlencode(data).encode() if data else None
         try:
             with self.browser.open(url, body, timeout=PATIENCE) as answer:
@@ -196,7 +197,7 @@ class Editor:
         except HTTPError as error:
             return error.code, error.read().decode()
 
-    def _fields(self, page: str, form: str = "article_form") -> dict[str, str]:
+    def fields(self, page: str, form: str = "article_form") -> dict[str, str]:
         from desk import Fields
 
         fields = Fields(form)

@@ -78,6 +78,8 @@ def anonymise(user: User, *, watching: Callable[[Iterable[str]], Iterable[str]] 
     slugs = list(_pages(user).values_list("slug", flat=True))
     with transaction.atomic():
         done = effect(user)
+        # Where this is stopped before every page is made again, `renew_pages` makes the rest.
+        Publication.objects.filter(pk__in=slugs).update(outdated=True)
         for sign in SIGNED:
             sign(user, done.pseudonym)
         _forget(user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.shortcuts import resolve_url
 
 from encyclopedia.models import AuditEntry
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
+
+logger = logging.getLogger(__name__)
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # These answer questions that are too long for an address, and change nothing; or a form sends
@@ -132,24 +136,47 @@ def middleware(get_response: Answer) -> Answer:
         if request.method in SAFE:
             return get_response(request)
         # Whoever signs out is nobody afterwards. The API knows no session: its door says who asks.
-        before = None if request.path.startswith("/api/") else request.user.pk
+        before = None if request.path.startswith("/api/") else _known(request)
         response = get_response(request)
         said = getattr(request, "audit", None) or _told(request, response)
         action = _action(request)
         if action not in QUESTIONS or said.outcome != AuditEntry.DONE:
-            record(
-                action,
-                outcome=said.outcome,
-                actor=before or request.user.pk,
-                ip=None if action in OF_READERS else address(request),
-                method=str(request.method)[:10],
-                subject=_subject(request),
-                status=response.status_code,
-                reason=said.reason,
-            )
+            _record_request(request, response, said, before)
         return response
 
     return answer
+
+
+def _record_request(
+    request: HttpRequest, response: HttpResponseBase, said: _Said, before: int | None
+) -> None:
+    """Add the entry of *request*; where the log cannot be written, the lines of the server do."""
+    action = _action(request)
+    try:
+        record(
+            action,
+            outcome=said.outcome,
+            actor=before or request.user.pk,
+            ip=None if action in OF_READERS else address(request),
+            method=str(request.method)[:10],
+            subject=_subject(request),
+            status=response.status_code,
+            reason=said.reason,
+        )
+    except DatabaseError as error:
+        # What was done stays done, and what was refused has its answer.
+        told = {"action": action, "outcome": said.outcome, "status": response.status_code}
+        logger.error(  # noqa: TRY400 -- its traceback tells nothing that the sentence does not
+            "The audit log could not be written: %s.", type(error).__name__, extra={"told": told}
+        )
+
+
+def _known(request: HttpRequest) -> int | None:
+    """Give the account that asks; nobody where the database does not tell."""
+    try:
+        return request.user.pk
+    except DatabaseError:
+        return None
 
 
 def _action(request: HttpRequest) -> str:

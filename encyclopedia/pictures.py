@@ -158,7 +158,7 @@ def _in_plain_colours(image: Image.Image, kind: str) -> Image.Image:
 
 def keep(prepared: Prepared) -> Picture:
     """Keep a picture under the name of its bytes; one that is there already is the same one."""
-    name = _name(prepared.file)
+    name = path(prepared.file)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(prepared.data))
     picture, _ = Picture.objects.get_or_create(
@@ -175,8 +175,9 @@ def keep(prepared: Prepared) -> Picture:
 
 def opened(picture: Picture) -> File:
     """Open the file of *picture*."""
-    return default_storage.open(_name(picture.file))
+    return default_storage.open(path(picture.file))
 
 
-def _name(file: str) -> str:
+def path(file: str) -> str:
+    """Give where the storage keeps the picture *file*."""
     return f"pictures/{file[:2]}/{file}"

@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from encyclopedia import (
@@ -339,8 +339,14 @@ def _index(publication: Publication, document: Document) -> None:
 
 
 def reindex() -> Iterator[Publication]:
-    """Index all that the public reads for searches and lists, one article after the other."""
-    for publication in Publication.objects.without_pages().select_related("edit", "article"):
+    """Index all that the public reads for searches and lists, one article after the other.
+
+    What was never indexed comes first, then what was longest ago, so that a run which was stopped
+    goes on where it ended.
+    """
+    longest_ago = F("search_entry__pk").asc(nulls_first=True)
+    waiting = Publication.objects.without_pages().select_related("edit", "article")
+    for publication in waiting.order_by(longest_ago, "pk"):
         with transaction.atomic():
             shelving.place(publication)
             publication.save(update_fields=["letter", "sort_key"])

@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from encyclopedia import assets
+from encyclopedia.running import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "encyclopedia.views.telling.middleware",
     "encyclopedia.views.first.articles_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -114,7 +116,9 @@ TEMPLATES = [
 def _database() -> dict[str, Any]:
     """SQLite beside the code, or what DATABASE_URL names."""
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'encyclopedia.sqlite3'}"
-    database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
+    database: dict[str, Any] = dict(
+        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    )
     if database["ENGINE"].endswith("sqlite3"):
         # Writers queue for up to 30 s instead of failing; readers never wait for them. What was
         # acknowledged is on the disk: with less than FULL, a power cut takes the last commits.
@@ -134,11 +138,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 def _cache() -> dict[str, Any]:
-    """Memory of this process, or the Redis that CACHE_URL names."""
+    """Memory of this process, or the Redis that CACHE_URL names, as long as it answers."""
     url = os.environ.get("CACHE_URL", "")
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {"BACKEND": "encyclopedia.running.caching.ForgivingRedis", "LOCATION": url}
 
 
 CACHES = {"default": _cache()}
@@ -280,9 +284,13 @@ EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
 EMAIL_USE_SSL = _flag("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "encyclopedia@localhost")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-}
+
+# Lines of the log, "plain" for people or "json" for machines, and whether each request has one.
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "WARNING").strip().upper()
+LOGGING = logs.settings(
+    os.environ.get("LOG_FORMAT", "plain").strip().lower(),
+    LOG_LEVEL,
+    asks=_flag("LOG_REQUESTS", default=False),
+)
+# With it, and the extra `metrics`, /metrics answers whoever brings it; without it nobody.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "").strip()

@@ -38,11 +38,11 @@ def environment(folder, **settings):
     return {**kept, **documented(), **own, **settings}
 
 
-def manage(folder, *arguments):
+def manage(folder, *arguments, **settings):
     return subprocess.run(  # noqa: S603 -- our own commands
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment(folder),
+        env=environment(folder, **settings),
         capture_output=True,
         text=True,
         check=True,

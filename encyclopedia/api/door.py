@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -41,7 +42,10 @@ def through(view: View) -> View:
         if request.method == "OPTIONS":
             response = _greeting(view(request, *args, **captured))
         else:
-            response = _admitted(request) or _asked(view, request, *args, **captured)
+            try:
+                response = _admitted(request) or _asked(view, request, *args, **captured)
+            except DatabaseError as error:
+                response = problems.broken(request, error)
         return _finished(request, response)
 
     return answer

@@ -16,6 +16,7 @@ from ninja.errors import HttpError, ValidationError
 
 from encyclopedia import reviewing, store
 from encyclopedia.core.readers.json import JsonError
+from encyclopedia.running import failing, logs
 from encyclopedia.views.asking import MovedError
 from sources import store as source_store
 
@@ -48,6 +49,8 @@ EXPLAINED: Final = (
     ("413", "Too large", "Send less at once: 12 MB at most, captured files 10 MB."),
     ("422", "Something is wrong in it", "errors names each place and says what was expected."),
     ("429", "Too many requests", "Wait as many seconds as Retry-After says."),
+    ("500", "A fault of ours", "It was noted under the number in instance."),
+    ("503", "Not at this moment", "Nothing was saved; ask again after Retry-After seconds."),
 )
 
 
@@ -112,7 +115,7 @@ def handle(api: NinjaAPI) -> None:
         store.StoreError: lambda _, error: answer(422, str(error)),
         reviewing.ReviewingError: lambda _, error: answer(409, str(error), kind="review"),
         source_store.AlreadyArchivedError: lambda _, error: answer(409, str(error)),
-        Exception: _broken,
+        Exception: broken,
         MovedError: _moved,
         source_store.InvalidRecordError: lambda _, error: answer(422, str(error)),
     }
@@ -131,9 +134,17 @@ def _moved(request: HttpRequest, error: MovedError) -> HttpResponse:
     return response
 
 
-def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer when we failed, or when the machine did, with the number of the request."""
     logger.error("%s %s", request.method, request.path, exc_info=error)
-    return answer(500, "Something went wrong here. It was noted; try again later.")
+    number = logs.number.get()
+    trouble = failing.read(error)
+    if trouble is None:
+        said = "Something went wrong here. It was noted; try again later."
+        return answer(500, said, instance=f"urn:request:{number}")
+    response = answer(503, trouble.sentence, instance=f"urn:request:{number}")
+    response["Retry-After"] = str(trouble.retry_after)
+    return response
 
 
 def _sentence(error: Exception) -> str:

@@ -7,6 +7,8 @@ in `rows/<app>.<model>.jsonl`, one JSON list a line in the order of the columns;
 """
 
 from encyclopedia.backup.form import BackupError as BackupError
+from encyclopedia.backup.generations import forget as forget
+from encyclopedia.backup.generations import name as name
 from encyclopedia.backup.reading import Restored as Restored
 from encyclopedia.backup.reading import check as check
 from encyclopedia.backup.reading import read as read

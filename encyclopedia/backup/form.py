@@ -21,6 +21,7 @@ LEFT_OUT: Final = frozenset(
     {
         "sessions.session",  # whoever restores a backup signs in anew
         "encyclopedia.presence",  # who had a form open a minute ago
+        "encyclopedia.run",  # when commands ran where the backup was made
         "encyclopedia.searchentry",  # made anew, as its index differs from database to database
         "encyclopedia.titleword",
     }

@@ -6,6 +6,11 @@ overridden on the command line.
 
 import multiprocessing
 import os
+import shutil
+import tempfile
+from typing import Any
+
+from encyclopedia.running import logs
 
 wsgi_app = "encyclopedia.wsgi:application"
 bind = os.environ.get("BIND", "unix:/run/encyclopedia.sock")
@@ -15,3 +20,28 @@ graceful_timeout = 30  # seconds for what is under way when a release comes
 keepalive = 15  # seconds
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 -- heartbeats that no disk can delay
 forwarded_allow_ips = "*" if bind.startswith("unix:") else "127.0.0.1"
+
+# The lines of gunicorn look like those of the application.
+_form, _level = os.environ.get("LOG_FORMAT", "plain"), os.environ.get("LOG_LEVEL", "WARNING")
+logconfig_dict = logs.settings(_form, _level.upper(), asks=False)
+logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": [], "propagate": True}
+
+if os.environ.get("METRICS_TOKEN"):
+    # What each worker counts stands in a folder, so that any of them can tell the sum.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(
+        prefix="encyclopedia-metrics-", dir=worker_tmp_dir
+    )
+
+
+def child_exit(server: Any, worker: Any) -> None:  # noqa: ANN401 -- gunicorn has no types
+    """Keep what a worker counted that is no more."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client import multiprocess  # noqa: PLC0415 -- an extra
+
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Any) -> None:  # noqa: ANN401 -- the same
+    """Leave no folder of counts behind."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
@@ -15,6 +16,9 @@ from encyclopedia.models import Article, KeptDraft
 
 KEPT = "X-Kept"
 """The header that tells a script that words were kept though their request was refused."""
+
+_OURS = re.compile(r"pass|secret|token|otp|csrf|ticket|^_|^code$|^action$|^next$", re.IGNORECASE)
+"""Fields that hold no words of somebody's, or none that a page may show."""
 
 _PAGE = "admin/encyclopedia/article/words_back.html"
 
@@ -49,6 +53,11 @@ def answer(request: HttpRequest, draft: KeptDraft | None) -> HttpResponse:
     response = render(request, _PAGE, page, status=403)
     response[KEPT] = str(int(draft is not None))
     return response
+
+
+def typed_words(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Give what was typed into any form of ours, without passwords, codes and buttons."""
+    return tuple(each for each in _words(request) if not _OURS.search(each[0]))
 
 
 def _words(request: HttpRequest) -> list[tuple[str, str]]:

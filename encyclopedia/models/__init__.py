@@ -20,6 +20,7 @@ from encyclopedia.models.publication import (
 from encyclopedia.models.release import Protection, Schedule, Withdrawal
 from encyclopedia.models.report import Report
 from encyclopedia.models.review import Comment, Review
+from encyclopedia.models.run import Run
 from encyclopedia.models.search import PublishedCategory, SearchEntry, TitleWord
 from encyclopedia.models.shelf import PublishedEvent, PublishedEvidence, PublishedSeries
 from encyclopedia.models.signing_in import Attempts, SecondFactor
@@ -67,6 +68,7 @@ __all__ = [
     "Redirect",
     "Report",
     "Review",
+    "Run",
     "Schedule",
     "SearchEntry",
     "SecondFactor",

@@ -68,7 +68,7 @@ from encyclopedia.pages.values import SourceUse as SourceUse
 from sources.core.saying import told
 from sources.core.styles import STYLES
 
-ERRORS: Final = frozenset({403, 404, 410, 500})
+ERRORS: Final = frozenset({403, 404, 410, 500, 503})
 
 
 def article(page: ArticlePage) -> str:

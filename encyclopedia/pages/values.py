@@ -294,9 +294,10 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
-    """A page that is not there: `status` is 403, 404, 410 or 500, `title` what was asked for.
+    """A page that is not there: `status` is one of `ERRORS`, `title` what was asked for.
 
     `words` are what the address seems to ask for, `similar` the articles that may have been meant.
+    `number` is that of the request, to be quoted, `typed` what was sent, by the name of its field.
     """
 
     status: int
@@ -305,4 +306,6 @@ class ErrorPage:
     similar: tuple[PageLink, ...] = ()
     reason: str = ""
     create_url: str = ""
+    number: str = ""
+    typed: tuple[tuple[str, str], ...] = ()
     site: Site = field(default_factory=Site)

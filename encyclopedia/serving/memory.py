@@ -17,6 +17,7 @@ from uuid import UUID
 from django.conf import settings
 
 from encyclopedia.models import Edition
+from encyclopedia.running import counting
 from encyclopedia.serving.stored import StoredPage, read
 
 
@@ -44,9 +45,11 @@ class Memory:
             found = self._pages.get(slug)
             if found is not None:
                 self._pages.move_to_end(slug)
+                counting.page("memory")
                 return found
         page = read(slug)
         if page is not None:
+            counting.page("key")
             self._keep(page, edition)
         return page
 

@@ -1,6 +1,8 @@
 """What is said where a page is not."""
 
 import re
+import sys
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +12,8 @@ from django.utils.cache import patch_cache_control
 
 from encyclopedia import pages, permissions, presenting, search
 from encyclopedia.core import search as words
+from encyclopedia.keeping import rescuing
+from encyclopedia.running import failing, logs
 
 LONGEST = 200
 SIMILAR = 5
@@ -91,5 +95,24 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer when we failed."""
-    return _error(request, pages.ErrorPage(status=500, site=presenting.site()))
+    """Answer when we failed, or when the machine did; what was typed is given back."""
+    trouble = failing.read(sys.exc_info()[1])
+    page = pages.ErrorPage(
+        status=503 if trouble else 500,
+        reason=trouble.sentence if trouble else "",
+        number=logs.number.get(),
+        typed=_typed(request),
+        site=presenting.site(),
+    )
+    response = _error(request, page)
+    if trouble:
+        response["Retry-After"] = str(trouble.retry_after)
+    return response
+
+
+def _typed(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    if request.method != "POST":
+        return ()
+    with suppress(Exception):  # what cannot be read, as where an upload was cut short, is not there
+        return rescuing.typed_words(request)
+    return ()

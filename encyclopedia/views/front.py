@@ -1,4 +1,4 @@
-"""The front page, and what machines ask for."""
+"""The front page."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -161,10 +161,3 @@ def letters(links: Iterable[pages.PageLink]) -> tuple[pages.Letter, ...]:
     for link in links:
         grouped.setdefault(titles.letter(link.words), []).append(link)
     return tuple(pages.Letter(name=name, entries=tuple(found)) for name, found in grouped.items())
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Answer while the process lives and the database answers."""
-    Publication.objects.exists()
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

@@ -68,6 +68,8 @@ def public_addresses(article):
         "/sources/nowhere/",
         "/robots.txt",
         "/healthz",
+        "/healthz/live",
+        "/healthz/ready",
         "/nowhere",
     ]
 

@@ -91,7 +91,7 @@ def test_nginx_sends_what_gunicorn_sends(nginx, gunicorn):
         again, kept = ask(nginx, HERE, Accept_Encoding=coding)
 
         # The same bytes published again have a new date, which "unchanged" does not tell nginx.
-        own = {"Server", "Date", "Connection", "X-Accel-Expires", "Last-Modified"}
+        own = {"Server", "Date", "Connection", "X-Accel-Expires", "Last-Modified", "X-Request-ID"}
         headers = [
             {name: value for name, value in answer.getheaders() if name not in own}
             for answer in (there, first, again)
@@ -242,3 +242,42 @@ def test_every_timer_starts_a_command_that_there_is():
 
     assert named == {"check_sources", "publish_due", "renew_pages", "recheck", "send_digests"}
     assert named <= get_commands().keys()
+
+
+def test_the_image_holds_all_that_the_server_needs_and_no_root(tmp_path):
+    """What the image copies, from the repository alone, is migrated and served in its folder."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    git = subprocess.run(listed, cwd=servers.ROOT, capture_output=True, check=False)  # noqa: S603 -- reads names
+    if git.returncode:
+        pytest.skip("this is no checkout")
+    written = (DEPLOY / "Containerfile").read_text()
+    copied = [word for line in re.findall(r"^COPY (?!--from)(.*) \S+$", written, re.MULTILINE)
+              for word in line.split()]  # fmt: skip
+    folder, data = tmp_path / "image", tmp_path / "data"
+    for name in filter(None, git.stdout.decode().split("\0")):
+        if name.startswith(tuple(f"{each}/" for each in copied)) or name in copied:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(servers.ROOT / name, folder / name)
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1"}
+
+    def run(*command):
+        return subprocess.run(  # noqa: S603 -- our own commands
+            [sys.executable, *command],
+            cwd=folder,
+            env=servers.environment(data, **settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    migrated = run("manage.py", "migrate", "--noinput")
+    checked = run("-m", "gunicorn", "-c", "encyclopedia/deploy/gunicorn.conf.py", "--check-config")
+    silent = run("encyclopedia/deploy/ready.py")
+    with started(GUNICORN, data, **settings):
+        asked = run("encyclopedia/deploy/ready.py", "60")
+
+    assert [(each.returncode, each.stderr) for each in (migrated, checked)] == [(0, ""), (0, "")]
+    assert (silent.returncode, silent.stdout[:10]) == (1, "no answer:")
+    assert (asked.returncode, asked.stdout in {"ready\n", "degraded\n"}) == (0, True)
+    assert re.findall(r"^USER (.*)$", written, re.MULTILINE) == ["encyclopedia"]
+    assert "encyclopedia/deploy/ready.py" in written

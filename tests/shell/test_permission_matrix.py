@@ -348,6 +348,10 @@ ROWS = {
     "apple-touch-icon.png": row(GET=everybody),
     "mark-<int:side>.png": row(GET=everybody),
     "healthz": row(GET=everybody),
+    "healthz/live": row(GET=everybody),
+    "healthz/ready": row(GET=everybody),
+    # For whoever brings METRICS_TOKEN, of whatever role.
+    "metrics": row(GET=nowhere),
     "admin/preview/": row(POST=previews),
     "admin/language/": row(POST=everybody),
     "admin/r/<path:path>": admins(nowhere),

@@ -85,9 +85,11 @@ ASKED = {
 def test_every_answer_is_that_of_the_slow_way(settings, article, headers, method, secure):
     settings.SECURE_HSTS_SECONDS = 3600
     settings.SURROGATE_MAX_AGE = 60
+    settings.TRUSTED_PROXIES = 1
+    asked = {**headers, "X-Request-ID": "one-and-the-same"}
 
     fast, slowly = (
-        client.generic(method, HERE, headers=headers, secure=secure)
+        client.generic(method, HERE, headers=asked, secure=secure)
         for client in (Client(), slow(settings))
     )
 

@@ -7,19 +7,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from encyclopedia import accounts, audit
+from sources.management.stopping import StoppableCommand
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py anonymise USERNAME [--dry-run]`."""
 
     help = (
         "Replace the name of an account everywhere and close it for good; its revisions stay,"
         " under a pseudonym. It cannot be taken back."
     )
+    stopped = "Where the account is closed already, `renew_pages` makes the rest of its pages."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", metavar="USERNAME")

@@ -6,19 +6,22 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from encyclopedia import auditing
 from encyclopedia.core.checks import Finding
 from encyclopedia.models import Article
+from sources.management.stopping import StoppableCommand
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py audit [SLUG…] [--format text|json] [--fail-on LEVEL]`."""
 
     help = "Check articles, all or those named: quotations, citations, dates, sources, words."
+
+    stopped = "It writes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SLUG")

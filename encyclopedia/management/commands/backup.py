@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from encyclopedia import audit, backup
+from encyclopedia.management.lasting import TimedCommand, note
 
 
 def shown(found: Iterable[Any], unit: str) -> Iterable[Any]:
@@ -18,26 +21,48 @@ def shown(found: Iterable[Any], unit: str) -> Iterable[Any]:
     return tqdm(found, disable=None, unit=unit, leave=False)
 
 
-class Command(BaseCommand):
-    """`manage.py backup FILE`."""
+class Command(TimedCommand):
+    """`manage.py backup FILE|FOLDER [--verify] [--keep N]`."""
 
     help = (
         "Write articles, revisions, sources, archived originals, pictures and accounts to one"
-        " file, each with its hash, as they are at one moment; editors go on meanwhile."
+        " file, each with its hash, as they are at one moment; editors go on meanwhile. In a"
+        " folder that is there, the file is named by its moment, and --keep puts the oldest away."
         " `restore FILE` reads it again, on SQLite and PostgreSQL alike. The file holds what only"
         " the desk may see, so only its owner can read it. SECRET_KEY is not in it."
     )
+    stopped = "No backup was written, and none was put away; run it again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("file", type=Path, metavar="FILE|FOLDER")
+        parser.add_argument(
+            "--verify", action="store_true", help="read every byte of it again, as restore would"
+        )
+        parser.add_argument(
+            "--keep", type=int, metavar="N", help="of the backups in FOLDER keep the newest N"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now().astimezone(UTC)
+        folder: Path | None = options["file"] if options["file"].is_dir() else None
+        keep: int | None = options["keep"]
+        if keep is not None and (folder is None or keep < 1):
+            raise CommandError("--keep wants a folder that is there, and a number of at least 1.")
+        path = options["file"] if folder is None else backup.name(folder, now)
         try:
-            written = backup.write(options["file"], progress=shown)
+            written = backup.write(path, progress=shown)
+            if options["verify"]:
+                backup.check(path, progress=shown)
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
-        audit.record("command backup", subject=str(options["file"]))
+        audit.record("command backup", subject=str(path))
         self.stdout.write(
-            f"Wrote {written.rows:,} rows and {written.files:,} files to {options['file']}"
+            f"Wrote {written.rows:,} rows and {written.files:,} files to {path}"
             f" ({written.size:,} bytes).\nSHA-256 {written.sha256}"
         )
+        if options["verify"]:
+            note("backup verified", began_at=now, done_at=timezone.now())
+            self.stdout.write("Every byte of it was read again and is as it was written.")
+        if folder is not None and keep is not None:
+            gone = backup.forget(folder, keep, now)
+            self.stdout.write(f"Put away {len(gone)} older file{'' if len(gone) == 1 else 's'}.")

@@ -8,12 +8,13 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import Q
 from django.utils import timezone
 from tqdm import tqdm
 
 from encyclopedia import altering, audit
+from encyclopedia.management.lasting import TimedCommand
 from sources import fetching, visiting
 
 PAUSE: Final = 2.0  # seconds between two questions to one host
@@ -28,7 +29,7 @@ _IN_WORDS: Final = {
 }
 
 
-class Command(BaseCommand):
+class Command(TimedCommand):
     """`manage.py check_sources [KEY…] [--all] [--limit N]`."""
 
     help = (

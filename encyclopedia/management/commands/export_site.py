@@ -6,16 +6,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from encyclopedia import exporting
 from encyclopedia.exporting.folder import Folder
 from encyclopedia.management.commands.backup import shown
+from sources.management.stopping import StoppableCommand
 
 NAMED = 10  # addresses that a page leads to and nobody answers
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py export_site DIR [--without FORMAT…] [--dry-run]`."""
 
     help = (

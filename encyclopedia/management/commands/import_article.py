@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from tqdm import tqdm
 
 from encyclopedia import audit, dumping, import_report, importing, reviewing, store
 from encyclopedia.limiting import Apart
 from encyclopedia.models import Edit
+from sources.management.stopping import StoppableCommand
 
 REVIEWED_FIRST = (
     "Readers get here only what a reviewer approved (APPROVAL_REQUIRED), so nothing was imported."
@@ -23,12 +24,16 @@ MOST_NOTES = 20
 """The notes on one file that are shown; the report has all."""
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py import_article FILE… [--sources FILE…] [--report FILE]`."""
 
     help = (
         "Import articles (plain text, Markdown, JSON, wikitext) and keep captured sources with"
         " them; or a MediaWiki export (.xml, also .gz and .bz2) with its whole history."
+    )
+    stopped = (
+        "Files are imported together or not at all; of an export in XML each page is imported by"
+        " itself. Run it again, and it goes on."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from encyclopedia import audit, reviewing
+from encyclopedia.management.lasting import TimedCommand
 from encyclopedia.models import AuditEntry, Schedule
 
 
-class Command(BaseCommand):
+class Command(TimedCommand):
     """`manage.py publish_due`."""
 
     help = (

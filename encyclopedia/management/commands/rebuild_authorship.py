@@ -5,15 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import Min
 from tqdm import tqdm
 
 from encyclopedia import audit, store
 from encyclopedia.models import Article, Authorship
+from sources.management.stopping import StoppableCommand
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py rebuild_authorship [SLUG…]`."""
 
     help = (

@@ -5,16 +5,17 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import F
 from django.utils import timezone
 from tqdm import tqdm
 
 from encyclopedia import audit, store
+from encyclopedia.management.lasting import TimedCommand
 from encyclopedia.models import Article
 
 
-class Command(BaseCommand):
+class Command(TimedCommand):
     """`manage.py recheck [SLUG…] [--anew]`."""
 
     help = (

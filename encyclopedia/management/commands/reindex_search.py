@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from encyclopedia import audit, publishing
 from encyclopedia.models import Publication
+from sources.management.stopping import StoppableCommand
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py reindex_search`."""
 
     help = (

@@ -5,15 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from encyclopedia import audit, categorising, store
+from sources.management.stopping import StoppableCommand
 
 LONGEST = 255
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py rename_category OLD NEW [--dry-run]`."""
 
     help = (

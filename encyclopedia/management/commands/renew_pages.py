@@ -6,14 +6,15 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from encyclopedia import audit, publishing
+from encyclopedia.management.lasting import TimedCommand
 from encyclopedia.models import Publication
 
 
-class Command(BaseCommand):
+class Command(TimedCommand):
     """`manage.py renew_pages [--dry-run]`."""
 
     help = (

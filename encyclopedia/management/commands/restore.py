@@ -6,13 +6,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from encyclopedia import audit, backup
 from encyclopedia.management.commands.backup import shown
+from sources.management.stopping import StoppableCommand
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py restore FILE`."""
 
     help = (
@@ -20,6 +21,10 @@ class Command(BaseCommand):
         " checked first, tables are made as they were and then migrated to this release, and every"
         " revision is compared with its hash. Bad input writes no row. This is also the way from"
         " SQLite to PostgreSQL."
+    )
+    stopped = (
+        "Until all rows are in, nothing is restored, and it can be run again; afterwards"
+        " `reindex_search` does what is left."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,14 +6,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from encyclopedia import audit, digests
+from encyclopedia.management.lasting import TimedCommand
 
 
-class Command(BaseCommand):
+class Command(TimedCommand):
     """`manage.py send_digests [--dry-run]`."""
 
     help = (

@@ -3,20 +3,22 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from sources import importing
 from sources.core.record import Access
+from sources.management.stopping import StoppableCommand
 
 
-class Command(BaseCommand):
+class Command(StoppableCommand):
     """`manage.py import_sources FILE|URL|DOI|ISBN… [--format F] [--merge] [--dry-run]`."""
 
     help = (
         "Import sources: captured text or HTML, BibTeX, RIS, CSL-JSON; a page from its address;"
         " a record by its DOI or ISBN where a resolver is set. All are saved, or none."
     )
+    stopped = "All are saved, or none: run it again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE|URL|DOI|ISBN")

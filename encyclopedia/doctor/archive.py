@@ -1,0 +1,66 @@
+"""Whether the files that rows name are there and are what they were: all by size, some by hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from django.core.files.storage import Storage, default_storage
+
+from encyclopedia import pictures
+from encyclopedia.doctor.finding import ERROR, Finding, counted
+from encyclopedia.models import Picture
+from sources import store as source_store
+from sources.models import Snapshot
+
+SAMPLE: Final = 50  # files whose bytes are read
+NAMED: Final = 3
+_MEND: Final = (
+    "Restore a backup beside this site, and copy these files from its data folder; their names are"
+    " their SHA-256."
+)
+
+
+def look() -> Iterator[Finding]:
+    """Look for the originals of sources and for pictures."""
+    sizes = dict(Snapshot.objects.values_list("sha256", "size"))
+    yield from _compare("archived original", source_store.archive(), {n: n for n in sizes}, sizes)
+    sizes = dict(Picture.objects.values_list("file", "size"))
+    names = {file: pictures.path(file) for file in sizes}
+    yield from _compare("picture", default_storage, names, sizes)
+
+
+def _compare(
+    noun: str, storage: Storage, names: Mapping[str, str], sizes: Mapping[str, int]
+) -> Iterator[Finding]:
+    """Compare the files of *storage* with what is known: each *name* and *size* by its hash."""
+    missing, other = [], []
+    for sha256, name in names.items():
+        try:
+            if storage.size(name) != sizes[sha256]:
+                other.append(sha256)
+        except OSError:
+            missing.append(sha256)
+    whole = sorted(names.keys() - {*missing, *other})
+    step = max(1, len(whole) // SAMPLE)
+    other += [each for each in whole[::step] if _hash(storage, names[each]) != each]
+    why = "What readers are shown as the evidence of a sentence cannot be shown."
+    for wrong, files in (("missing", missing), ("not what was archived", other)):
+        if files:
+            told = f"{counted(len(files), noun)} {wrong}: {_some(files)}."
+            yield Finding(level=ERROR, wrong=told, why=why, mend=_MEND)
+
+
+def _hash(storage: Storage, name: str) -> str:
+    digest = hashlib.sha256()
+    with storage.open(name) as file:
+        for data in file.chunks():
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _some(files: Iterable[str]) -> str:
+    listed = sorted(files)
+    more = f" and {len(listed) - NAMED:,} more" if len(listed) > NAMED else ""
+    return f"{', '.join(listed[:NAMED])}{more}"

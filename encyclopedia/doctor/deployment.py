@@ -1,0 +1,88 @@
+"""Whether the settings fit a site that others can reach: Django's own checks, and a few more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
+from typing import Final
+
+from django.conf import settings
+from django.core import checks
+
+from encyclopedia.doctor.finding import ADVICE, ERROR, WARNING, Finding
+
+_COOKIES: Final = (
+    "Cookies of sessions and forms go over plain HTTP too.",
+    "Whoever listens on the way can act as the editor.",
+    "Set SECURE_COOKIES=1 once HTTPS works.",
+)
+# What Django says at length, in our words and in terms of our variables, by the number of its
+# check: what is wrong, why it matters, how to mend it.
+KNOWN: Final = {
+    "security.W004": (
+        "Browsers are not told to come by HTTPS alone.",
+        "The first request of a visit can be led elsewhere.",
+        "Set SECURE_HSTS_SECONDS=31536000 once HTTPS works on every page.",
+    ),
+    "security.W008": (
+        "Plain HTTP is answered instead of led to HTTPS.",
+        "Passwords of editors cross networks readably.",
+        "Set SECURE_SSL_REDIRECT=1, and BEHIND_HTTPS_PROXY=1 where a proxy speaks TLS.",
+    ),
+    "security.W009": (
+        "SECRET_KEY is too short or too simple.",
+        "Whoever guesses it can sign in as anybody.",
+        "Set it to what python3 -c 'import secrets; print(secrets.token_urlsafe(60))' prints.",
+    ),
+    "security.W012": _COOKIES,
+    "security.W016": _COOKIES,
+    "security.W018": (
+        "DEBUG is on.",
+        "Whoever meets a fault sees settings, paths and what others typed.",
+        "Set DEBUG=0, or leave it out.",
+    ),
+    "security.W020": (
+        "ALLOWED_HOSTS is empty.",
+        "The site answers nobody.",
+        "Set it to the names that readers use.",
+    ),
+}
+
+
+def look() -> Iterator[Finding]:
+    """Ask Django's checks of a deployment, and look at what they do not know."""
+    public = bool(settings.SITE_URL)
+    with redirect_stderr(StringIO()):
+        told = checks.run_checks(include_deployment_checks=True)
+    yield from dict.fromkeys(_finding(each, public=public) for each in told)
+    if not public:
+        yield Finding(
+            level=ADVICE,
+            wrong="SITE_URL is not set.",
+            why="Feeds, letters, the export and canonical links need the address of the site.",
+            mend="Set SITE_URL=https://… as readers type it.",
+        )
+    elif not settings.SITE_URL.startswith("https://"):
+        yield Finding(
+            level=WARNING,
+            wrong=f"SITE_URL is {settings.SITE_URL}, without HTTPS.",
+            why="Passwords and cookies of editors cross networks readably.",
+            mend="Serve HTTPS, as deploy/nginx.conf does, and set SITE_URL=https://….",
+        )
+
+
+def _finding(told: checks.CheckMessage, *, public: bool) -> Finding:
+    """Give what Django *told*; a site for this machine alone needs no HTTPS."""
+    number = str(told.id)
+    is_grave = told.level >= checks.ERROR or (number == "security.W018" and public)
+    level = WARNING if public or not number.startswith("security.") else ADVICE
+    wrong, why, mend = KNOWN.get(
+        number,
+        (
+            f"{told.msg.partition(chr(10))[0].strip()} ({number})",
+            "Django's checks of a deployment say so.",
+            str(told.hint or "See `manage.py check --deploy`."),
+        ),
+    )
+    return Finding(level=ERROR if is_grave else level, wrong=wrong, why=why, mend=mend)

@@ -1,0 +1,57 @@
+"""Commands that end in order when they are told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+_BASE = 128  # what shells add to the number of a signal, for the exit code
+
+
+class _ToldToStopError(KeyboardInterrupt):
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class StoppableCommand(BaseCommand):
+    """A command that Ctrl-C, or the TERM of a service manager, ends with one sentence.
+
+    What it was about to write is not written, files it began are put away, and `stopped` says how
+    it goes on.
+    """
+
+    stopped = "What was done stands; run it again, and it goes on."
+
+    def execute(self, *args: Any, **options: Any) -> str | None:  # noqa: ANN401 -- Django's signature
+        """Carry out, until told to stop."""
+        try:
+            with _signals():
+                return super().execute(*args, **options)
+        except KeyboardInterrupt as stop:
+            number = getattr(stop, "number", signal.SIGINT)
+            raise CommandError(f"Stopped. {self.stopped}", returncode=_BASE + number) from None
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Let INT and TERM end what is under way as Ctrl-C does, so that it tidies up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _ToldToStopError(number)
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

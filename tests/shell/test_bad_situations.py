@@ -1,0 +1,319 @@
+"""A full disk, a database that can only be read or is gone: a clear answer, and no word is lost."""
+
+import html
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import databases
+import examples
+import pytest
+import servers
+from django.conf import settings as configured
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.utils import timezone
+from forms_of import change_url, form_of
+from servers import GUNICORN, ask, manage, started
+
+from encyclopedia import publishing, store, tokens
+from encyclopedia.models import Article, Edit
+from encyclopedia.serving.memory import Memory
+from sources import store as source_store
+
+WHY = store.Reason(editor=None, summary="")
+HERE = "/articles/skerry-lighthouse/"
+TYPED = "The keeper’s <words> & nobody else’s."
+SQLITE_ALONE = "PostgreSQL's own disk is not ours to fill; a test of its errors is below"
+
+
+@pytest.fixture
+def site(tmp_path, django_db_setup, django_db_blocker):
+    """A published article and an editor's browser, on a database that no transaction takes back."""
+    with django_db_blocker.unblock(), databases.beside(tmp_path, "trouble"):
+        yield begun()
+
+
+def begun():
+    call_command("migrate", verbosity=0)
+    source_store.save(examples.almanac(), editor=None, summary="")
+    saved = store.create(examples.lighthouse(), reason=WHY)
+    publishing.publish(saved.edit, publisher=None)
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.create_superuser("root", password="root"))
+    return client
+
+
+@contextmanager
+def read_only():
+    """Let the database of the tests refuse to write, as a replica or a read-only disk does."""
+    on, off = {
+        "sqlite": ("PRAGMA query_only = ON", "PRAGMA query_only = OFF"),
+        "postgresql": (
+            "SET default_transaction_read_only = on",
+            "SET default_transaction_read_only = off",
+        ),
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(on)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(off)
+
+
+def typed_form(client):
+    """Open the form of the article, and type into it."""
+    article = Article.objects.get()
+    return change_url(article), {
+        **form_of(client.get(change_url(article))),
+        "lead": TYPED,
+        "summary": "Typed",
+    }
+
+
+def test_who_saves_to_a_database_that_can_only_be_read_gets_every_word_back(site):
+    url, data = typed_form(site)
+
+    with read_only():
+        answer = site.post(url, data)
+
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "120"
+    assert "This site can be read, but not be written to at this moment." in page
+    assert html.escape(TYPED) in page or TYPED in html.unescape(page)
+    assert answer.headers["X-Request-ID"] in page
+    assert "Traceback" not in page
+    assert data["ticket"] not in page
+    assert Edit.objects.count() == 1
+    assert site.post(url, data).status_code == 302
+
+
+def test_readers_are_served_by_a_database_that_can_only_be_read(site):
+    pages = ("/", HERE, f"{HERE}history/", "/search/?q=lighthouse", "/recent/", "/healthz/ready")
+
+    with read_only():
+        found = {page: Client().get(page).status_code for page in pages}
+
+    assert found == dict.fromkeys(pages, 200)
+
+
+def test_a_program_that_saves_then_is_told_in_its_own_form(site):
+    _, secret = tokens.make(User.objects.get(), "a program", ["read", "save"])
+
+    with read_only():
+        answer = site.post(
+            "/api/v1/articles",
+            {"title": "Another"},
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+
+    assert answer.status_code in {422, 503}
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_password_is_not_given_back(site):
+    with read_only():
+        answer = Client(raise_request_exception=False).post(
+            "/admin/login/", {"username": "root", "password": "a-secret-word"}
+        )
+
+    assert answer.status_code == 503
+    assert "a-secret-word" not in answer.content.decode()
+
+
+@pytest.fixture
+def small_disk(tmp_path, django_db_setup, django_db_blocker):
+    """The same on a disk of 24 MB, which only root can make."""
+    if connection.vendor != "sqlite":
+        pytest.skip(SQLITE_ALONE)
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder]
+    if os.getuid() or subprocess.run(mount, check=False, capture_output=True).returncode:  # noqa: S603 -- a disk of our own
+        pytest.skip("only root can mount a small disk here")
+    storages = {
+        name: {**told, "OPTIONS": {"location": folder / name}}
+        if name in {"default", "archive"}
+        else told
+        for name, told in configured.STORAGES.items()
+    }
+    try:
+        own = databases.beside(folder, "full")
+        with django_db_blocker.unblock(), override_settings(STORAGES=storages), own:
+            yield folder, begun()
+    finally:
+        subprocess.run([shutil.which("umount") or "umount", "-l", folder], check=True)  # noqa: S603 -- the same
+
+
+def fill(folder):
+    with (folder / "filler").open("wb") as file:
+        try:
+            while True:
+                file.write(b"\0" * 4096)
+                file.flush()
+        except OSError:
+            pass
+
+
+def test_who_saves_to_a_full_disk_gets_every_word_back_and_can_save_when_there_is_room(small_disk):
+    folder, client = small_disk
+    url, data = typed_form(client)
+    data["lead"] = TYPED * 20_000  # more than the pages of the database that are free already
+    fill(folder)
+
+    answer = client.post(url, data)
+    reading = Client().get(HERE)
+    (folder / "filler").unlink()
+    again = client.post(url, data)
+
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "The disk of this site is full, so nothing can be written." in page
+    assert html.unescape(page).count(TYPED) == 20_000
+    assert reading.status_code == 200
+    assert again.status_code == 302
+    assert store.current(Article.objects.get()).lead == data["lead"]
+
+
+def test_a_backup_that_finds_the_disk_full_leaves_no_half_file(small_disk):
+    folder, _ = small_disk
+    target = folder / "b.backup"
+    fill(folder)
+
+    with pytest.raises(Exception, match="cannot be written: No space left on device"):
+        call_command("backup", target)
+
+    assert not list(folder.glob("b.backup*"))
+
+
+@pytest.mark.django_db
+def test_revisions_are_in_the_order_they_were_saved_whatever_the_clock_says(monkeypatch):
+    now = timezone.now()
+    times = iter([now, now - timedelta(days=400), now + timedelta(days=400)])
+    saved = store.create(examples.lighthouse(), reason=WHY)
+    article = saved.edit.article
+
+    for each in times:
+        monkeypatch.setattr(timezone, "now", lambda each=each: each)
+        document = store.current(article)
+        lead = f"{document.lead} Then {each:%Y}."
+        store.save(
+            article,
+            replace(document, lead=lead),
+            base=store.head(article).pk,
+            reason=WHY,
+        )
+
+    numbers = list(store.history(article).values_list("pk", flat=True))
+    assert numbers == sorted(numbers, reverse=True)
+    assert store.at(store.head(article)) == store.current(article)
+
+
+@pytest.mark.django_db
+def test_a_clock_that_jumps_keeps_no_page_too_long(settings):
+    settings.PAGE_MEMORY = 1 << 20
+    seconds = [1_000_000.0]
+    memory = Memory(clock=lambda: seconds[0])
+    source_store.save(examples.almanac(), editor=None, summary="")
+    saved = store.create(examples.lighthouse(), reason=WHY)
+    publishing.publish(saved.edit, publisher=None)
+    assert memory.page("skerry-lighthouse") is not None
+
+    publishing.withdraw(saved.edit.article)
+    for jump in (-3600.0, 7200.0):
+        seconds[0] += jump
+        assert memory.page("skerry-lighthouse") is None
+
+
+PUBLISH = """
+import sys
+sys.path.insert(0, "tests")
+import examples
+from encyclopedia import publishing, store
+from sources import store as source_store
+why = store.Reason(editor=None, summary="")
+source_store.save(examples.almanac(), editor=None, summary="")
+publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
+"""
+
+
+class Postgres:
+    """A server of PostgreSQL that a test may stop and start."""
+
+    def __init__(self, programs, folder):
+        self.programs, self.folder, self.port = programs, folder, servers.free_port()
+        self._run("initdb", "-D", folder / "data", "-A", "trust", "-U", "encyclopedia")
+
+    @property
+    def url(self):
+        return f"postgres://encyclopedia@127.0.0.1:{self.port}/postgres"
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off"
+        options += f" -c unix_socket_directories={self.folder}"
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log",
+                  "-o", options, "start")  # fmt: skip
+
+    def stop(self):
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program, *arguments):
+        as_another = []
+        if os.getuid() == 0:
+            as_another = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        command = [*as_another, self.programs / program, *arguments]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own server
+
+
+@pytest.fixture
+def postgres():
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    if not found or shutil.which("setpriv") is None:
+        pytest.skip("PostgreSQL is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # where its own account may enter
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres")
+    server = Postgres(found[-1], folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
+
+
+def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, tmp_path):
+    pytest.importorskip("psycopg")
+    settings = {"DATABASE_URL": postgres.url, "BIND": f"unix:{tmp_path}/s", "WORKERS": "1"}
+    where = f"{tmp_path}/s"
+    manage(tmp_path, "migrate", "--verbosity=0", **settings)
+    manage(tmp_path, "shell", "--verbosity=0", "-c", PUBLISH, **settings)
+    asked = (HERE, f"{HERE}history/", "/api/v1/articles", "/healthz", "/healthz/ready")
+
+    with started(GUNICORN, tmp_path, **settings):
+        servers.wait_for(where)
+        before = [ask(where, path)[0].status for path in asked]
+        postgres.stop()
+        without = [ask(where, path) for path in asked]
+        alive = ask(where, "/healthz/live")[0].status
+        postgres.start()
+        after = [ask(where, path)[0].status for path in asked]
+
+    assert before == after == [200] * 5
+    assert [answer.status for answer, _ in without] == [503] * 5
+    assert [answer.getheader("Retry-After") for answer, _ in without[:3]] == ["15"] * 3
+    assert without[2][0].getheader("Content-Type") == "application/problem+json"
+    assert b"The database does not answer at this moment." in without[0][1]
+    assert not any(b"Traceback" in body or b"psycopg" in body for _, body in without)
+    assert alive == 200

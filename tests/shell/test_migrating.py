@@ -1,0 +1,81 @@
+"""Migrations while the site is served: one at a time, and such that the release before goes on."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+import servers
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import (
+    AddField,
+    AlterField,
+    AlterUniqueTogether,
+    DeleteModel,
+    RemoveField,
+    RenameField,
+    RenameModel,
+)
+from django.db.models import NOT_PROVIDED
+
+# Up to these the site was never served while it was migrated.
+SINCE = {"encyclopedia": "0022", "sources": "0004"}
+# What takes away or renames what the release before reads or writes. A migration may do it once
+# that release is gone; it says so by `contracts = "…"`, naming the release that reads it no more.
+TAKING = (RemoveField, DeleteModel, RenameField, RenameModel, AlterField, AlterUniqueTogether)
+
+
+def recent():
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    for (app, name), migration in sorted(loader.disk_migrations.items()):
+        if app in SINCE and name[:4] > SINCE[app]:
+            yield pytest.param(migration, id=f"{app}.{name}")
+
+
+def faults(migration):
+    """Say what in *migration* would break processes that still run the release before."""
+    if getattr(migration, "contracts", ""):
+        return []
+    return [
+        *(type(each).__name__ for each in migration.operations if isinstance(each, TAKING)),
+        *(
+            f"{each.model_name}.{each.name} wants a value that they do not give"
+            for each in migration.operations
+            if isinstance(each, AddField) and not _goes_without(each.field)
+        ),
+    ]
+
+
+def _goes_without(field):
+    return field.null or field.many_to_many or field.db_default is not NOT_PROVIDED
+
+
+@pytest.mark.parametrize("migration", tuple(recent()))
+def test_processes_of_the_release_before_go_on_while_the_tables_change(migration):
+    assert faults(migration) == []
+
+
+def test_two_that_migrate_at_once_make_the_tables_once(tmp_path):
+    command = [sys.executable, "manage.py", "migrate"]
+    environment = servers.environment(tmp_path)
+
+    both = [
+        subprocess.Popen(  # noqa: S603 -- our own command
+            command,
+            cwd=servers.ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [each.communicate(timeout=300)[0] for each in both]
+
+    assert [each.returncode for each in both] == [0, 0]
+    made = [len(re.findall(r"Applying \S+\.\.\. OK", each)) for each in said]
+    assert min(made) == 0
+    assert max(made) > 0
+    assert sorted("waiting for it" in each for each in said) == [False, True]
+    assert "No migrations to apply" in next(each for each in said if "waiting" in each)

@@ -1,0 +1,134 @@
+"""Long commands that are stopped, in real processes: nothing by half, and they go on."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import servers
+from servers import manage
+
+PUBLISH = """
+import sys
+sys.path.insert(0, "tests")
+import examples
+from encyclopedia import publishing, store
+from sources import store as source_store
+why = store.Reason(editor=None, summary="")
+source_store.save(examples.almanac(), editor=None, summary="")
+publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
+"""
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stopped")
+    manage(folder, "migrate", "--verbosity=0")
+    manage(folder, "shell", "--verbosity=0", "-c", PUBLISH)
+    return folder
+
+
+@pytest.fixture
+def data(prepared, tmp_path):
+    return shutil.copytree(prepared, tmp_path / "data")
+
+
+def begun(folder, *arguments):
+    return subprocess.Popen(  # noqa: S603 -- our own commands
+        [sys.executable, "manage.py", *arguments],
+        cwd=servers.ROOT,
+        env=servers.environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_until(happened):
+    deadline = time.monotonic() + servers.PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)  # another process tells nothing but by its files
+
+
+@pytest.fixture
+def endless(data):
+    """An original that nobody ends reading, so that a backup is surely under way."""
+    (data / "archive").mkdir(exist_ok=True)
+    pipe = data / "archive" / ("0" * 64)
+    os.mkfifo(pipe)
+    return pipe
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_backup_that_is_stopped_leaves_nothing_and_says_so(data, tmp_path, endless, number, code):
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    running = begun(data, "backup", str(backups))
+    wait_until(lambda: any(backups.glob("*.part")))
+
+    running.send_signal(number)
+    _, said = running.communicate(timeout=servers.PATIENCE)
+
+    assert running.returncode == code
+    assert "Stopped. No backup was written, and none was put away; run it again." in said
+    assert "Traceback" not in said
+    assert list(backups.iterdir()) == []
+    endless.unlink()
+    assert "Every byte" in manage(data, "backup", str(backups), "--verify").stdout
+
+
+def test_a_backup_that_is_killed_leaves_no_file_that_looks_whole(data, tmp_path, endless):
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    running = begun(data, "backup", str(backups))
+    wait_until(lambda: any(backups.glob("*.part")))
+
+    running.kill()
+    running.communicate(timeout=servers.PATIENCE)
+
+    assert [path.suffix for path in backups.iterdir()] == [".part"]
+    endless.unlink()
+    manage(data, "backup", str(backups), "--keep", "1")
+    assert len(list(backups.glob("*.backup"))) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_an_export_that_is_stopped_or_killed_goes_on_where_it_ended(data, tmp_path, number):
+    site = tmp_path / "site"
+    running = begun(data, "export_site", str(site), "--without", "pdf", "epub")
+    journal = site / ".export.jsonl"
+    wait_until(lambda: journal.exists() and len(journal.read_bytes().splitlines()) > 5)
+
+    running.send_signal(number)
+    _, said = running.communicate(timeout=servers.PATIENCE)
+    stood = {path for path in site.rglob("*") if path.is_file()}
+    again = manage(data, "export_site", str(site), "--without", "pdf", "epub").stdout
+    third = manage(data, "export_site", str(site), "--without", "pdf", "epub").stdout
+
+    assert running.returncode in {143, -signal.SIGKILL}
+    assert ("Stopped. What was done stands; run it again" in said) == (number == signal.SIGTERM)
+    assert not any(path.name == ".part" for path in site.rglob("*"))
+    assert len(stood) > 5
+    assert " 0 unchanged" not in again
+    assert " 0 written" in third
+
+
+def test_a_list_of_commands_that_stop_in_order():
+    from django.core.management import get_commands, load_command_class
+
+    from sources.management.stopping import StoppableCommand
+
+    quick = {"demo", "doctor", "export_article", "find_support", "makemessages", "migrate"}
+    ours = {n for n, app in get_commands().items() if app in {"encyclopedia", "sources"}}
+
+    stoppable = {
+        name
+        for name in ours
+        if isinstance(load_command_class(get_commands()[name], name), StoppableCommand)
+    }
+
+    assert ours - stoppable == quick

@@ -23,6 +23,9 @@ LEFT_OUT: Final = frozenset(
         "encyclopedia.presence",  # who had a form open a minute ago
         "encyclopedia.searchentry",  # made anew, as its index differs from database to database
         "encyclopedia.titleword",
+        "encyclopedia.sideedition",  # drawn anew while rows come back
+        "encyclopedia.purge",  # what another place told caches of its own
+        "encyclopedia.purged",
     }
 )
 CHUNK: Final = 1 << 20  # bytes

@@ -19,6 +19,7 @@ from encyclopedia import (
     languages,
     pages,
     presenting,
+    purging,
     search,
     serving,
     shelving,
@@ -39,7 +40,7 @@ from encyclopedia.models import (
     Taking,
 )
 from encyclopedia.models.publication import PublicationQuerySet
-from encyclopedia.serving import packing
+from encyclopedia.serving import marking, packing
 from encyclopedia.store import Reason, naming
 from sources import store as source_store
 from sources.models import Source
@@ -70,6 +71,7 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     if article.withdrawn_at is not None:
         Article.objects.filter(pk=article.pk).update(withdrawn_at=None)
     addressing.follow(article, document.title, old)
+    purging.ask(marking.AROUND, *([marking.at(old.slug)] if old else []))
     edit.article.slug = article.slug
     store.publish_authorship(article)
     publication = Publication(
@@ -107,6 +109,7 @@ def withdraw(article: Article) -> bool:
     addressing.remember(article, publication)
     search.remove(publication)
     publication.delete()
+    purging.ask(marking.EVERYTHING)
     _renew_links_to(article.redirects.named(), but=None)
     renew_counterparts(article)
     return True
@@ -124,6 +127,7 @@ def move(article: Article, slug: str) -> bool:
         return False
     old = Publication.objects.filter(article=article).first()
     if old is not None:
+        purging.ask(marking.AROUND, marking.at(old.slug))
         document = store.at(old.edit)
         old.slug = article.slug
         _index(old, document)
@@ -144,6 +148,7 @@ def add_name(article: Article, title: str) -> bool:
     if not addressing.add(article, title):
         return False
     _index_names_of(article)
+    purging.ask(marking.AROUND, marking.at(titles.slug(title)))
     _renew_links_to([titles.key(title)], but=None)
     return True
 
@@ -158,6 +163,7 @@ def remove_name(article: Article, slug: str) -> bool:
         return False
     name.delete()
     _index_names_of(article)
+    purging.ask(marking.AROUND, marking.at(slug))
     _renew_links_to([name.title_key] if name.title_key else [], but=None)
     return True
 
@@ -175,6 +181,7 @@ def hide(
     if not hidden.edits:
         return hidden
     _queue()
+    purging.ask(marking.EVERYTHING)
     article = Article.objects.get(pk=article.pk)
     if "text" in wanted:
         keys = addressing.hide_names(article, hidden.edits, hidden=wanted["text"])
@@ -206,6 +213,7 @@ def make_way(publication: Publication, into: Article) -> None:
     addressing.remember(into, publication)
     search.remove(publication)
     publication.delete()
+    purging.ask(marking.EVERYTHING)
     _index_names_of(into)
     _renew_links_to(into.redirects.named(), but=None)
     renew_counterparts(publication.article)
@@ -216,6 +224,7 @@ def lead_back(article: Article, elsewhere: Article) -> None:
     """Let the address of *article*, whose readers `make_way` led *elsewhere*, be its own again."""
     _queue()
     keys = addressing.take_back(article)
+    purging.ask(marking.EVERYTHING)
     _index_names_of(elsewhere)
     _renew_links_to(keys, but=None)
 
@@ -390,6 +399,7 @@ def _render(publication: Publication, document: Document) -> None:
         "script-src": list(assets.script_hashes()),
     }
     publication.save()
+    purging.ask(marking.at(publication.slug))
 
 
 def _renew_links_to(keys: Iterable[str], *, but: Publication | None) -> None:

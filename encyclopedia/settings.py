@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "encyclopedia.views.telling.middleware",
     "encyclopedia.views.first.articles_first",
+    "encyclopedia.views.kept.answers_kept",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -151,9 +152,18 @@ CACHES = {"default": _cache()}
 BEHIND_NGINX_CACHE = _flag("BEHIND_NGINX_CACHE", default=False)
 # How many bytes of finished pages a worker keeps in memory; 0: none, each is read by its key.
 PAGE_MEMORY = int(os.environ.get("PAGE_MEMORY", str(64 << 20)))
+# How many bytes of other answers that are the same for everybody it keeps; 0: none, anywhere.
+ANSWER_MEMORY = int(os.environ.get("ANSWER_MEMORY", str(64 << 20)))
+# Whether processes share them too: in the cache that CACHE_URL names.
+ANSWERS_SHARED = bool(os.environ.get("CACHE_URL"))
 # How many seconds a CDN may keep a page without asking, and so show what was withdrawn, unless
 # it is purged by key; 0: it is not told.
 SURROGATE_MAX_AGE = int(os.environ.get("SURROGATE_MAX_AGE", "0"))
+
+# Where a CDN is told what to forget, in which way (fastly, cloudflare, purge or ban), and as whom.
+CDN_PURGE_URL = os.environ.get("CDN_PURGE_URL", "").strip()
+CDN_PURGE_KIND = os.environ.get("CDN_PURGE_KIND", "fastly").strip()
+CDN_PURGE_TOKEN = os.environ.get("CDN_PURGE_TOKEN", "").strip()
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

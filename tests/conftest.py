@@ -55,8 +55,8 @@ def _own_files(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _no_pages_in_memory(settings):
-    """Read each page anew: what a test publishes is taken back, of which no memory is told."""
-    settings.PAGE_MEMORY = 0
+    """Make each page anew: what a test publishes is taken back, of which no memory is told."""
+    settings.PAGE_MEMORY = settings.ANSWER_MEMORY = 0
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from encyclopedia.models.authorship import Authorship, PartAuthors, VanishedWord
 from encyclopedia.models.citation import Citation
 from encyclopedia.models.counterpart import Counterpart
 from encyclopedia.models.edit import Edit, Hiding
-from encyclopedia.models.edition import Edition
+from encyclopedia.models.edition import Edition, SideEdition
 from encyclopedia.models.finding import HeadCheck, HeadFinding
 from encyclopedia.models.keeping import KeptDraft, Presence
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
@@ -17,6 +17,7 @@ from encyclopedia.models.publication import (
     PublishedLink,
     PublishedRevision,
 )
+from encyclopedia.models.purge import Purge, Purged
 from encyclopedia.models.release import Protection, Schedule, Withdrawal
 from encyclopedia.models.report import Report
 from encyclopedia.models.review import Comment, Review
@@ -65,6 +66,8 @@ __all__ = [
     "PublishedPicture",
     "PublishedRevision",
     "PublishedSeries",
+    "Purge",
+    "Purged",
     "Redirect",
     "Report",
     "Review",
@@ -74,6 +77,7 @@ __all__ = [
     "SecondFactor",
     "Section",
     "SeeAlso",
+    "SideEdition",
     "SitePage",
     "Taking",
     "TitleWord",

@@ -12,7 +12,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from encyclopedia.models import Edition
-from encyclopedia.serving import packing
+from encyclopedia.serving import marking, packing
+from encyclopedia.serving.answers import Answers
 from encyclopedia.serving.memory import Memory
 from encyclopedia.serving.stored import StoredPage as StoredPage
 from encyclopedia.serving.stored import read
@@ -25,6 +26,7 @@ CONDITIONS: Final = (
 )
 
 memory = Memory()
+kept = Answers()
 
 
 def find(slug: str) -> StoredPage | None:
@@ -83,6 +85,4 @@ def _tell_caches(response: HttpResponse, page: StoredPage, second: int) -> None:
         # "1" would be up to two seconds, as nginx counts whole ones. This is the end of the one in
         # which we asked for the edition.
         response["X-Accel-Expires"] = f"@{second}"
-    if settings.SURROGATE_MAX_AGE > 0:
-        response["Surrogate-Control"] = f"max-age={settings.SURROGATE_MAX_AGE}"
-        response["Surrogate-Key"] = f"article-{page.article_id}"
+    marking.mark(response, f"article-{page.article_id}", marking.at(page.slug))

@@ -24,6 +24,11 @@ def gzipped(html: bytes) -> bytes:
     return gzip.compress(html, 9, mtime=0)
 
 
+def gzipped_soon(html: bytes) -> bytes:
+    """Pack *html* while its reader waits: a third of the time for two bytes more in a hundred."""
+    return gzip.compress(html, 5, mtime=0)
+
+
 def brotlied(html: bytes) -> bytes:
     """Pack *html* as Brotli, or give nothing where the library is not installed."""
     if brotli is None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from encyclopedia import audit, publishing
+from encyclopedia import audit, publishing, purging
 from encyclopedia.management.lasting import TimedCommand
 from encyclopedia.models import Publication
 
@@ -22,7 +22,8 @@ class Command(TimedCommand):
         " those whose links wait since an article that many link to was published. A timer runs it;"
         " it may be stopped, goes on where it ended, and on two machines makes each page once."
         " Readers have the old page until the new one is there; what cannot be made is named and"
-        " ends the command with exit code 1."
+        " ends the command with exit code 1. Where a CDN is told what to forget, it is told what it"
+        " was not told yet."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,8 +40,22 @@ class Command(TimedCommand):
         if renewed:
             audit.record("command renew_pages", subject=_pages(renewed))
         self.stdout.write(f"{_pages(renewed)} renewed.")
+        self._purge()
         if failed:
             raise CommandError(f"{_pages(failed)} could not be renewed; see above.")
+
+    def _purge(self) -> None:
+        """Tell caches far from here what they have not been told yet."""
+        if not purging.is_wanted():
+            return
+        purging.notice()
+        purging.teller.wait()
+        try:
+            told = purging.tell()
+        except purging.PurgeError as error:
+            raise CommandError(f"{error} What it is to forget waits for the next time.") from error
+        if told:
+            self.stdout.write(f"{told} key{'' if told == 1 else 's'} purged.")
 
     def _renew(self, publication: Publication) -> bool | None:
         """Tell whether the page was made here; nothing where it could not be."""

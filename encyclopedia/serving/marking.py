@@ -1,0 +1,34 @@
+"""The keys by which caches far from here are told to forget: of one article, one source, or all."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http.response import HttpResponseBase
+
+EVERYTHING: Final = "encyclopedia"
+# Pages that may name any article: lists, sources, feeds of all, and what links in another colour.
+AROUND: Final = "around"
+_FASTLY: Final = "Surrogate-Key", " "
+_CLOUDFLARE: Final = "Cache-Tag", ","
+
+
+def at(slug: str) -> str:
+    """Give the key of all pages of the article at *slug*."""
+    return f"at-{quote(slug, safe='')}"
+
+
+def of_source(key: str) -> str:
+    """Give the key of all pages of the source *key*."""
+    return f"source-{quote(key, safe='')}"
+
+
+def mark(response: HttpResponseBase, *keys: str) -> None:
+    """Let caches that can be purged keep *response*, by *keys* and with everything."""
+    if settings.SURROGATE_MAX_AGE <= 0:
+        return
+    response.headers["Surrogate-Control"] = f"max-age={settings.SURROGATE_MAX_AGE}"
+    for header, between in (_FASTLY, _CLOUDFLARE):
+        response.headers[header] = between.join((*keys, EVERYTHING))

@@ -17,7 +17,7 @@ import servers
 from django.conf import settings as configured
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
 from django.test import Client, override_settings
 from django.utils import timezone
 from forms_of import change_url, form_of
@@ -25,6 +25,7 @@ from servers import GUNICORN, ask, manage, started
 
 from encyclopedia import publishing, store, tokens
 from encyclopedia.models import Article, Edit
+from encyclopedia.running import failing
 from encyclopedia.serving.memory import Memory
 from sources import store as source_store
 
@@ -234,6 +235,25 @@ def test_a_clock_that_jumps_keeps_no_page_too_long(settings):
     for jump in (-3600.0, 7200.0):
         seconds[0] += jump
         assert memory.page("skerry-lighthouse") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("53100", "full"), ("25006", "read-only"), ("57P01", "away"), ("42P01", "not migrated")],
+)
+def test_what_postgres_lacks_is_told_by_its_code(code, kind):
+    errors = pytest.importorskip("psycopg").errors
+    error = OperationalError("of the server")
+    error.__cause__ = errors.lookup(code)("of the server")
+
+    assert failing.read(error).kind == kind
+
+
+def test_a_fault_of_the_program_is_not_blamed_on_the_machine():
+    assert failing.read(ValueError("database is locked")) is None
+    assert failing.read(IntegrityError("no such luck")) is None
+    assert failing.read(FileNotFoundError(2, "no such file")) is None
+    assert failing.read(None) is None
 
 
 PUBLISH = """

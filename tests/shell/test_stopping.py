@@ -117,6 +117,49 @@ def test_an_export_that_is_stopped_or_killed_goes_on_where_it_ended(data, tmp_pa
     assert " 0 written" in third
 
 
+WRITE = """
+import sys
+sys.path.insert(0, "tests")
+from dataclasses import replace
+from django.db import transaction
+from encyclopedia import publishing, store
+from encyclopedia.models import Article
+article = Article.objects.get()
+document = replace(store.current(article), title="Half a title", lead="Half a lead.")
+with transaction.atomic():
+    saved = store.save(article, document, base=store.head(article).pk,
+                       reason=store.Reason(editor=None, summary=""))
+    publishing.publish(saved.edit, publisher=None)
+    print("under way", flush=True)
+    sys.stdin.read()
+"""
+READ = """
+from encyclopedia import store
+from encyclopedia.models import Article, Edit, Publication
+article = Article.objects.get()
+print(Edit.objects.count(), article.title, Publication.objects.get().slug,
+      store.at(store.head(article)) == store.current(article))
+"""
+
+
+def test_a_process_that_is_killed_while_it_saves_and_publishes_did_nothing(data):
+    writing = subprocess.Popen(  # noqa: S603 -- our own command
+        [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", WRITE],
+        cwd=servers.ROOT,
+        env=servers.environment(data),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert writing.stdout.readline() == "under way\n"
+
+    writing.kill()
+    writing.communicate(timeout=servers.PATIENCE)
+
+    said = manage(data, "shell", "--verbosity=0", "-c", READ).stdout
+    assert said == "1 Skerry Lighthouse skerry-lighthouse True\n"
+
+
 def test_a_list_of_commands_that_stop_in_order():
     from django.core.management import get_commands, load_command_class
 

@@ -12,7 +12,7 @@ from encyclopedia.core import markup, reading
 from encyclopedia.core.markup import tree
 from sources import store as source_store
 from sources.core import naming
-from sources.core.record import SourceRecord
+from sources.core.record import SINCE, SourceRecord
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _record(each: SourceRecord, taken: set[str], editor: User | None, summary: s
 def _says_the_same(ours: SourceRecord, theirs: SourceRecord) -> bool:
     """Tell whether all that a citation can say is the same in both."""
     names = ("type", "title", "authors", "container", "publisher", "issued", "url", "doi", "isbn")
-    return all(getattr(ours, name) == getattr(theirs, name) for name in names)
+    return all(getattr(ours, name) == getattr(theirs, name) for name in (*names, *SINCE))
 
 
 def _known(records: Iterable[SourceRecord]) -> Mapping[str, SourceRecord]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from sources import history, store
+from sources.core.record import SINCE
 from sources.forms import SourceForm
 from sources.models import Snapshot, Source
 
@@ -29,6 +30,15 @@ class SnapshotInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False
+
+
+_MORE = gettext_lazy("More details")
+_DETAILS = (
+    "editor_lines",
+    ("volume", "issue", "pages"),
+    ("edition", "number", "genre"),
+    ("event", "place"),
+)
 
 
 @admin.register(Source)
@@ -61,6 +71,7 @@ class SourceAdmin(admin.ModelAdmin):
                 )
             },
         ),
+        (_MORE, {"classes": ("collapse",), "fields": _DETAILS}),
         (
             gettext_lazy("Where it is"),
             {
@@ -90,6 +101,15 @@ class SourceAdmin(admin.ModelAdmin):
         ),
         (gettext_lazy("Archive"), {"fields": ("access", "captured", "base")}),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """Fold the details that few sources have, unless this one has some."""
+        groups = super().get_fieldsets(request, obj)
+        if obj is None or not any(getattr(obj, name) for name in SINCE):
+            return groups
+        return [
+            (name, {**group, "classes": ()} if name == _MORE else group) for name, group in groups
+        ]
 
     @admin.display(description=gettext_lazy("Archived"), boolean=True)
     def archived(self, source: Source) -> bool:

@@ -35,6 +35,12 @@ class SourceForm(forms.ModelForm):
             "One a line: “Family, Given” for a person, the plain name for an organisation."
         ),
     )
+    editor_lines = forms.CharField(
+        label=gettext_lazy("Editors"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line, as authors are."),
+    )
     captured = forms.FileField(
         required=False,
         label=gettext_lazy("Archive a copy"),
@@ -59,6 +65,14 @@ class SourceForm(forms.ModelForm):
             "type",
             "title",
             "container",
+            "volume",
+            "issue",
+            "pages",
+            "edition",
+            "number",
+            "genre",
+            "event",
+            "place",
             "publisher",
             "issued",
             "url",
@@ -81,6 +95,14 @@ class SourceForm(forms.ModelForm):
             "type": gettext_lazy("Type"),
             "title": gettext_lazy("Title"),
             "container": gettext_lazy("Published in"),
+            "volume": gettext_lazy("Volume"),
+            "issue": gettext_lazy("Issue"),
+            "pages": gettext_lazy("Pages"),
+            "edition": gettext_lazy("Edition"),
+            "number": gettext_lazy("Number"),
+            "genre": gettext_lazy("Genre"),
+            "event": gettext_lazy("Event"),
+            "place": gettext_lazy("Place"),
             "publisher": gettext_lazy("Publisher"),
             "issued": gettext_lazy("Published"),
             "url": gettext_lazy("Address"),
@@ -97,10 +119,13 @@ class SourceForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
-        """Show the authors one a line."""
+        """Show authors and editors one a line."""
         super().__init__(*args, **kwargs)
-        named = tuple(Name(**author) for author in self.instance.authors)
-        self.initial["author_lines"] = author_lines(named)
+        for field, kept in (
+            ("author_lines", self.instance.authors),
+            ("editor_lines", self.instance.editors),
+        ):
+            self.initial[field] = author_lines(Name(**name) for name in kept)
         if self.instance.pk:
             self.initial["base"] = store.head(self.instance)
 
@@ -118,6 +143,9 @@ class SourceForm(forms.ModelForm):
 
     def clean_author_lines(self) -> tuple[Name, ...]:
         return authors(self.cleaned_data["author_lines"])
+
+    def clean_editor_lines(self) -> tuple[Name, ...]:
+        return authors(self.cleaned_data["editor_lines"])
 
     def clean_unreachable_since(self) -> date | None:
         since: date | None = self.cleaned_data["unreachable_since"]
@@ -164,7 +192,7 @@ class SourceForm(forms.ModelForm):
         """Say at each field what it says now; who saves again has seen it."""
         for name, value in error.theirs.items():
             words = "; ".join(map(_line, value)) if isinstance(value, tuple) else value
-            field = "author_lines" if name == "authors" else name
+            field = {"authors": "author_lines", "editors": "editor_lines"}.get(name, name)
             self.add_error(
                 field, _("Somebody changed this meanwhile to “{words}”.").format(words=words)
             )
@@ -181,6 +209,7 @@ class SourceForm(forms.ModelForm):
             | {
                 "key": self.cleaned_data.get("key") or self.instance.key,
                 "authors": self.cleaned_data["author_lines"],
+                "editors": self.cleaned_data["editor_lines"],
                 "reliability": Reliability(typed["reliability"]),
                 "access": Access(typed["access"]),
                 "snapshot": self.instance.snapshot_id or "",

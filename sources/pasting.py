@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django import forms
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from sources import fetching, importing, store
 from sources.core import capture, duplicates, naming, readers
-from sources.core.record import Access, Name, SourceRecord
+from sources.core.record import SINCE, Access, Name, SourceRecord
 from sources.forms import author_lines, authors
 from sources.models import CSL_TYPES, WEB, Snapshot, Source
 
@@ -142,6 +142,10 @@ def find(record: SourceRecord) -> Source | None:
     return None
 
 
+# What a record that was pasted says, and the form keeps without showing it.
+_UNSEEN: Final = ("isbn", *(name for name in SINCE if name != "editors"))
+
+
 class NewSourceForm(forms.Form):
     """What must be known of a source to cite it, and its text if that is at hand."""
 
@@ -164,7 +168,6 @@ class NewSourceForm(forms.Form):
     )
     type = forms.ChoiceField(label=gettext_lazy("Type"), choices=CSL_TYPES, initial="webpage")
     doi = forms.CharField(label=gettext_lazy("DOI"), required=False, max_length=255)
-    isbn = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     fetch = forms.BooleanField(
         label=gettext_lazy("Archive a copy from its address"), required=False
@@ -181,13 +184,24 @@ class NewSourceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
-        """Offer to fetch where that is done."""
+        """Keep what was pasted and few sources have; offer to fetch where that is done."""
         super().__init__(*args, **kwargs)
+        for name in _UNSEEN:
+            longest = getattr(Source._meta.get_field(name), "max_length", None)  # noqa: SLF001 -- Django documents _meta
+            self.fields[name] = forms.CharField(
+                required=False, max_length=longest, widget=forms.HiddenInput
+            )
+        self.fields["editor_lines"] = forms.CharField(
+            required=False, max_length=2000, widget=forms.HiddenInput, strip=False
+        )
         if not fetching.is_on():
             del self.fields["fetch"]
 
     def clean_author_lines(self) -> tuple[Name, ...]:
         return authors(self.cleaned_data["author_lines"])
+
+    def clean_editor_lines(self) -> tuple[Name, ...]:
+        return authors(self.cleaned_data["editor_lines"])
 
     def clean(self) -> dict[str, Any]:
         """Read the text that came along: it may say what its editor left empty."""
@@ -253,7 +267,8 @@ class NewSourceForm(forms.Form):
             issued=typed["issued"] or said.issued,
             url=typed["url"] or said.url,
             doi=typed["doi"],
-            isbn=typed["isbn"],
+            editors=typed["editor_lines"] or said.editors,
+            **{name: typed[name] or getattr(said, name) for name in _UNSEEN},
             language=said.language,
             accessed=said.accessed,
             access=Access.EXCERPT,
@@ -275,10 +290,11 @@ class NewSourceForm(forms.Form):
 
 def fields_of(record: SourceRecord) -> dict[str, str]:
     """Give *record* as the fields of the form have it."""
-    names = ("key", "type", "title", "container", "publisher", "issued", "url", "doi", "isbn")
+    names = ("key", "type", "title", "container", "publisher", "issued", "url", "doi", *_UNSEEN)
     return {
         **{name: str(getattr(record, name)) for name in names},
         "author_lines": author_lines(record.authors),
+        "editor_lines": author_lines(record.editors),
     }
 
 

@@ -317,13 +317,25 @@ class InReview(Schema):
 
 
 class NewSource(Schema):
-    """A source to record; `authors` are one a line as “Family, Given”, or the organisation."""
+    """A source to record; a name is “Family, Given”, or that of the organisation.
+
+    `pages` are those that it fills where it stands.
+    """
 
     key: Text
     type: Text = "document"
     title: Text = ""
     authors: list[Text] = []
+    editors: list[Text] = []
     container: Text = ""
+    volume: Text = ""
+    issue: Text = ""
+    pages: Text = ""
+    edition: Text = ""
+    number: Text = ""
+    genre: Text = ""
+    event: Text = ""
+    place: Text = ""
     publisher: Text = ""
     issued: Text = ""
     url: Text = ""

@@ -23,6 +23,9 @@ from sources.models import Snapshot, Source
 
 router = Router(tags=["Sources"])
 
+# What the form calls otherwise than the API.
+_NAMED = {"author_lines": "authors", "editor_lines": "editors"}
+
 
 @router.get("", response={200: shapes.Sources, REFUSALS: Problem}, summary="List sources")
 def sources(
@@ -125,11 +128,15 @@ def record(
     """Record a source under a key of its own; what is recorded already is changed at the desk."""
     if source_store.ids([new.key]):
         raise HttpError(409, f"There is a source with the key “{new.key}” already.")
-    typed = {**new.dict(exclude={"authors"}), "author_lines": "\n".join(new.authors)}
+    typed = {
+        **new.dict(exclude={"authors", "editors"}),
+        "author_lines": "\n".join(new.authors),
+        "editor_lines": "\n".join(new.editors),
+    }
     form = SourceForm({name: value for name, value in typed.items() if value is not False})
     if not form.is_valid():
         faults = [
-            Fault(place="authors" if name == "author_lines" else name, detail=str(error))
+            Fault(place=_NAMED.get(name, name), detail=str(error))
             for name, errors in form.errors.items()
             for error in errors
         ]

@@ -96,7 +96,7 @@ class Inventory:
     def addresses(self) -> Iterator[str]:
         """Give the addresses that nothing else need lead to, article by article."""
         yield from map(reverse, STANDING)
-        yield reverse("schema", args=[SCHEMA])
+        yield from (reverse("schema", args=[number]) for number in range(1, SCHEMA + 1))
         found = Article.objects.with_history_for(ANYBODY).order_by("pk")
         for slug in found.values_list("slug", flat=True).distinct().iterator(AT_ONCE):
             yield from self.of_article(slug)

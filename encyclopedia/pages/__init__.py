@@ -184,6 +184,7 @@ def source(page: SourcePage) -> str:
         "site": page.site,
         "record": page.record,
         "names": tuple(html.name_in_words(name) for name in page.record.authors),
+        "editors": tuple(html.name_in_words(name) for name in page.record.editors),
         "type": html.type_in_words(page.record, languages.words()),
         "reliability": html.reliability_in_words(page.record, languages.words()),
         "tags": html.tags(page.record, languages.words())[1:],

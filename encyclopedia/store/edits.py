@@ -13,6 +13,7 @@ from reversion.models import Version
 from encyclopedia.core.rows import SCHEMA, Row
 from encyclopedia.core.writers import json as json_writer
 from encyclopedia.core.writers import rows as rows_writer
+from sources.core.record import SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,9 +90,18 @@ def columns(
 
 
 def content_hash(document: Document) -> str:
-    """Give the SHA-256 of all that *document* says, by which a revision is known for good."""
-    data = json.dumps(json_writer.as_data(document), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(data.encode()).hexdigest()
+    """Give the SHA-256 of all that *document* says, by which a revision is known for good.
+
+    What a source does not say of the fields that records have got since is left out, so that the
+    hashes of before hold.
+    """
+    data = json_writer.as_data(document)
+    data["sources"] = [
+        {name: said for name, said in source.items() if said or name not in SINCE}
+        for source in data["sources"]
+    ]
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_as_hashed(edit: Edit, document: Document) -> bool:

@@ -90,10 +90,10 @@ def llms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def schema(request: HttpRequest, number: int) -> HttpResponse:
     """Give the JSON Schema of the JSON of articles."""
-    if number != SCHEMA:
+    if not 1 <= number <= SCHEMA:
         raise Http404("no such schema")
     address = f"{_site(request).origin}{reverse('schema', args=[number])}"
-    body = json.dumps(json_schema.schema(address), ensure_ascii=False, indent=2) + "\n"
+    body = json.dumps(json_schema.schema(address, number), ensure_ascii=False, indent=2) + "\n"
     return _known(request, body.encode(), "application/schema+json", for_days=1)
 
 

@@ -32,9 +32,16 @@ class Capture:
     publisher: str = ""
     container: str = ""
     authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    event: str = ""
     language: str = ""
     url: str = ""
     doi: str = ""
+    isbn: str = ""
     flags: tuple[str, ...] = ()
 
     @property

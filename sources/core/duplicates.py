@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
-from sources.core.record import Reliability, SourceRecord, narrower
+from sources.core.record import SINCE, Reliability, SourceRecord, narrower
 
 Mark: TypeAlias = tuple[str, object]
 
@@ -20,7 +20,7 @@ _WHOLE_BOOKS: Final = frozenset({"book", "report", "thesis", "document", "datase
 # What an editor says of a source, where the first who said it stands.
 _FILLED: Final = (
     *("title", "authors", "container", "publisher", "issued", "url", "archive_url", "doi"),
-    *("isbn", "language", "accessed", "snapshot"),
+    *("isbn", "language", "accessed", "snapshot", *SINCE),
 )
 SAME_ADDRESS: Final = "the same address"
 _SAID: Final = {

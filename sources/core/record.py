@@ -47,19 +47,35 @@ class Name:
     literal: str = ""
 
 
+# What records have since the first schema; a text that was hashed before says nothing of them.
+SINCE: Final = (
+    *("editors", "volume", "issue", "pages", "edition", "number", "genre", "event", "place"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
     """A source as it stood at one moment.
 
     `type` is a CSL type ("article-newspaper"), `issued`, `accessed` and `reviewed_on` are
-    EDTF level 1, `snapshot` is the SHA-256 of the archived original or empty.
+    EDTF level 1, `snapshot` is the SHA-256 of the archived original or empty. `pages` are those
+    that it fills where it stands ("12–34"); the place that is cited is the locator of the mark.
     """
 
     key: str
     type: str = "document"
     title: str = ""
     authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
     container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    edition: str = ""
+    number: str = ""
+    genre: str = ""
+    event: str = ""
+    place: str = ""
     publisher: str = ""
     issued: str = ""
     url: str = ""

@@ -4,14 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.core.record import SINCE, Access, Name, Reliability, SourceRecord
 
-SCHEMA = 1
+SCHEMA = 2
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
+
+def _described(columns: dict[str, Any]) -> dict[str, Any]:
+    """Give columns of schema 1 those that say where a work stands in what it is part of."""
+    empty: dict[str, Any] = {name: [] if name == "editors" else "" for name in SINCE}
+    return empty | columns
+
+
 # STEPS[n] turns the columns of schema n into those of schema n + 1.
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {1: _described}
 
 _COLUMNS = tuple(f.name for f in fields(SourceRecord) if f.name != "captured_at")
 
@@ -35,6 +42,7 @@ def read(
         **known
         | {
             "authors": tuple(Name(**name) for name in known.get("authors", ())),
+            "editors": tuple(Name(**name) for name in known.get("editors", ())),
             "aliases": tuple(known.get("aliases", ())),
             "reliability": Reliability(known.get("reliability", "")),
             "access": Access(known.get("access", Access.EXCERPT)),
@@ -49,6 +57,7 @@ def write(record: SourceRecord) -> dict[str, Any]:
     columns: dict[str, Any] = {name: getattr(record, name) for name in _COLUMNS}
     return columns | {
         "authors": [_filled(name) for name in record.authors],
+        "editors": [_filled(name) for name in record.editors],
         "aliases": list(record.aliases),
         "reliability": record.reliability.value,
         "access": record.access.value,

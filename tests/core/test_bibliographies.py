@@ -21,17 +21,24 @@ def cases():
         yield pytest.param(name, file, said.split("\n"), id=name)
 
 
+DETAILS = ("volume", "issue", "pages", "edition", "number", "genre", "event", "place")
+
+
+def named(names):
+    return "; ".join(
+        f"={name.literal}" if name.literal else f"{name.family}/{name.given}" for name in names
+    )
+
+
 def told(read):
     for entry in read.entries:
         record = entry.record
-        names = "; ".join(
-            f"={name.literal}" if name.literal else f"{name.family}/{name.given}"
-            for name in record.authors
-        )
+        editors = named(record.editors)
         parts = (
             *(str(entry.line), record.key, record.type, record.title and f"“{record.title}”"),
-            *(names, record.issued),
+            *(named(record.authors), editors and f"ed. {editors}", record.issued),
             *(f"“{said}”" if said else "" for said in (record.container, record.publisher)),
+            *(f"{name} {said}" for name in DETAILS if (said := getattr(record, name))),
             *(record.url, record.doi, record.isbn, record.language),
             *(f"({note})" for note in entry.notes),
         )

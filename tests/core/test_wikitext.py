@@ -50,10 +50,28 @@ def shown(reading):
     return "\n".join((*lines, *(f"left: {note}" for note in reading.notes)))
 
 
+DETAILS = ("volume", "issue", "pages", "edition", "number", "genre", "event", "place")
+
+
+def named(people):
+    return "; ".join(n.literal or f"{n.family}, {n.given}" for n in people)
+
+
 def source(record):
-    people = "; ".join(n.literal or f"{n.family}, {n.given}" for n in record.authors)
+    people = named(record.authors)
+    edited = f"ed. {named(record.editors)}" if record.editors else ""
+    details = (f"{name} {said}" for name in DETAILS if (said := getattr(record, name)))
     said = (
-        *(record.type, people, record.title, record.container, record.publisher, record.issued),
+        *(
+            record.type,
+            people,
+            edited,
+            record.title,
+            *details,
+            record.container,
+            record.publisher,
+            record.issued,
+        ),
         *(
             record.url,
             record.archive_url,

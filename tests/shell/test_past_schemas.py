@@ -1,7 +1,8 @@
 """Rows as each past schema stored them are read as the article that they were.
 
-`rows/schema-N.json` holds what django-reversion kept under schema N, and never changes. Who
-changes a column adds a step (`STEPS` in both `rows` readers) and the file of the new schema.
+`rows/schema-N.json` holds what django-reversion kept under schema N, and never changes; so does
+`rows/sources-N.json` for the schemas that records of sources have had since the first. Who changes
+a column adds a step (`STEPS` in both `rows` readers) and the file of the new schema.
 """
 
 import json
@@ -29,6 +30,8 @@ from encyclopedia.core.readers import rows as reader
 from encyclopedia.core.rows import SCHEMA, Row
 from encyclopedia.models import Article, Edit
 from encyclopedia.store import versions
+from encyclopedia.store.edits import content_hash
+from sources import store as source_store
 from sources.core import rows as source_rows
 from sources.core.record import Access, Name, Reliability, SourceRecord
 from sources.models import Snapshot, Source, SourceEdit
@@ -141,7 +144,34 @@ LIGHTHOUSE = Document(
     sources=(ALMANAC,),
 )
 
+# What records can say since schema 2 of sources.
+DESCRIBED = replace(
+    ALMANAC,
+    editors=(Name(family="Reef", given="Bo"), Name(literal="The Board")),
+    volume="3",
+    issue="4",
+    pages="12–34",
+    edition="2",
+    number="HB-7",
+    genre="Yearbook",
+    event="Congress of Lights",
+    place="Skerry",
+)
+HASH_OF_SCHEMA_1 = "6318e26558a13288b514e0e983fc928d0638ecc582028fb22a1e587e4a903117"
+SOURCES = {1: ALMANAC, 2: DESCRIBED}
+
 every_schema = pytest.mark.parametrize("schema", range(1, SCHEMA + 1))
+
+
+every_source_schema = pytest.mark.parametrize("schema", range(1, source_rows.SCHEMA + 1))
+
+
+def kept_source(schema):
+    """Give the row of the source that was kept under *schema* of sources."""
+    if schema == 1:
+        (row,) = kept(1, sources=True)
+        return row
+    return json.loads((FOLDER / f"sources-{schema}.json").read_text(encoding="utf-8"))
 
 
 def kept(schema, *, sources=False):
@@ -220,19 +250,43 @@ def test_a_stored_row_comes_to_have_the_columns_of_today(schema):
     assert today == {name: set(columns) for name, columns in versions.COLUMNS.items()}
 
 
-@every_schema
+@every_source_schema
 def test_a_stored_source_comes_to_have_the_columns_of_today(schema):
-    (row,) = kept(schema, sources=True)
+    row = kept_source(schema)
 
     today = source_rows.upgrade(row["fields"], schema, source_rows.STEPS)
 
     assert set(today) == set(source_rows.write(ALMANAC))
 
 
+@every_source_schema
+def test_an_old_revision_of_a_source_reads_as_it_was(db, schema):
+    source = Source.objects.create(key="almanac", title="As it is today")
+    Snapshot.objects.create(sha256="b" * 64, source=source, size=1, captured_at=NOON)
+    revision = Revision.objects.create(date_created=NOON)
+    SourceEdit.objects.create(revision=revision, source=source, schema=schema)
+    version = put_back(revision, kept_source(schema))
+
+    assert source_store.records([version]) == {version: SOURCES[schema]}
+
+
+def test_a_revision_of_a_source_stores_what_its_newest_file_holds(db):
+    saved = source_store.save(replace(DESCRIBED, snapshot=""), editor=None, summary="")
+
+    (stored,) = Version.objects.get_for_object(saved)
+    (row,) = json.loads(stored.serialized_data)
+    kept_fields = {**kept_source(source_rows.SCHEMA)["fields"], "snapshot": None}
+    assert row["fields"] == kept_fields
+
+
+def test_the_hash_of_a_revision_stays_where_its_sources_say_nothing_new():
+    """The SHA-256 under which an article was cited holds, whatever records can say since."""
+    assert content_hash(LIGHTHOUSE) == HASH_OF_SCHEMA_1
+    assert content_hash(replace(LIGHTHOUSE, sources=(DESCRIBED,))) != HASH_OF_SCHEMA_1
+
+
 def test_a_revision_of_this_schema_stores_what_its_file_holds(db):
     """The newest file is what is stored today; a new column needs a new schema."""
-    from sources import store as source_store
-
     source_store.save(replace(ALMANAC, snapshot=""), editor=None, summary="")
     saved = store.create(LIGHTHOUSE, reason=store.Reason(editor=None, summary=""))
 

@@ -146,10 +146,11 @@ def _illustration(key: str, told: _Values) -> Illustration:
 
 
 def _source(key: str, told: _Values) -> SourceRecord:
-    special = ("authors", "aliases", "reliability", "access", *_FLAGS)
+    special = ("authors", "editors", "aliases", "reliability", "access", *_FLAGS)
     return SourceRecord(
         **{name: value for name, value in told.items() if name not in special},
         authors=tuple(map(_name, _lines(told["authors"]))),
+        editors=tuple(map(_name, _lines(told.get("editors", "")))),
         aliases=tuple(_lines(told["aliases"])),
         reliability=Reliability(told["reliability"]),
         access=Access(told["access"]),

@@ -13,7 +13,7 @@ from encyclopedia.core import validity
 from encyclopedia.core.document import Document
 
 FORMAT = "encyclopedia"
-SCHEMA = 1
+SCHEMA = 2
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -35,13 +35,16 @@ class JsonError(ValueError):
 
 
 def read(text: str) -> Document:
-    """Read what `writers.json.write` wrote; anything else is a JsonError."""
+    """Read what `writers.json.write` wrote, today or under an earlier schema, which said less.
+
+    Anything else is a JsonError.
+    """
     members = _members(_parsed(text), ())
     if members.pop("format", None) != FORMAT:
         raise JsonError(f"“{FORMAT}” was expected.", ("format",))
     schema = members.pop("schema", None)
-    if schema != SCHEMA or isinstance(schema, bool):
-        raise JsonError(f"only schema {SCHEMA} can be read.", ("schema",))
+    if type(schema) is not int or not 1 <= schema <= SCHEMA:
+        raise JsonError(f"only schemas 1 to {SCHEMA} can be read.", ("schema",))
     document = from_data(members)
     for fault in validity.faults(document):
         raise JsonError(f"{fault}")

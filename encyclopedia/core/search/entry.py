@@ -66,8 +66,9 @@ def _body(document: Document, texts: Iterable[Prose]) -> Iterable[str]:
 
 
 def _source(record: SourceRecord) -> str:
-    authors = " ".join(f"{name.given} {name.family} {name.literal}" for name in record.authors)
-    return f"{record.title} {record.container} {record.publisher} {authors}".strip()
+    people = (*record.authors, *record.editors)
+    named = " ".join(f"{name.given} {name.family} {name.literal}" for name in people)
+    return f"{record.title} {record.container} {record.publisher} {named}".strip()
 
 
 def first_date(document: Document) -> tuple[str, Date] | None:

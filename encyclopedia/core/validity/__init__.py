@@ -127,6 +127,14 @@ _TEXTS: dict[type, dict[str, _Text]] = {
         "type": _line(30),
         "title": _NOTE,
         "container": _SHORT,
+        "volume": _line(50),
+        "issue": _line(50),
+        "pages": _line(100),
+        "edition": _line(100),
+        "number": _line(100),
+        "genre": _line(100),
+        "event": _SHORT,
+        "place": _SHORT,
         "publisher": _SHORT,
         "issued": _DATE,
         "url": _URL,
@@ -164,6 +172,7 @@ def normalise(document: Document) -> Document:
         replace(
             _mended(source),
             authors=tuple(_mended(name) for name in source.authors),
+            editors=tuple(_mended(name) for name in source.editors),
             aliases=tuple(mended_line(alias) for alias in source.aliases),
         )
         for source in document.sources
@@ -284,9 +293,10 @@ def _sources(article: _Place, sources: tuple[SourceRecord, ...]) -> Iterator[Fau
     for source in sources:
         place = _Place(_named("source", source.key), "source")
         yield from place.texts(source)
-        for name in source.authors:
-            for fault in place.texts(name):
-                yield replace(fault, field="authors")
+        for field in ("authors", "editors"):
+            for name in getattr(source, field):
+                for fault in place.texts(name):
+                    yield replace(fault, field=field)
         if not _KEY.fullmatch(source.key):
             yield place.fault("key", KEY_SENTENCE)
         if not all(_KEY.fullmatch(alias) for alias in source.aliases):

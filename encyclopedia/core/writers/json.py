@@ -9,7 +9,7 @@ from uuid import UUID
 from encyclopedia.core.document import Document
 
 FORMAT = "encyclopedia"
-SCHEMA = 1
+SCHEMA = 2
 
 
 def write(document: Document) -> str:

@@ -1,7 +1,7 @@
 """What the JSON of an article holds, as JSON Schema (draft 2020-12), made from the value itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section
 from encyclopedia.core.writers.json import FORMAT, SCHEMA
+from sources.core.record import SINCE, SourceRecord
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _UUID: Final = {"type": "string", "format": "uuid"}
@@ -24,25 +25,37 @@ _MEANINGS: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType(
         InfoboxField: {"text": "Inline markup, one line a value.", "type": "How to read the text."},
         Section: {"level": "2 to 4, as in <h2> to <h4>.", "anchor": "Its name in addresses."},
         KeyEvent: {"date": "As written; it is read as EDTF level 1."},
+        SourceRecord: {"pages": "Those that it fills where it stands."},
     }
 )
 
 
-def schema(address: str = "") -> dict[str, Any]:
-    """Give the schema of what `json.write` writes; *address* is where it is published."""
+def schema(address: str = "", number: int = SCHEMA) -> dict[str, Any]:
+    """Give the schema of what `json.write` writes, or wrote when *number* was the newest.
+
+    *address* is where it is published.
+    """
     kinds: dict[str, Any] = {}
     _object(Document, kinds)
     document = kinds.pop(Document.__name__)
-    opening = {"format": {"const": FORMAT}, "schema": {"const": SCHEMA}}
+    if number == 1:
+        kinds[SourceRecord.__name__] = _without(kinds[SourceRecord.__name__], SINCE)
+    opening = {"format": {"const": FORMAT}, "schema": {"const": number}}
     return {
         "$schema": DIALECT,
         **({"$id": address} if address else {}),
-        "title": f"An article of the encyclopedia, schema {SCHEMA}",
+        "title": f"An article of the encyclopedia, schema {number}",
         **document,
         "properties": {**opening, **document["properties"]},
         "required": [*opening, *document["required"]],
         "$defs": dict(sorted(kinds.items())),
     }
+
+
+def _without(described: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Give what is *described* as it was before it had the properties *names*."""
+    kept = {n: value for n, value in described["properties"].items() if n not in names}
+    return {**described, "properties": kept, "required": list(kept)}
 
 
 def _object(kind: type, kinds: dict[str, Any]) -> dict[str, str]:

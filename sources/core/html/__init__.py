@@ -57,9 +57,16 @@ def read(data: bytes, name: str) -> Capture:
         publisher=said.publisher,
         container=said.container,
         authors=said.authors,
+        editors=said.editors,
+        volume=said.volume,
+        issue=said.issue,
+        pages=said.pages,
+        number=said.number,
+        event=said.event,
         language=said.language,
         url=said.url,
         doi=said.doi,
+        isbn=said.isbn,
     )
 
 

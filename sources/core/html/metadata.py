@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sources.core import dates
+from sources.core import dates, extents
 from sources.core.html import microdata
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _CONTAINERS = {
     "citation_journal_title": "article-journal",
     "citation_conference_title": "paper-conference",
     "citation_inbook_title": "chapter",
+    "citation_book_title": "chapter",
 }
 # What an institution brought out, by the meta element that names it.
 _INSTITUTIONS = {
@@ -45,11 +46,21 @@ _DATES = (
 )
 _PUBLISHERS = ("citation_publisher", "og:site_name", "dc.publisher", "dcterms.publisher")
 _AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator")
+_EDITORS = ("citation_editor", "dc.contributor.editor")
+_VOLUMES = ("citation_volume", "prism.volume")
+_ISSUES = ("citation_issue", "prism.number", "prism.issuenumber")
+_FIRST_PAGES = ("citation_firstpage", "prism.startingpage")
+_LAST_PAGES = ("citation_lastpage", "prism.endingpage")
+_NUMBERS = ("citation_technical_report_number",)
+_EVENTS = ("citation_conference", "prism.event")
+_ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]")
 _LANGUAGES = ("citation_language", "og:locale", "dc.language", "dcterms.language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _WEB = re.compile(r"https?://[^\s\"<>]{1,1900}", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 _DEEPEST = 6
+_PARTS = ("volumeNumber", "issueNumber")
+_PERIODICALS = frozenset({"Periodical", "Newspaper"})
 _REFERRING = ("author", "publisher")
 
 
@@ -63,9 +74,16 @@ class Said:
     publisher: str = ""
     container: str = ""
     authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    event: str = ""
     language: str = ""
     url: str = ""
     doi: str = ""
+    isbn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +101,24 @@ def read(root: HtmlElement) -> Said:
     publisher = _name(page.linked.get("publisher")) or page.meta((*_PUBLISHERS, *_INSTITUTIONS))
     kinds = {**_CONTAINERS, **_INSTITUTIONS}
     named = next((kinds[name] for name in kinds if name in page.named), "")
+    standing = _standing(page.linked)
     return Said(
         type=named or TYPES.get(_type(page.linked), "webpage"),
         title=_flat(page.linked.get("headline")) or page.meta(_TITLES) or _title(root, publisher),
         issued=dates.day(_flat(page.linked.get("datePublished")) or page.meta(_DATES)),
         publisher=publisher,
-        container=page.meta(tuple(_CONTAINERS)),
+        container=page.meta(tuple(_CONTAINERS)) or standing.get("name", ""),
         authors=_authors(page),
+        editors=_people(page, "editor", _EDITORS),
+        volume=standing.get("volumeNumber", "") or page.meta(_VOLUMES),
+        issue=standing.get("issueNumber", "") or page.meta(_ISSUES),
+        pages=_pages(page),
+        number=_flat(page.linked.get("reportNumber")) or page.meta(_NUMBERS),
+        event=page.meta(_EVENTS),
         language=_language(root, page),
         url=_address(root, page),
         doi=_first(_DOI, page.meta(("citation_doi", "dc.identifier", "prism.doi"))),
+        isbn=_isbn(_flat(page.linked.get("isbn")) or page.meta(("citation_isbn", "prism.isbn"))),
     )
 
 
@@ -104,13 +130,45 @@ def _title(root: HtmlElement, publisher: str) -> str:
 
 
 def _authors(page: _Page) -> tuple[str, ...]:
-    linked = page.linked.get("author") or ()
+    return _people(page, "author", _AUTHORS)
+
+
+def _people(page: _Page, role: str, meta: tuple[str, ...]) -> tuple[str, ...]:
+    linked = page.linked.get(role) or ()
     listed = linked if isinstance(linked, list) else [linked]
     names = [name for name in map(_name, listed) if name]
     if not names:
-        metas = (page.named[name] for name in _AUTHORS if name in page.named)
+        metas = (page.named[name] for name in meta if name in page.named)
         names = [name for name in next(metas, ()) if not _WEB.match(name)]
     return tuple(dict.fromkeys(names))
+
+
+def _standing(thing: dict[str, Any]) -> dict[str, str]:
+    """Say what an article stands in: issue, volume and periodical, which hold one another."""
+    told: dict[str, str] = {}
+    for _ in range(_DEEPEST):
+        within = thing.get("isPartOf")
+        within = within[0] if isinstance(within, list) and within else within
+        if not isinstance(within, dict):
+            break
+        told = {**{n: said for n in _PARTS if (said := _worded(within.get(n)))}, **told}
+        if _PERIODICALS.intersection(_kinds(within)) and (name := _flat(within.get("name"))):
+            told.setdefault("name", name)
+        thing = within
+    return told
+
+
+def _pages(page: _Page) -> str:
+    linked = page.linked
+    whole = _worded(linked.get("pagination"))
+    first = _worded(linked.get("pageStart")) or page.meta(_FIRST_PAGES)
+    last = _worded(linked.get("pageEnd")) or page.meta(_LAST_PAGES)
+    return extents.joined(first, last) or extents.ranged(whole)
+
+
+def _isbn(written: str) -> str:
+    plain = re.sub(r"[ -]", "", written)
+    return plain.upper() if _ISBN.fullmatch(plain) else ""
 
 
 def _language(root: HtmlElement, page: _Page) -> str:
@@ -184,9 +242,18 @@ def _things(data: object, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _type(thing: dict[str, Any]) -> str:
+    return next((each for each in _kinds(thing) if each in TYPES), "")
+
+
+def _kinds(thing: dict[str, Any]) -> list[str]:
     said = thing.get("@type")
-    listed = said if isinstance(said, list) else [said]
-    return next((each for each in listed if isinstance(each, str) and each in TYPES), "")
+    return [each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str)]
+
+
+def _worded(value: object) -> str:
+    """Give a text, or a number as one."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else _flat(value)
 
 
 def _name(thing: object) -> str:

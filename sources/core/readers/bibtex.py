@@ -11,7 +11,7 @@ from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
 from pylatexenc.latexwalker import LatexWalkerError
 
-from sources.core import dates
+from sources.core import dates, extents
 from sources.core.readers import bibtex_fields, bibtex_names, latex
 from sources.core.readers.bibtex_fields import Fields
 from sources.core.readers.value import (
@@ -44,8 +44,20 @@ _NAMES: Final = {
 TYPES: Final = {name: ours for ours, names in _NAMES.items() for name in names.split()}
 SUBTYPES: Final = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 _CONTAINERS: Final = (
-    *("journaltitle", "journal", "booktitle", "maintitle", "newspaper", "magazine", "eventtitle"),
+    *("journaltitle", "journal", "booktitle", "maintitle", "newspaper", "magazine"),
 )
+_ARTICLES: Final = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+_PLACES: Final = ("location", "address", "venue")
+# What an entry is by its name alone, and by the names of biblatex for its field `type`.
+_GENRES: Final = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master’s thesis",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+}
 _PUBLISHERS: Final = ("publisher", "institution", "school", "organization")
 _ACCESSED: Final = ("urldate", "accessed", "lastchecked")
 _LANGUAGES: Final = ("langid", "language", "hyphenation")
@@ -121,13 +133,25 @@ def _read(fields: Fields) -> Entry | Problem:
 def _entry(fields: Fields) -> Entry | Problem:
     said = fields.said
     date = _verbatim(said.get("date", "")) or _first(said, ("year",))
-    authors, others = bibtex_names.read(said.get("author") or said.get("editor") or "")
+    authors, others = bibtex_names.read(said.get("author", ""))
+    editors, more_editors = bibtex_names.read(said.get("editor", ""))
+    type_ = _type(fields.type, said)
+    issue, number = _numbers(said, type_)
     record = SourceRecord(
         key=fields.key,
-        type=_type(fields.type, said),
+        type=type_,
         title=_titled(said, ""),
         authors=authors,
+        editors=editors,
         container=_container(said),
+        volume=_first(said, ("volume",)),
+        issue=issue,
+        pages=extents.ranged(_first(said, ("pages",))),
+        edition=_first(said, ("edition",)),
+        number=number,
+        genre=_genre(fields),
+        event=_titled(said, "event"),
+        place=_first(said, _PLACES),
         publisher=_first(said, _PUBLISHERS),
         issued=_issued(said),
         url=_address(said) or _preprint(said),
@@ -137,7 +161,10 @@ def _entry(fields: Fields) -> Entry | Problem:
         language=_first(said, _LANGUAGES),
         accessed=dates.day(_verbatim(next((said[n] for n in _ACCESSED if n in said), ""))),
     )
-    more = ("there are authors that it does not name (“and others”)",) if others else ()
+    unnamed = (("authors", others), ("editors", more_editors))
+    more = tuple(
+        f"there are {who} that it does not name (“and others”)" for who, are in unnamed if are
+    )
     return checked(record, fields.line, date, notes=(*fields.notes, *more))
 
 
@@ -148,6 +175,24 @@ def _type(name: str, said: Mapping[str, str]) -> str:
     if name in ("article", "periodical") and (subtype in SUBTYPES or "newspaper" in said):
         return SUBTYPES.get(subtype, "article-newspaper")
     return TYPES.get(name) or ("webpage" if _address(said) else "document")
+
+
+def _numbers(said: Mapping[str, str], type_: str) -> tuple[str, str]:
+    """Give the issue of a periodical, and the number that a work has for itself.
+
+    The `number` of an article is that of its issue, and `eid` is what it has instead of pages.
+    """
+    issue, number = _first(said, ("issue",)), _first(said, ("number",))
+    if type_ in _ARTICLES:
+        return number or issue, _first(said, ("eid",))
+    return issue, number
+
+
+def _genre(fields: Fields) -> str:
+    kind = _first(fields.said, ("type",))
+    if kind:
+        return _GENRES.get(kind.casefold(), kind)
+    return _GENRES.get(fields.type, "") if "thesis" in fields.type else ""
 
 
 def _titled(said: Mapping[str, str], prefix: str) -> str:

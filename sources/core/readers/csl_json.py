@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sources.core import dates
+from sources.core import dates, extents
 from sources.core.readers.value import (
     Bibliography,
     BibliographyError,
@@ -94,8 +94,17 @@ def _entry(line: int, item: dict[str, Any], name: str) -> Entry | Problem:
         key=name,
         type=_type(item),
         title=_text(item, "title"),
-        authors=tuple(map(_name, item.get("author") or item.get("editor") or ())),
+        authors=tuple(map(_name, item.get("author") or ())),
+        editors=tuple(map(_name, item.get("editor") or ())),
         container=_text(item, "container-title"),
+        volume=_text(item, "volume"),
+        issue=_text(item, "issue"),
+        pages=extents.ranged(_text(item, "page")),
+        edition=_text(item, "edition"),
+        number=_text(item, "number"),
+        genre=_genre(item),
+        event=_text(item, "event-title") or _text(item, "event"),
+        place=_text(item, "publisher-place") or _text(item, "event-place"),
         publisher=_text(item, "publisher"),
         issued=_date(said),
         url=_text(item, "URL"),
@@ -112,9 +121,21 @@ def _entry(line: int, item: dict[str, Any], name: str) -> Entry | Problem:
 
 def _type(item: dict[str, Any]) -> str:
     said = str(item.get("type", ""))
-    if str(item.get("genre", "")).casefold() in _PRESS:
+    if _is_for_the_press(item):
         return "press-release"
     return said if said in OURS else TYPES.get(said, "document")
+
+
+def _is_for_the_press(item: dict[str, Any]) -> bool:
+    return str(item.get("genre", "")).casefold() in _PRESS
+
+
+def _genre(item: dict[str, Any]) -> str:
+    """Give what kind of work it is, where its type does not say that already."""
+    own = item.get("custom")
+    if isinstance(own, dict) and _is_for_the_press(item):
+        return _text(own, "genre")
+    return "" if _is_for_the_press(item) else _text(item, "genre")
 
 
 def _archive(item: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import rispy
 
-from sources.core import dates
+from sources.core import dates, extents
 from sources.core.readers.value import (
     Bibliography,
     BibliographyError,
@@ -91,18 +91,30 @@ def _entry(line: int, item: dict[str, Any]) -> Entry | Problem:
     dated = [_text(item, name) for name in ("date", "year", "publication_year")]
     issued = max(map(_date, dated), key=_fullness)
     title, book = _text(item, "title", "primary_title", "short_title"), _unknown(item, "BT")
+    type_ = _type(item)
+    event, container = _stands_in(item, type_)
+    isbn = _isbn(item)
     record = SourceRecord(
         key=_text(item, "id"),
-        type=_type(item),
+        type=type_,
         title=title or book,
         authors=tuple(map(_name, item.get("authors") or item.get("first_authors") or ())),
-        container=_text(item, *_CONTAINERS) or (book if title else ""),
+        editors=tuple(map(_name, _editors(item))),
+        container=container or (book if title else ""),
+        volume=_text(item, "volume"),
+        issue=_text(item, "number"),
+        pages=extents.joined(_text(item, "start_page"), _text(item, "end_page")),
+        edition=_text(item, "edition"),
+        number=_number(item, type_, isbn),
+        genre=_genre(item),
+        event=event,
+        place=_text(item, "place_published"),
         publisher=_text(item, "publisher"),
         issued=issued,
         url=_text(item, "urls", "url"),
         archive_url=_unknown(item, "AV"),
         doi=_text(item, "doi") or _doi(item),
-        isbn=_isbn(item),
+        isbn=isbn,
         language=_text(item, "language"),
         accessed=_date(_text(item, "access_date")),
     )
@@ -114,6 +126,36 @@ def _type(item: dict[str, Any]) -> str:
     kind = _text(item, "type_of_work").casefold()
     general = TYPES.get(_text(item, "type_of_reference"), "document")
     return kind if general == "document" and kind in OURS else general
+
+
+def _stands_in(item: dict[str, Any], type_: str) -> tuple[str, str]:
+    """Give the event and the container: of a paper T2 is the conference where C3 has the volume."""
+    second, third = _text(item, "secondary_title"), _text(item, "custom3")
+    if third and not _DOI.match(third) and not third.startswith("10.") and second:
+        return second, third
+    if type_ == "paper-conference" and second and _text(item, "tertiary_title"):
+        return second, _text(item, "tertiary_title")
+    return "", _text(item, *_CONTAINERS)
+
+
+def _editors(item: dict[str, Any]) -> list[str]:
+    """Give the editors: ED, else A2, which names those of a book, and A3 where RIS differs."""
+    said = (item.get("unknown_tag") or {}).get("ED") or item.get("secondary_authors")
+    return [str(name) for name in said or ()]
+
+
+def _number(item: dict[str, Any], type_: str, isbn: str) -> str:
+    """Give the number of the work itself; that of a report may stand where an ISBN does."""
+    note, serial = _text(item, "note"), _text(item, "issn")
+    if note and not _DOI.match(note):
+        return note
+    return serial if type_ == "report" and not isbn else ""
+
+
+def _genre(item: dict[str, Any]) -> str:
+    """Give M3, or what our writer says beside it where M3 has our type."""
+    kind = _text(item, "type_of_work")
+    return _unknown(item, "U1") if kind.casefold() in OURS else kind
 
 
 def _date(written: str) -> str:

@@ -13,6 +13,8 @@ _WEB = re.compile(r"https?://[^\s\"<>\\]{1,1990}", re.IGNORECASE)
 _DOI = re.compile(
     r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200}?)\.?\s*", re.IGNORECASE
 )
+# Their editors are those of what they stand in.
+_IN_OTHERS = frozenset({"chapter", "paper-conference"})
 _NOT_IN_ISBN = re.compile(r"[\s-]")
 _ISBN = re.compile(r"(?<!\d)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\dXx])", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -123,7 +125,8 @@ def gathered(read: Iterable[Entry | Problem]) -> Bibliography:
 
 def key(record: SourceRecord, taken: Collection[str]) -> str:
     """Write the record's key after our grammar; without one, name it after author and year."""
-    first = record.authors[0] if record.authors else None
+    people = record.authors if record.type in _IN_OTHERS else (*record.authors, *record.editors)
+    first = next(iter(people), None)
     name = (first.family or first.literal) if first else "-".join(record.title.split()[:3])
     made = "-".join(part for part in (naming.words(name), record.issued[:4]) if part)
     return naming.unlike(naming.normalised(record.key) or made or "source", taken)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from sources.core.record import SourceRecord
-from sources.core.styles import dates, matter, names, rich, titles
+from sources.core.styles import dates, details, matter, names, rich, titles
 from sources.core.styles.rich import Rich
 
 
 def write(record: SourceRecord) -> Rich:
     """Write the reference of *record* as the encyclopedia does; titles stay as they are."""
-    authors = ", ".join(map(names.spoken, record.authors))
+    lead = details.editors_lead(record)
+    authors = ", ".join(map(names.spoken, record.editors if lead else record.authors))
+    if lead:
+        authors = f"{authors} ({'eds.' if len(record.editors) > 1 else 'ed.'})"
     words = titles.curled(record.title)
     title = rich.words(words) if titles.is_described(record) else rich.italic(words)
-    houses = matter.without_repeats((record.container, record.publisher))
-    facts = [*houses, dates.day_first(record.issued)]
+    house = "" if record.publisher == record.container else details.house(record)
+    standing = (record.container, *details.facts(record), house or record.place)
+    facts = [*matter.without_repeats(standing), dates.day_first(record.issued)]
+    facts[0] = facts[0][:1].upper() + facts[0][1:]
     parts = (
         rich.words(titles.curled(authors)),
         title,
+        rich.words(record.genre),
         rich.words(", ".join(fact for fact in facts if fact)),
         rich.words(f"DOI {record.doi}" if record.doi else ""),
         rich.words(f"ISBN {record.isbn}" if record.isbn else ""),

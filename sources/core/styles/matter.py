@@ -38,6 +38,13 @@ def is_author(record: SourceRecord, house: str) -> bool:
     return house in [name.literal for name in record.authors if name.literal]
 
 
+def reported(record: SourceRecord) -> tuple[str, ...]:
+    """Give where a law or decision stands as lawyers cite it: "12 Sea Reports 345"."""
+    number = f"No. {record.number}" if record.number[:1].isdigit() else record.number
+    report = " ".join(part for part in (record.volume, record.container, record.pages) if part)
+    return (number, report)
+
+
 def archived(record: SourceRecord) -> Rich:
     """Say where another archive has a copy."""
     if not record.archive_url or record.archive_url == record.url:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from sources.core.record import SourceRecord
-from sources.core.styles import dates, matter, names, rich, titles
+from typing import Final
+
+from sources.core import extents
+from sources.core.record import Name, SourceRecord
+from sources.core.styles import dates, details, matter, names, rich, titles
 from sources.core.styles.rich import Rich
+
+# Works that a reader looks for by what kind they are.
+_OF_A_KIND: Final = frozenset({"report", "thesis", "press-release"})
 
 
 def write(record: SourceRecord) -> Rich:
@@ -14,22 +20,56 @@ def write(record: SourceRecord) -> Rich:
     container = titles.in_capitals(matter.container(record), english=english)
     named = rich.quoted(title) if container else rich.italic(title)
     in_another = rich.words(title) if titles.is_described(record) else named
-    kind = {"press-release": "Press release", "thesis": "Thesis"}.get(record.type, "")
+    told = [fact for fact in _told(record) if fact]
+    if told and not container:
+        told[0] = told[0][:1].upper() + told[0][1:]
     facts = rich.joined(
         (
             rich.italic(container),
-            rich.words(kind),
+            *map(rich.words, told),
             rich.words(titles.curled(_publisher(record))),
             rich.words(dates.british(record.issued)),
+            rich.words(details.pages(extents.in_two_digits(record.pages))),
+            rich.words(record.place if record.event and not record.publisher else ""),
             rich.link(matter.address(record)),
         ),
         ",",
     )
     seen = _seen(record)
-    authors = rich.words(titles.curled(names.mla(record.authors)))
+    authors = rich.words(titles.curled(_authors(record)))
     return rich.ended(
         rich.joined((authors, in_another, facts, seen, matter.archived(record)), "."), "."
     )
+
+
+def _authors(record: SourceRecord) -> str:
+    if not details.editors_lead(record):
+        return names.mla(record.authors)
+    return f"{names.mla(record.editors)}, {'editors' if len(record.editors) > 1 else 'editor'}"
+
+
+def _told(record: SourceRecord) -> tuple[str, ...]:
+    """Say what a container is known by: editors, edition, volume, issue and number."""
+    editors = details.edited(record)
+    kind = {"press-release": "Press release", "thesis": "Thesis"}.get(record.type, "")
+    shown = record.genre if record.type in _OF_A_KIND else ""
+    return (
+        f"edited by {titles.curled(_edited(editors))}" if editors else "",
+        details.edition(record),
+        details.numbered(record.volume, "vol."),
+        details.numbered(record.issue),
+        shown or kind,
+        details.numbered(record.number),
+        titles.curled(record.event if not record.container else ""),
+    )
+
+
+def _edited(editors: tuple[Name, ...]) -> str:
+    """Name two editors, and of more the first."""
+    first = names.spoken(editors[0])
+    if len(editors) > len(("one", "two")):
+        return f"{first} et al."
+    return names.listed([names.spoken(name) for name in editors], "and", alone=True)
 
 
 def _publisher(record: SourceRecord) -> str:

@@ -52,6 +52,21 @@ def spoken(name: Name) -> str:
     return f"{whole} {suffix}" if (suffix := _suffix(name)) else whole
 
 
+def with_initials(name: Name) -> str:
+    """Write "J.-P. Doe"."""
+    if name.literal:
+        return name.literal
+    parts = (_initials(_given(name)), name.family, _suffix(name))
+    return " ".join(part for part in parts if part)
+
+
+def listed(written: Sequence[str], last: str, *, alone: bool = False) -> str:
+    """Write "a, b, and c"; two that stand *alone* with no comma between, "a and b"."""
+    if alone and len(written) == _PAIR:
+        return f" {last} ".join(written)
+    return _listed(written, last)
+
+
 def _listed(written: Sequence[str], last: str) -> str:
     if len(written) < _PAIR:
         return "".join(written)

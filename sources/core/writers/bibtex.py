@@ -85,13 +85,22 @@ def _type(name: str) -> tuple[str, str]:
 
 
 def _fields(record: SourceRecord, subtype: str) -> Iterator[tuple[str, str]]:
-    authors = " and ".join(words for name in record.authors if (words := _name(name)))
+    is_article = record.type in _ARTICLES
     said = (
         ("entrysubtype", subtype),
         # Two pairs of braces keep a style from changing its capitals.
         ("title", f"{{{escaped(record.title)}}}" if record.title.strip() else ""),
-        ("author", authors),
+        ("author", _names(record.authors)),
+        ("editor", _names(record.editors)),
         (_container(record.type), escaped(record.container)),
+        ("eventtitle", escaped(record.event)),
+        ("volume", escaped(record.volume)),
+        ("number" if is_article else "issue", escaped(record.issue)),
+        ("pages", escaped(record.pages).replace("–", "--")),
+        ("edition", escaped(record.edition)),
+        ("eid" if is_article else "number", escaped(record.number)),
+        ("type", escaped(record.genre)),
+        ("address", escaped(record.place)),
         (_HOUSES.get(record.type, "publisher"), escaped(record.publisher)),
         ("date", record.issued),
         ("url", _address(record.url)),
@@ -122,6 +131,10 @@ def _container(type_: str) -> str:
     if type_ in _ARTICLES:
         return "journal"
     return "booktitle" if type_ in _IN_BOOKS else "journaltitle"
+
+
+def _names(names: Iterable[Name]) -> str:
+    return " and ".join(words for name in names if (words := _name(name)))
 
 
 def _name(name: Name) -> str:

@@ -24,13 +24,21 @@ def write(records: Iterable[SourceRecord]) -> str:
 
 def item(record: SourceRecord) -> dict[str, Any]:
     """Give *record* as an item; what it does not say is left out."""
-    type_ = PRESS_RELEASE if record.type == "press-release" else {"type": record.type}
+    type_ = _kind(record)
     said: dict[str, Any] = {
         "id": record.key,
         **type_,
         "title": _flat(record.title),
         "author": [made for name in record.authors if (made := _name(name))],
+        "editor": [made for name in record.editors if (made := _name(name))],
         "container-title": _flat(record.container),
+        "volume": _flat(record.volume),
+        "issue": _flat(record.issue),
+        "page": _flat(record.pages),
+        "edition": _flat(record.edition),
+        "number": _flat(record.number),
+        "event-title": _flat(record.event),
+        "publisher-place": _flat(record.place),
         "publisher": _flat(record.publisher),
         "issued": _date(record.issued),
         "accessed": _date(record.accessed),
@@ -41,6 +49,14 @@ def item(record: SourceRecord) -> dict[str, Any]:
         "language": record.language,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _kind(record: SourceRecord) -> dict[str, Any]:
+    """Say the type and the genre; a press release is a genre, so its own stands apart."""
+    genre = _flat(record.genre)
+    if record.type != "press-release":
+        return {"type": record.type, "genre": genre}
+    return {**PRESS_RELEASE, "custom": {"genre": genre} if genre else {}}
 
 
 def _name(name: Name) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Records → RIS (the specification of Reference Manager).
 
 What RIS cannot say: that a whole name with a comma in it is one ("Paris, City of" is read as a
-person). A date that is more or less than a day, a month or a year stands, as EDTF, where RIS has
+person); an event without proceedings, which are read in its place; a genre that is the name of a
+type. A date that is more or less than a day, a month or a year stands, as EDTF, where RIS has
 room for words about a date.
 """
 
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sources.core import moments
+from sources.core import extents, moments
 from sources.core.record import Name, SourceRecord
 
 TYPES: Final = {
@@ -49,10 +50,17 @@ def _fields(record: SourceRecord) -> Iterator[tuple[str, str]]:
     yield "TY", type_
     said = (
         ("ID", record.key),
-        ("M3", record.type if type_ == "GEN" else ""),
+        *_kind(record, type_),
         ("TI", record.title),
         *(("AU", _name(name)) for name in record.authors),
-        ("T2", record.container),
+        *(("A2", _name(name)) for name in record.editors),
+        *_standing(record),
+        ("VL", record.volume),
+        ("IS", record.issue),
+        *zip(("SP", "EP"), extents.ends(record.pages), strict=True),
+        ("ET", record.edition),
+        ("M1", record.number),
+        ("CY", record.place),
         ("PB", record.publisher),
         *_issued(record.issued),
         ("UR", record.url),
@@ -64,6 +72,22 @@ def _fields(record: SourceRecord) -> Iterator[tuple[str, str]]:
     )
     yield from (field for field in said if field[1].strip())
     yield "ER", ""
+
+
+def _kind(record: SourceRecord, type_: str) -> Iterator[tuple[str, str]]:
+    """Say the genre in M3, unless our type stands there for want of one of RIS."""
+    if type_ == "GEN":
+        yield "M3", record.type
+    yield "U1" if type_ == "GEN" else "M3", record.genre
+
+
+def _standing(record: SourceRecord) -> Iterator[tuple[str, str]]:
+    """Say what it stands in; where it was given at an event, that is T2 and the volume C3."""
+    if record.event.strip():
+        yield "T2", record.event
+        yield "C3", record.container
+    else:
+        yield "T2", record.container
 
 
 def _issued(edtf: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from encyclopedia.core.readers.wikitext.people import (
     last_names,
     people,
 )
-from sources.core import dates
+from sources.core import dates, extents
 from sources.core.readers import value as bibliography
 from sources.core.record import SourceRecord
 
@@ -45,8 +45,9 @@ TYPES = {
 }  # fmt: skip
 _CONTAINERS = (
     *("newspaper", "journal", "magazine", "periodical", "website", "work", "encyclopedia"),
-    *("encyclopaedia", "dictionary", "book-title", "conference", "series", "agency", "via", "site"),
+    *("encyclopaedia", "dictionary", "book-title", "reporter", "series", "agency", "via", "site"),
 )
+_PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _CITED = re.compile(r"(?:v?cite|vcite2)[ -](?P<kind>.+)|(?P<plain>citation|cite|vcite|vancite.*)")
 _INDEXES = {
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}/",
@@ -108,13 +109,25 @@ def read(template: Template, words: Words) -> Cited:
 
     kind = _kind(template.name, said)
     title, container = _titles(said, take, kind)
+    authors, editors = people(said, take)
+    issue, number = _numbers(take, kind)
     record = SourceRecord(
         key="",
         type="chapter" if kind == "book" and container else kind,
         title=title[:500],
-        authors=people(said, take),
+        authors=authors,
+        editors=editors,
         container=container[:255],
-        publisher=take("publisher", "institution", "publication-place-name", "label")[:255],
+        volume=take("volume", "vol")[:50],
+        issue=issue[:50],
+        # What `pages` and `page` say is the place that is cited, and `place` below reads it.
+        pages=extents.ranged(take("opinion"))[:100] if kind == "legal_case" else "",
+        edition=take("edition")[:100],
+        number=number[:100],
+        genre=_genre(take)[:100],
+        event=checked(take("conference", "event"))[:255],
+        place=take("publication-place", "place", "location")[:255],
+        publisher=take("publisher", "institution", "court", "label")[:255],
         issued=_issued(take),
         url=_address(said, take),
         archive_url=address_of(take("archive-url", "archiveurl")),
@@ -134,6 +147,21 @@ def read(template: Template, words: Words) -> Cited:
         names=last_names(said),
         left=tuple(left),
     )
+
+
+def _numbers(take: Callable[..., str], kind: str) -> tuple[str, str]:
+    """Give the issue of a periodical, and the number that a work has for itself."""
+    if kind in _PERIODICALS:
+        return take("issue", "number"), take("article-number")
+    return take("issue"), take("number", "report-number", "article-number")
+
+
+def _genre(take: Callable[..., str]) -> str:
+    """Give the kind of work; a degree is that of a thesis."""
+    degree, kind = take("degree"), take("type", "medium")
+    if degree and not kind:
+        return degree if "thesis" in degree.casefold() else f"{degree} thesis"
+    return kind
 
 
 def _said(template: Template, words: Words) -> dict[str, str]:
@@ -173,7 +201,7 @@ def _kind(name: str, said: Mapping[str, str]) -> str:
 
 def _titles(said: Mapping[str, str], take: Callable[..., str], kind: str) -> tuple[str, str]:
     """Give the title and what it stands in."""
-    title = checked(take("title", "script-title"))
+    title = checked(take("title", "litigants", "script-title"))
     translated = take("trans-title", "trans_title")
     if translated:
         title = f"{title} [{translated}]".strip()

@@ -1,4 +1,4 @@
-"""The people that a citation names: authors, or editors where there are none."""
+"""The people that a citation names: authors and editors."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ _PERSON = re.compile(
 _ROLES = {"": "author", "subject": "author", "host": "author", "interviewer": "interviewer"}
 
 
-def people(said: Mapping[str, str], take: Callable[..., str]) -> tuple[Name, ...]:
-    """Give the authors; where there are none, the editors."""
+def people(
+    said: Mapping[str, str], take: Callable[..., str]
+) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Give the authors and the editors; who asked in an interview is an author of last resort."""
     found: dict[str, dict[int, dict[str, str]]] = {}
     for name, value in said.items():
         person = _PERSON.fullmatch(name)
@@ -46,15 +48,15 @@ def people(said: Mapping[str, str], take: Callable[..., str]) -> tuple[Name, ...
     authors += _vancouver(take("vauthors")) or _listed(take("authors", "people", "credits"))
     editors = _names(found.get("editor", {})) + _vancouver(take("veditors"))
     editors += _listed(take("editors"))
-    chosen = authors or editors or _names(found.get("interviewer", {}))
+    chosen = authors or (() if editors else _names(found.get("interviewer", {})))
     for name in said:
         person = _PERSON.fullmatch(name)
         role = _ROLES.get(person["role"], person["role"]) if person else ""
-        if person and (role == "author" or not authors):
+        if person and (role in ("author", "editor") or not authors):
             take(name)
-    if not chosen and (group := take("collaboration")):
+    if not (chosen or editors) and (group := take("collaboration")):
         chosen = [Name(literal=group[:500])]
-    return tuple(chosen)
+    return tuple(chosen), tuple(editors)
 
 
 def _names(numbered: Mapping[int, Mapping[str, str]]) -> list[Name]:

@@ -20,6 +20,7 @@ from encyclopedia.core.writers.html.elements import (
 from encyclopedia.core.writers.html.page import Here
 from sources.core.record import Reliability
 from sources.core.saying import ENGLISH, say, told
+from sources.core.styles import details
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -204,7 +205,16 @@ def _imprint(source: SourceRecord, words: NullTranslations) -> Iterator[str]:
     authors = [element("bdi", text(name_in_words(name))) for name in source.authors]
     if authors:
         yield ", ".join(authors)
-    houses = dict.fromkeys(house for house in (source.container, source.publisher) if house)
+    if details.editors_lead(source):
+        names = ", ".join(element("bdi", text(name_in_words(name))) for name in source.editors)
+        yield words.ngettext("{names} (editor)", "{names} (editors)", len(source.editors)).format(
+            names=names
+        )
+    if source.genre:
+        yield element("bdi", text(source.genre))
+    said = map(str, told(details.facts(source), words))
+    house = details.house(source) if source.publisher != source.container else source.place
+    houses = dict.fromkeys(each for each in (source.container, *said, house) if each)
     facts = [element("bdi", text(house)) for house in houses]
     if source.issued:
         facts.append(dates.date_in_words(source.issued, words))

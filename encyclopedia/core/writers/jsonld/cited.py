@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from encyclopedia.core.values import edtf
 from encyclopedia.core.writers.jsonld.imprint import Imprint, Node, exact, node
+from sources.core import extents
 
 if TYPE_CHECKING:
     from sources.core.record import Name, SourceRecord
@@ -37,19 +38,26 @@ _HOLDERS: Final = {
     "BlogPosting": "Blog",
     "WebPage": "WebSite",
 }
+_PAGED: Final = frozenset(
+    {"Article", "NewsArticle", "OpinionNewsArticle", "ScholarlyArticle", "BlogPosting"}
+    | {"Chapter", "Report"}
+)
 
 
 def work(source: SourceRecord, imprint: Imprint) -> Node:
     """Give *source* as a CreativeWork, with the address of its page here as its name."""
     type_ = _type(source)
-    holder = _HOLDERS.get(type_, "CreativeWork")
     return node(
         type_,
         **{"@id": imprint.address(f"/sources/{source.key}/")},
         name=source.title or source.url or source.key,
         author=[_author(name) for name in source.authors],
-        publisher=node("Organization", name=source.publisher) if source.publisher else "",
-        isPartOf=node(holder, name=source.container) if source.container else "",
+        editor=[_author(name) for name in source.editors],
+        publisher=_publisher(source),
+        isPartOf=_holder(source, type_),
+        **_place_in(source, type_),
+        **_kept_by(source, type_),
+        releasedEvent=_event(source),
         datePublished=_issued(source),
         url=_web(source.url),
         archivedAt=_web(source.archive_url),
@@ -57,6 +65,46 @@ def work(source: SourceRecord, imprint: Imprint) -> Node:
         isbn=source.isbn if type_ == "Book" else "",
         inLanguage=source.language,
     )
+
+
+def _publisher(source: SourceRecord) -> Node | str:
+    place = "" if source.event else source.place
+    return node("Organization", name=source.publisher, address=place) if source.publisher else ""
+
+
+def _event(source: SourceRecord) -> Node | str:
+    return (
+        node("PublicationEvent", name=source.event, location=source.place) if source.event else ""
+    )
+
+
+def _holder(source: SourceRecord, type_: str) -> Node | str:
+    """Give what it stands in: an issue, of a volume, of a periodical; or a volume of a book."""
+    holder = node(_HOLDERS.get(type_, "CreativeWork"), name=source.container)
+    around: Node | str = holder if source.container else ""
+    if source.volume:
+        around = node("PublicationVolume", volumeNumber=source.volume, isPartOf=around)
+    if source.issue:
+        around = node("PublicationIssue", issueNumber=source.issue, isPartOf=around)
+    return around
+
+
+def _place_in(source: SourceRecord, type_: str) -> dict[str, str]:
+    """Say on which pages an article or chapter stands, as schema.org has them of those alone."""
+    if type_ not in _PAGED or not source.pages:
+        return {}
+    first, last = extents.ends(source.pages)
+    ends = {"pageStart": first, "pageEnd": last} if last else {}
+    return {"pagination": source.pages, **ends}
+
+
+def _kept_by(source: SourceRecord, type_: str) -> dict[str, str]:
+    """Say edition, number and genre by the names that schema.org has for them in *type_*."""
+    edition = "bookEdition" if type_ == "Book" else "version"
+    number = {"Report": "reportNumber", "Legislation": "legislationIdentifier"}.get(type_, "")
+    genre = "inSupportOf" if type_ == "Thesis" else "genre"
+    said = ((edition, source.edition), (number, source.number), (genre, source.genre))
+    return {name: value for name, value in said if name and value}
 
 
 def _type(source: SourceRecord) -> str:

@@ -143,6 +143,10 @@ def _lost_of_event(event: KeyEvent) -> Iterator[str]:
 def _lost_of_source(record: SourceRecord) -> Iterator[str]:
     if record.reliability or record.state_run or record.wire or record.opinion or record.snapshot:
         yield "What is thought of sources, and their archived copies, has no place."
+    if record.pages:
+        yield f"The pages that @{record.key} fills are read as the place that is cited."
+    if record.event and record.type not in cites.EVENTS:
+        yield f"The event of @{record.key} has no place."
     if record.type not in cites.TEMPLATES:
         yield f"The type “{record.type}” of @{record.key} has no template."
 

@@ -1,4 +1,8 @@
-"""A source and the place in it → `{{cite …}}`."""
+"""A source and the place in it → `{{cite …}}`.
+
+`page`, `pages` and `at` are the place that is cited, as readers of `{{cite …}}` take them; so the
+pages that a source fills are written where no place is named, and read as one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from sources.core.record import Name, SourceRecord
+from sources.core.styles import details
 
 TEMPLATES = {
     "webpage": ("cite web", "website"),
@@ -28,6 +33,9 @@ TEMPLATES = {
     "post-weblog": ("cite blog", "website"),
     "document": ("cite document", "work"),
 }
+# Only these have a parameter for the event at which the work was given.
+EVENTS = {"paper-conference": "conference", "speech": "event"}
+PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _PAGE = re.compile(r"p\. (?P<page>\d[\w–-]*)|pp\. (?P<pages>\d[^a-z]*)")
 _MEANT = re.compile(r"[\[\]{}|<&]|''+|(?<=\w)://|\A'|'\Z")
 
@@ -36,12 +44,14 @@ def write(record: SourceRecord, locator: str = "", quote: str = "") -> str:
     """Write the citation of *record*, at *locator*, with the words of *quote*."""
     name, container = TEMPLATES.get(record.type, TEMPLATES["document"])
     said = [
-        *_people(record.authors),
+        *_people(record.authors, "last", "first", "author"),
+        *_people(record.editors, "editor-last", "editor-first", "editor"),
         ("title", record.title),
         (container, record.container),
+        *_standing(record),
         ("publisher", record.publisher),
         ("date", record.issued),
-        *_place(locator),
+        *_place(locator or _as_locator(record)),
         ("url", record.url),
         ("archive-url", record.archive_url),
         ("access-date", record.accessed),
@@ -55,14 +65,35 @@ def write(record: SourceRecord, locator: str = "", quote: str = "") -> str:
     return "{{" + " |".join([name, *parts]) + "}}"
 
 
-def _people(names: tuple[Name, ...]) -> Iterator[tuple[str, str]]:
+def _people(
+    names: tuple[Name, ...], last: str, first: str, whole: str
+) -> Iterator[tuple[str, str]]:
     for number, name in enumerate(names, 1):
         at = str(number) if len(names) > 1 else ""
         if name.family:
-            yield f"last{at}", name.family
-            yield f"first{at}", name.given
+            yield f"{last}{at}", name.family
+            yield f"{first}{at}", name.given
         else:
-            yield f"author{at}", f"(({name.literal}))" if name.literal else ""
+            yield f"{whole}{at}", f"(({name.literal}))" if name.literal else ""
+
+
+def _standing(record: SourceRecord) -> Iterator[tuple[str, str]]:
+    """Say where it stands in what it is part of, by the parameters that its template has."""
+    periodical = record.type in PERIODICALS
+    yield "volume", record.volume
+    yield "issue", record.issue
+    yield "article-number" if periodical else "number", record.number
+    yield "edition", record.edition
+    yield "type", record.genre
+    if parameter := EVENTS.get(record.type):
+        yield parameter, record.event
+    yield "publication-place", record.place
+
+
+def _as_locator(record: SourceRecord) -> str:
+    """Name the pages that it fills as the place in it."""
+    shown = details.pages(record.pages)
+    return shown if _PAGE.fullmatch(shown) else record.pages
 
 
 def _place(locator: str) -> Iterator[tuple[str, str]]:

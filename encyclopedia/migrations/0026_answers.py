@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('encyclopedia', '0025_runs'),
-        ('sources', '0004_names'),
+        ('sources', '0005_described'),
     ]
 
     operations = [

@@ -36,7 +36,7 @@ def redis_at(port, folder):
 
 
 @pytest.fixture
-def settings(tmp_path):
+def served(tmp_path):
     port = servers.free_port()
     manage(tmp_path, "migrate", "--verbosity=0")
     return {
@@ -54,11 +54,11 @@ def wait_for_a_new_minute():
         time.sleep(left)  # the clock is what is waited for
 
 
-def test_two_workers_count_requests_together_and_apart_when_redis_is_gone(tmp_path, settings):
+def test_two_workers_count_requests_together_and_apart_when_redis_is_gone(tmp_path, served):
     where = f"{tmp_path}/s"
-    port = int(settings["CACHE_URL"].split(":")[2].split("/")[0])
+    port = int(served["CACHE_URL"].split(":")[2].split("/")[0])
 
-    with started(GUNICORN, tmp_path, **settings):
+    with started(GUNICORN, tmp_path, **served):
         with redis_at(port, tmp_path):
             servers.wait_for(where)
             ready = ask(where, "/healthz/ready")[1]

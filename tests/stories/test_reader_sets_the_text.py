@@ -56,12 +56,14 @@ def published(document):
 
 def set_in(page, css):
     """Set the page in the reader's own *css*, and tell by how much it is too wide."""
-    page.add_style_tag(content=css)
+    page.add_style_tag(content=css or "/**/")
     return page.evaluate(OVER)
 
 
 @pytest.mark.parametrize(
-    ("width", "css"), [(320, SPACED), (640, DOUBLED)], ids=["spaced", "doubled"]
+    ("width", "css"),
+    [(768, ""), (320, SPACED), (640, DOUBLED)],
+    ids=["as it is", "spaced", "doubled"],
 )
 def test_no_page_is_too_wide_for_text_set_as_readers_need_it(open_browser, addresses, width, css):
     # A reader's own style is not the page's: no policy of ours forbids it.

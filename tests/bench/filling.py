@@ -455,7 +455,8 @@ def pages_of(publication: Publication) -> Iterator[tuple[str, str]]:
         yield f"{label}.compare-source", f"{compare}?view=source"
         yield f"{label}.compare-split", f"{compare}?layout=split"
     authorship = f"{own}authorship/"
-    story = found(authorship, rf"{re.escape(authorship)}[^\"/]+/")
+    here = re.escape(authorship)
+    story = found(authorship, rf'{here}[^"/]+-lead-[^"/]+/') or found(authorship, rf'{here}[^"/]+/')
     if story:
         yield f"{label}.biography", story
 

@@ -3,6 +3,7 @@
 (() => {
   const d = document, $ = s => d.querySelector(s), all = (s, e = d) => [...e.querySelectorAll(s)];
   const target = a => d.getElementById(decodeURIComponent(a.hash.slice(1)));
+  const root = d.documentElement, page = $('.page');
   const toc = $('.toc details'), note = 'a[role=doc-noteref]', wide = matchMedia('(min-width:76rem)');
   if (toc && !wide.matches) toc.open = false;
   if (toc && !CSS.supports('selector(:target-current)') && 'IntersectionObserver' in window) {
@@ -34,11 +35,13 @@
     const r = target(a);
     if (!r) return false;
     into.replaceChildren(...r.cloneNode(true).childNodes);
+    Object.assign(into, { lang: page.lang, dir: page.dir });
     all('[id]', into).forEach(e => e.removeAttribute('id'));
     const use = a.id.slice(a.id.lastIndexOf('-') + 1);
     all('[data-uses]', into).forEach(e => { if (!e.dataset.uses.split(' ').includes(use)) e.remove(); });
     all('details', into).forEach(e => { if (e.querySelector('blockquote')) e.open = true; else e.remove(); });
     const more = d.createElement('p'), link = d.createElement('a');
+    Object.assign(more, { lang: root.lang, dir: root.dir });
     link.href = a.hash;
     link.textContent = a.closest('.cite') ? p.dataset.full : p.dataset.notes;
     more.append(link);
@@ -51,7 +54,7 @@
     const below = innerHeight - b.bottom - 16, above = b.top - 16;
     const under = p.offsetHeight <= below || below >= above;
     p.style.maxHeight = Math.max(96, under ? below : above) + 'px';
-    const x = Math.min(Math.max(16, b.left - 24), d.documentElement.clientWidth - w - 16);
+    const x = Math.min(Math.max(16, b.left - 24), root.clientWidth - w - 16);
     const y = under ? b.bottom + 8 : b.top - p.offsetHeight - 8;
     p.style.left = x + scrollX + 'px';
     p.style.top = y + scrollY + 'px';

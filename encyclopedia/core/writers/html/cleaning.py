@@ -30,7 +30,9 @@ _ATTRIBUTES: Final = {
 }
 
 _DIRECTIONS: Final = {"dir": {"auto", "ltr", "rtl"}}
-_DIRECTED: Final = ("div", "figcaption", "h2", "h3", "h4", "p", "span", "summary", "td", "th")
+_DIRECTED: Final = (
+    *("div", "figcaption", "h2", "h3", "h4", "p", "span", "summary", "sup", "td", "th"),
+)
 
 _VALUES: Final = {
     **dict.fromkeys(_DIRECTED, _DIRECTIONS),

@@ -148,18 +148,18 @@ def _mark(node: tree.Mark, here: Here) -> str:
 
 
 def _item(item: tree.Item, here: Here) -> str:
-    words, lang = here.page.words, _language(here)
+    words, voice = here.page.words, here.page.voice
     if item.key == "?":
         needed = (
             words.gettext("[citation needed since {date}]").format(date=item.since)
             if item.since
             else words.gettext("[citation needed]")
         )
-        return element("sup", text(needed), {"class": "needed", **lang})
+        return element("sup", text(needed), {"class": "needed", **voice})
     use = here.page.numbering.uses.get((here.place, item.start))
     if use is None:
         missing = words.gettext("[no source “{key}”]").format(key=item.key)
-        return element("sup", text(missing), {"class": "cite error", **lang})
+        return element("sup", text(missing), {"class": "cite error", **voice})
     shown = f"{use.number}, {item.locator}" if item.locator else f"{use.number}"
     attributes = {
         "href": f"#ref-{identifier(item_key(use.number, here))}",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from encyclopedia.core.readers.wikitext import known
+from encyclopedia.core.readers.wikitext import foreign, known
 from encyclopedia.core.readers.wikitext.links import address_of
 from encyclopedia.core.readers.wikitext.nodes import Nodes, Template
 from encyclopedia.core.readers.wikitext.people import (
@@ -232,6 +232,7 @@ def _issued(take: Callable[..., str]) -> str:
 
 def _date(text: str) -> str:
     """Read a date; of one that says more than a date, the year."""
+    text = foreign.in_english(text)
     plain = re.sub(
         r"^c(?:a|irca)?\.? ?(?=\d)", "", text.replace("\u00a0", " "), flags=re.IGNORECASE
     )
@@ -291,8 +292,8 @@ def place(take: Callable[..., str]) -> str:
     if page:
         place = page if page[:1].isalpha() and not ROMAN.fullmatch(page[:4]) else f"p. {page}"
     elif pages:
-        several = re.search(r"[–,&-]| and |-", pages)
+        several = re.search(r"[–—,&-]| and |-", pages)
         plain = pages[:1].isdigit() or ROMAN.fullmatch(pages)
         place = (f"pp. {pages}" if several else f"p. {pages}") if plain else pages
-        place = re.sub(r"(?<=\d)\s*(?:-|--)\s*(?=\d)", "–", place)
+        place = re.sub(r"(?<=\d)\s*(?:-|--|—)\s*(?=\d)", "–", place)
     return place or take("at", "time", "minutes", "timecode", "inset", "sheet")

@@ -16,6 +16,9 @@ from encyclopedia.core.writers import WRITERS, jsonld
 from encyclopedia.core.writers.jsonld import Imprint
 from sources.core.saying import say
 
+SLOW: Final = frozenset({"pdf", "epub"})
+"""The formats that take a second of work or more, which nobody gets without end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:

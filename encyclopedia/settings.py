@@ -275,6 +275,8 @@ ISBN_RESOLVER = os.environ.get("ISBN_RESOLVER", "").strip()
 API_RATE_ANONYMOUS = int(os.environ.get("API_RATE_ANONYMOUS", "120"))
 API_RATE_TOKEN = int(os.environ.get("API_RATE_TOKEN", "600"))
 API_RATE_WRITING = int(os.environ.get("API_RATE_WRITING", "60"))
+# How many PDFs and EPUBs a minute are made for an address: each is a second of work or more.
+BINDING_RATE = int(os.environ.get("BINDING_RATE", "20"))
 
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "encyclopedia.views.keeping.not_ours"

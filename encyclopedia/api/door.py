@@ -7,20 +7,18 @@ by scripts of any site, and reveals no cookie's rights: only a token signs in he
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from encyclopedia import audit, tokens
+from encyclopedia import audit, pacing, tokens
 from encyclopedia.api import problems
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 View = Callable[..., HttpResponse]
 
-MINUTE: Final = 60  # seconds
 LARGEST: Final = 12 * 1024 * 1024  # bytes of a request
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -107,19 +104,13 @@ def _counted(request: HttpRequest) -> HttpResponse | None:
     most = settings.API_RATE_TOKEN if token else settings.API_RATE_ANONYMOUS
     if request.method not in READING:
         most = min(most, settings.API_RATE_WRITING)
-    now = int(time.time())
     who = f"token {token.pk}" if token else f"address {audit.address(request)}"
     does = "reads" if request.method in READING else "writes"
-    key = f"api-{does}-{hashlib.sha256(who.encode()).hexdigest()[:32]}-{now // MINUTE}"
-    cache.add(key, 0, 2 * MINUTE)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it was pushed out of the cache meanwhile
-        return None
-    if count <= most:
+    seconds = pacing.wait(f"api-{does}", who, most)
+    if not seconds:
         return None
     response = problems.answer(429, f"At most {most} requests a minute. Wait until the next one.")
-    response["Retry-After"] = str(MINUTE - now % MINUTE)
+    response["Retry-After"] = str(seconds)
     return response
 
 

@@ -17,6 +17,8 @@ _HTTP_PORT: Final = "80"
 class Visit(WSGIRequest):
     """A request for an address of the site at *origin*, whichever hosts this machine answers to."""
 
+    is_ours = True  # no visitor from outside: nothing is rationed
+
     def __init__(self, url: str, origin: str) -> None:
         """Ask for the path *url* with its question."""
         site, asked = urlsplit(origin), urlsplit(url)

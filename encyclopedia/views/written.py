@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from encyclopedia import binding, formats, presenting, store
+from encyclopedia import audit, binding, formats, pacing, presenting, store
 from encyclopedia.core.writers.json import SCHEMA
 from encyclopedia.crossing import for_any_site
 from encyclopedia.formats import Format
@@ -37,6 +38,8 @@ def public(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:
         return elsewhere.answer(
             request, slug, lambda now, _: reverse("written", args=[now, format_.suffix])
         )
+    if refused := _rationed(request, format_):
+        return refused
     document = store.at(publication.edit)
     imprint = presenting.imprint(publication, document, _site(request))
     try:
@@ -58,9 +61,11 @@ def revision(request: HttpRequest, slug: str, revision: int, suffix: str) -> Htt
     """Send the article as it was at one revision, in the format with this *suffix*."""
     article = finding.article(request, slug)
     edit = finding.readable(request, finding.whole(finding.edits(request, article)), revision)
+    format_ = formats.BY_SUFFIX[suffix]
+    if refused := _rationed(request, format_):
+        return refused
     document = store.at(edit)
     imprint = presenting.old_imprint(edit, document, _site(request))
-    format_ = formats.BY_SUFFIX[suffix]
     try:
         body = binding.write(format_, document, imprint)
     except binding.MissingError as missing:
@@ -70,6 +75,23 @@ def revision(request: HttpRequest, slug: str, revision: int, suffix: str) -> Htt
     response["Content-Language"] = document.language
     response["Link"] = ", ".join(_links(format_))
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _rationed(request: HttpRequest, format_: Format) -> HttpResponse | None:
+    """Make so many files a minute for an address; who made more is told when there is another."""
+    if format_.name not in formats.SLOW or getattr(request, "is_ours", False):
+        return None
+    most = settings.BINDING_RATE
+    seconds = pacing.wait("bound", f"address {audit.address(request)}", most)
+    if not seconds:
+        return None
+    sentence = _("At most {most} files of this kind a minute. Wait until the next one.")
+    response = HttpResponse(
+        f"{sentence.format(most=most)}\n", status=429, content_type="text/plain; charset=utf-8"
+    )
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import examples
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from PIL import Image, ImageFile
 
@@ -20,6 +21,8 @@ from encyclopedia import binding, formats, pictures, publishing, store
 from encyclopedia.binding import epub, pdf
 from encyclopedia.core.document import Illustration, Section
 from encyclopedia.core.writers.jsonld import Imprint
+from encyclopedia.exporting.visiting import Visit
+from encyclopedia.views import written
 from sources.core.record import Access
 
 pytestmark = pytest.mark.django_db
@@ -377,3 +380,28 @@ def test_words_for_staff_alone_are_in_no_book(client):
 
     assert client.get(f"{PAGE}.annotations.json").json()["items"] == []
     assert b"Secretly" not in book(made.article).read("EPUB/article.xhtml")
+
+
+def test_an_address_gets_no_more_files_a_minute_than_are_made_for_it(client, article, settings):
+    """Old revisions are without number, and each file is a second of work."""
+    settings.BINDING_RATE = 2
+    cache.clear()
+    edit = article.edits.get()
+    old = f"{PAGE}/revisions/{edit.pk}.epub"
+
+    answers = [client.get(url) for url in (f"{PAGE}.epub", old, old)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert (
+        answers[2].content == b"At most 2 files of this kind a minute. Wait until the next one.\n"
+    )
+    assert 0 < int(answers[2]["Retry-After"]) <= 60
+    assert client.get(f"{PAGE}/revisions/{edit.pk}.md").status_code == 200
+    assert client.get(f"{PAGE}.epub", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_the_export_of_the_site_is_not_rationed(article, settings):
+    settings.BINDING_RATE = 0
+    visit = Visit(f"{PAGE}.epub", "https://example.org")
+
+    assert written.article(visit, "skerry-lighthouse", "epub").status_code == 200

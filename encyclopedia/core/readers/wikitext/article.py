@@ -286,7 +286,8 @@ class Article:
         return len(full) == 1 and not re.sub(r"[\W_]", "", self._inline.words(tuple(other)))
 
     def _point(self, piece: Piece, rows: dict[str, SeeAlso]) -> None:
-        for at, title, note in pointers.rows(self._page, piece.lines, self._inline):
+        lines = [self._taken(line) for line in piece.lines]
+        for at, title, note in pointers.rows(self._page, lines, self._inline):
             key = titles.key(title)
             if key in rows:
                 self._page.leave(at, f"“{title}”", "is under See also twice; the first is kept")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from encyclopedia.core.readers.wikitext import known
+from encyclopedia.core.readers.wikitext import foreign, known
 from encyclopedia.core.readers.wikitext.links import address_of
 from encyclopedia.core.readers.wikitext.nodes import Nodes, Template
 from encyclopedia.core.readers.wikitext.people import (
@@ -48,6 +48,9 @@ _CONTAINERS = (
     *("encyclopaedia", "dictionary", "book-title", "reporter", "series", "agency", "via", "site"),
 )
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+_INNER = (
+    *("chapter", "contribution", "entry", "article", "section", "department", "script-chapter"),
+)
 _CITED = re.compile(r"(?:v?cite|vcite2)[ -](?P<kind>.+)|(?P<plain>citation|cite|vcite|vancite.*)")
 _INDEXES = {
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}/",
@@ -113,7 +116,7 @@ def read(template: Template, words: Words) -> Cited:
     issue, number = _numbers(take, kind)
     record = SourceRecord(
         key="",
-        type="chapter" if kind == "book" and container else kind,
+        type="chapter" if _is_part(kind, said, container) else kind,
         title=title[:500],
         authors=authors,
         editors=editors,
@@ -199,17 +202,19 @@ def _kind(name: str, said: Mapping[str, str]) -> str:
     return "webpage" if "url" in said else "document"
 
 
+def _is_part(kind: str, said: Mapping[str, str], container: str) -> bool:
+    """Tell whether a book is cited for a part of it; one of a series is a book."""
+    in_series = "series" in said and not any(name in said for name in _INNER)
+    return kind == "book" and bool(container) and not in_series
+
+
 def _titles(said: Mapping[str, str], take: Callable[..., str], kind: str) -> tuple[str, str]:
     """Give the title and what it stands in."""
     title = checked(take("title", "litigants", "script-title"))
     translated = take("trans-title", "trans_title")
     if translated:
         title = f"{title} [{translated}]".strip()
-    inner = checked(
-        take(
-            "chapter", "contribution", "entry", "article", "section", "department", "script-chapter"
-        )
-    )
+    inner = checked(take(*_INNER))
     work = checked(take(*[name for name in _CONTAINERS if name in said][:1]))
     if inner and not work:
         return inner, title
@@ -227,6 +232,7 @@ def _issued(take: Callable[..., str]) -> str:
 
 def _date(text: str) -> str:
     """Read a date; of one that says more than a date, the year."""
+    text = foreign.in_english(text)
     plain = re.sub(
         r"^c(?:a|irca)?\.? ?(?=\d)", "", text.replace("\u00a0", " "), flags=re.IGNORECASE
     )
@@ -286,8 +292,8 @@ def place(take: Callable[..., str]) -> str:
     if page:
         place = page if page[:1].isalpha() and not ROMAN.fullmatch(page[:4]) else f"p. {page}"
     elif pages:
-        several = re.search(r"[–,&-]| and |-", pages)
+        several = re.search(r"[–—,&-]| and |-", pages)
         plain = pages[:1].isdigit() or ROMAN.fullmatch(pages)
         place = (f"pp. {pages}" if several else f"p. {pages}") if plain else pages
-        place = re.sub(r"(?<=\d)\s*(?:-|--)\s*(?=\d)", "–", place)
+        place = re.sub(r"(?<=\d)\s*(?:-|--|—)\s*(?=\d)", "–", place)
     return place or take("at", "time", "minutes", "timecode", "inset", "sheet")

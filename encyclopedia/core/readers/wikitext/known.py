@@ -298,8 +298,11 @@ WIKIS = frozenset(LANGUAGES) | {
     *("war", "yi", "zh-yue", "zh-min-nan", "zh-classical", "nb", "arz", "azb", "ce", "cv"),
 }
 FILES = frozenset(
-    {"file", "image", "media", "datei", "bild", "fichier", "archivo", "файл", "immagine"}
+    {
+        *("file", "image", "media", "datei", "bild", "fichier", "archivo", "файл", "immagine"),
+        *("imagen", "изображение", "зображення"),
+    }
 )
 CATEGORIES = frozenset(
-    {"category", "kategorie", "catégorie", "categoría", "категория", "categoria"}
+    {"category", "kategorie", "catégorie", "categoría", "категория", "categoria", "категорія"}
 )

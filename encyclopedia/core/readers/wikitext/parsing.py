@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
+from encyclopedia.core.readers.wikitext import foreign
 from encyclopedia.core.readers.wikitext.frames import (
     Frame,
     cut_at_prose,
@@ -275,7 +276,7 @@ class _Run:
             return (Text(start, self._text[start:end]),)
         if name in _SIGNS:
             return (Text(start, _SIGNS[name]),)
-        return (Template(start, end, name, written, tuple(parts_of(frame))),)
+        return (foreign.understood(Template(start, end, name, written, tuple(parts_of(frame)))),)
 
     def _close_brackets(self, at: int, count: int) -> int:
         if self._top.kind == "[" and count == 2:  # noqa: PLR2004 -- two brackets close a link

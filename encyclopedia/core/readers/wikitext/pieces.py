@@ -70,9 +70,8 @@ class Paragraphs:
             self._kept.append(spelling.leading(part))
 
     def end(self) -> None:
-        words = "\n".join(self._kept)
-        if words.strip("\\\n "):
-            self.blocks.append(words)
+        if any(line.strip() not in ("", "\\") for line in self._kept):
+            self.blocks.append("\n".join(self._kept))
         self._kept.clear()
 
 

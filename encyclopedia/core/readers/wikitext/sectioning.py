@@ -17,9 +17,17 @@ _REFERENCES = re.compile(
     r"|bibliography|sources?|works cited|literature cited|end ?notes?|explanatory notes"
     r"|references? (?:and|&) (?:notes|sources|footnotes|further reading)|further reading"
     r"|notes? (?:and|&) (?:references|citations|sources)|literature|citations and notes"
-    r"|explanatory footnotes|informational notes|notelist|inline citations|reading)"
+    r"|explanatory footnotes|informational notes|notelist|inline citations|reading"
+    r"|einzelnachweise|quellen|literatur|anmerkungen|références|notes et références|bibliographie"
+    r"|referencias|bibliografía|notas|notas y referencias|примечания|литература|источники"
+    r"|примітки|література|джерела|посилання|ссылки)"
 )
-_SEE_ALSO = frozenset({"see also", "related articles", "related topics", "siehe auch"})
+_SEE_ALSO = frozenset(
+    {
+        *("see also", "related articles", "related topics", "siehe auch", "voir aussi"),
+        *("véase también", "articles connexes", "см. также", "див. також"),
+    }
+)
 _KINDS = {
     **dict.fromkeys(
         ("purpose", "purposes", "aims", "objectives", "aim", "objective", "goals"),

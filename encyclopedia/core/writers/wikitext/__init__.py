@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from encyclopedia.core import markup, reading, titles, values
 from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section, SectionKind
 from encyclopedia.core.markup import tree
 from encyclopedia.core.writers.wikitext import blocks, cites
-from encyclopedia.core.writers.wikitext.inline import Inline, escaped, is_odd_title
-from sources.core.record import SourceRecord
+from encyclopedia.core.writers.wikitext.inline import Inline, escaped, guarded, is_odd_title
+from sources.core.record import Access, SourceRecord
 
 _KINDS = {
     SectionKind.PURPOSE: ("purpose", "purposes", "aims", "objectives"),
@@ -22,6 +23,9 @@ _KINDS = {
     SectionKind.CONTROVERSIES: ("controversies", "controversy", "criticism", "criticisms"),
 }
 _PICTURES = "Pictures stay here; their alternative texts are written."
+# What MediaWiki takes for the name of a template.
+_NAME = re.compile(r"[^\W_](?:[\w .,()/–’-]*[\w.)’])?(?<!_)")
+_ISBN = re.compile(r"(?:97[89]-?)?(?:\d-?){9}[\dXx]")
 _OF_REFERENCES = re.compile(r"(?i)see also|references|notes|sources|further reading|bibliography")
 
 
@@ -52,9 +56,11 @@ def _infobox(document: Document, inline: Inline) -> str:
     rows = [row for row in document.infobox if row.text]
     if not rows and not document.kind:
         return ""
-    lines = ["{{" + f"Infobox {escaped(document.kind[:1].lower() + document.kind[1:])}".strip()]
+    kind = document.kind if _NAME.fullmatch(document.kind) else ""
+    lines = ["{{" + f"Infobox {kind[:1].lower()}{kind[1:]}".strip()]
     for number, row in enumerate(rows, 1):
-        text = inline.line(markup.parse_inline(row.text))
+        said = (inline.line(markup.parse_inline(line)) for line in row.text.split("\n"))
+        text = guarded("<br />".join(said))
         lines += [f"| label{number} = {escaped(row.label)}", f"| data{number} = {text}"]
     return "\n".join((*lines, "}}"))
 
@@ -118,6 +124,7 @@ def _lost(document: Document) -> Iterator[str]:
     yield from _lost_of_sections(document.sections)
     for event in document.events:
         yield from _lost_of_event(event)
+    yield from _lost_of_names(document)
     for record in document.sources:
         yield from _lost_of_source(record)
     yield from _lost_of_texts(reading.texts(document), document.sources)
@@ -140,9 +147,33 @@ def _lost_of_event(event: KeyEvent) -> Iterator[str]:
         yield f"The text of the key event “{event.date}” becomes one paragraph."
 
 
+def _lost_of_names(document: Document) -> Iterator[str]:
+    """Say which names a title of MediaWiki cannot be, and what it takes for the same."""
+    if "_" in document.title:
+        yield "An underscore in the title is read as a space."
+    if document.kind and not _NAME.fullmatch(document.kind):
+        yield f"The kind “{document.kind}” cannot be the name of an infobox."
+    elif document.kind[:1].upper() != document.kind[:1]:
+        yield f"The kind “{document.kind}” is read with a capital letter."
+    for pointer in document.see_also:
+        if is_odd_title(pointer.title):
+            yield f"“{pointer.title}” under See also is no link."
+    for name in document.categories:
+        if is_odd_title(name):
+            yield f"The category “{name}” cannot be written as it is."
+    pointed = Counter(titles.key(pointer.title) for pointer in document.see_also)
+    told = Counter((row.label, row.text) for row in document.infobox)
+    yield from (f"“{key}” stands once under See also." for key, n in pointed.items() if n > 1)
+    yield from (f"The row “{label}” stands once." for (label, _), n in told.items() if n > 1)
+
+
 def _lost_of_source(record: SourceRecord) -> Iterator[str]:
-    if record.reliability or record.state_run or record.wire or record.opinion or record.snapshot:
+    kept = (record.reliability, record.reliability_reason, record.reviewed_on, record.snapshot)
+    flags = (record.state_run, record.wire, record.opinion, record.access is not Access.EXCERPT)
+    if any(kept) or any(flags) or record.aliases:
         yield "What is thought of sources, and their archived copies, has no place."
+    if record.isbn and not _ISBN.fullmatch(record.isbn):
+        yield f"“{record.isbn}” of @{record.key} is not read as an ISBN."
     if record.pages:
         yield f"The pages that @{record.key} fills are read as the place that is cited."
     if record.event and record.type not in cites.EVENTS:

@@ -70,11 +70,11 @@ def _people(
 ) -> Iterator[tuple[str, str]]:
     for number, name in enumerate(names, 1):
         at = str(number) if len(names) > 1 else ""
-        if name.family:
+        if name.family and not name.literal:
             yield f"{last}{at}", name.family
             yield f"{first}{at}", name.given
-        else:
-            yield f"{whole}{at}", f"(({name.literal}))" if name.literal else ""
+        elif said := name.literal or name.given:
+            yield f"{whole}{at}", f"(({said}))"
 
 
 def _standing(record: SourceRecord) -> Iterator[tuple[str, str]]:

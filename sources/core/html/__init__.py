@@ -72,7 +72,7 @@ def _extracted(full: str, tree: HtmlElement) -> extract.Extracted:
     if not article:
         return extract.without(full, ruled)
     lines = {_folded(line) for line in article.split("\n")}
-    runs = {run for line in lines for run in _runs(line)}
+    runs = _runs(_folded(article))
     taken = {removal.start for removal in ruled}
     aside = tuple(
         Removal(start=line.start, end=line.end, rule="outside the article")

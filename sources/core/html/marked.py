@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST: Final = 200  # elements that are looked at
+_MOST_INSIDE: Final = 20  # elements of a line
 _LONGEST: Final = 120  # characters of a line that says a date or a name
-_MOST_AUTHORS: Final = 6
 _MONTH = r"(?P<name>[A-Za-z]{3,9})"
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?(?: [A-Z]{2,5})?"
 _SHAPES: Final = (
@@ -102,10 +103,7 @@ def _agreed(root: HtmlElement) -> str:
 
 def _moment(element: HtmlElement) -> str:
     said = (element.get(name) or "" for name in ("datetime", "content", "title"))
-    written = " ".join(element.text_content().split())
-    return next(filter(None, map(day, said)), "") or (
-        day(written) if len(written) <= _LONGEST else ""
-    )
+    return next(filter(None, map(day, said)), "") or day(_text(element))
 
 
 def in_the_address(url: str) -> str:
@@ -122,14 +120,28 @@ def authors(root: HtmlElement) -> tuple[str, ...]:
         (e for e in root.xpath("//*[@class]") if any(map(_BY.fullmatch, e.get("class").split()))),
     )
     for elements in customs:
-        read = (colophon.names(_text(element)) for element in _standing(elements))
-        names = tuple(dict.fromkeys(name for names in read for name in names))
-        if 0 < len(names) <= _MOST_AUTHORS:
-            return names
+        read = [(each, names) for each in _standing(elements) if (names := _names(each))]
+        # The report's own stand together; further ones are of reports that it leads to.
+        together = (names for each, names in read if _is_beside(each, read[0][0]))
+        if read:
+            return tuple(dict.fromkeys(name for names in together for name in names))
     return ()
 
 
+def _names(element: HtmlElement) -> tuple[str, ...]:
+    return colophon.names(_text(element))
+
+
+def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
+    """Tell whether both are in one line: children or grandchildren of the same element."""
+    above = [list(each.iterancestors())[:2] for each in (one, other)]
+    return above[0][:1] == above[1][:1] or above[0][1:] == above[1][1:]
+
+
 def _text(element: HtmlElement) -> str:
+    """Give the words of a line; "" for what is more than one."""
+    if next(islice(element.iter(), _MOST_INSIDE, None), None) is not None:
+        return ""
     words = " ".join(element.text_content().split()).strip(" |,·•")
     return words if len(words) <= _LONGEST else ""
 

@@ -109,6 +109,12 @@ def _byline(line: str) -> tuple[str, ...]:
     return _names(found[1]) if found else ()
 
 
+def names(text: str) -> tuple[str, ...]:
+    """Read the names of a byline, with or without "By"; none where anything else is among them."""
+    found = _BYLINE.fullmatch(text)
+    return _names(found[1] if found else text)
+
+
 def publisher(lines: tuple[str, ...]) -> str:
     """Read the name of the publication from its masthead or copyright line, if they agree."""
     filled = _filled(lines)

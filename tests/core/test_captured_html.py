@@ -134,6 +134,7 @@ def test_what_a_page_does_not_say_is_empty_and_flagged():
         '<script type="application/ld+json">[{"@type": 3}, 4, {"author": {"name": 5}}]</script>'
         '<link rel="canonical" href="javascript:alert(1)">'
         '<meta name="date" content="soon"><meta name="description"><meta content="words">',
+        body=BODY.replace("h1", "h2"),
         html='<html lang="not a language">',
     )
 

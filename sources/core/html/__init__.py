@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sources.core import extract
+from sources.core import colophon, extract
 from sources.core.captured import Capture, CaptureError, left_empty
 from sources.core.extract.finding import Removal
 from sources.core.extract.lines import cut
@@ -34,7 +35,7 @@ def read(data: bytes, name: str) -> Capture:
     full = visible.text(tree)
     if not full:
         raise CaptureError(f"{name} has no text.")
-    said = metadata.read(tree)
+    said = _told(metadata.read(tree), full)
     return Capture(
         sha256=hashlib.sha256(data).hexdigest(),
         extracted=_extracted(full, tree),
@@ -70,6 +71,20 @@ def read(data: bytes, name: str) -> Capture:
     )
 
 
+def _told(said: metadata.Said, full: str) -> metadata.Said:
+    """Read the lines below the headline for the byline and day that the page does not mark."""
+    lines = tuple(full.split("\n\n"))
+    headline = next(
+        (at for at, line in enumerate(lines) if _folded(line) == _folded(said.title)), -1
+    )
+    below = lines[headline:] if headline >= 0 else ()
+    return replace(
+        said,
+        authors=said.authors or colophon.authors(below),
+        issued=said.issued or colophon.issued(below),
+    )
+
+
 def _extracted(full: str, tree: HtmlElement) -> extract.Extracted:
     """Keep the lines of the page that are in its article, but for what a rule leaves out."""
     from sources.core.html import visible  # noqa: PLC0415 -- its library is an extra
@@ -79,7 +94,7 @@ def _extracted(full: str, tree: HtmlElement) -> extract.Extracted:
     if not article:
         return extract.without(full, ruled)
     lines = {_folded(line) for line in article.split("\n")}
-    runs = {run for line in lines for run in _runs(line)}
+    runs = _runs(_folded(article))
     taken = {removal.start for removal in ruled}
     aside = tuple(
         Removal(start=line.start, end=line.end, rule="outside the article")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sources.core import dates, extents
-from sources.core.html import microdata
+from sources.core import colophon, dates, extents
+from sources.core.html import marked, microdata, titled
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,8 +43,13 @@ _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:t
 _DATES = (
     *("citation_publication_date", "citation_date", "article:published_time", "og:published_time"),
     *("dc.date", "dc.date.issued", "dcterms.issued", "datepublished", "date", "pubdate"),
+    *("publishdate", "publish_date", "publish-date", "publication_date", "publication-date"),
+    *("article:publicationdate", "article.published", "parsely-pub-date", "sailthru.date"),
+    *("dc.date.created", "dcterms.created", "dcterms.date", "prism.publicationdate"),
+    *("originalpublicationdate", "article_date_original", "citation_online_date"),
 )
 _PUBLISHERS = ("citation_publisher", "og:site_name", "dc.publisher", "dcterms.publisher")
+_SITES = ("application-name", "publisher")
 _AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator")
 _EDITORS = ("citation_editor", "dc.contributor.editor")
 _VOLUMES = ("citation_volume", "prism.volume")
@@ -54,6 +59,7 @@ _LAST_PAGES = ("citation_lastpage", "prism.endingpage")
 _NUMBERS = ("citation_technical_report_number",)
 _EVENTS = ("citation_conference", "prism.event")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]")
+_BYLINES = ("byl", "byline", "sailthru.author", "parsely-author", "article.author", "authors")
 _LANGUAGES = ("citation_language", "og:locale", "dc.language", "dcterms.language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _WEB = re.compile(r"https?://[^\s\"<>]{1,1900}", re.IGNORECASE)
@@ -61,6 +67,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,20
 _DEEPEST = 6
 _PARTS = ("volumeNumber", "issueNumber")
 _PERIODICALS = frozenset({"Periodical", "Newspaper"})
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _REFERRING = ("author", "publisher")
 
 
@@ -102,13 +109,14 @@ def read(root: HtmlElement) -> Said:
     kinds = {**_CONTAINERS, **_INSTITUTIONS}
     named = next((kinds[name] for name in kinds if name in page.named), "")
     standing = _standing(page.linked)
+    title, site, url = *_titled(root, page, publisher), _address(root, page)
     return Said(
         type=named or TYPES.get(_type(page.linked), "webpage"),
-        title=_flat(page.linked.get("headline")) or page.meta(_TITLES) or _title(root, publisher),
-        issued=dates.day(_flat(page.linked.get("datePublished")) or page.meta(_DATES)),
-        publisher=publisher,
+        title=title,
+        issued=_issued(root, page, url),
+        publisher=publisher or site or page.meta(_SITES),
         container=page.meta(tuple(_CONTAINERS)) or standing.get("name", ""),
-        authors=_authors(page),
+        authors=_authors(page) or marked.authors(root),
         editors=_people(page, "editor", _EDITORS),
         volume=standing.get("volumeNumber", "") or page.meta(_VOLUMES),
         issue=standing.get("issueNumber", "") or page.meta(_ISSUES),
@@ -116,21 +124,30 @@ def read(root: HtmlElement) -> Said:
         number=_flat(page.linked.get("reportNumber")) or page.meta(_NUMBERS),
         event=page.meta(_EVENTS),
         language=_language(root, page),
-        url=_address(root, page),
+        url=url,
         doi=_first(_DOI, page.meta(("citation_doi", "dc.identifier", "prism.doi"))),
         isbn=_isbn(_flat(page.linked.get("isbn")) or page.meta(("citation_isbn", "prism.isbn"))),
     )
 
 
-def _title(root: HtmlElement, publisher: str) -> str:
-    """Read the title element, without the name of the publication that it ends in."""
-    title = _flat(root.findtext(".//title"))
-    ending = re.search(rf"\s[-–—|:·]\s{re.escape(publisher)}$", title) if publisher else None
-    return title[: ending.start()] if ending else title
+def _titled(root: HtmlElement, page: _Page, publisher: str) -> tuple[str, str]:
+    """Give the title without the name of the site, and that name where its address has it."""
+    if headline := _flat(page.linked.get("headline")):
+        return headline, ""
+    said = page.meta(_TITLES) or _flat(root.findtext(".//title"))
+    parted = titled.parted(said, root, publisher, _address(root, page))
+    return parted if said else (titled.alone(root), "")
+
+
+def _issued(root: HtmlElement, page: _Page, url: str) -> str:
+    metas = (page.named[name][0] for name in _DATES if name in page.named)
+    said = (_flat(page.linked.get("datePublished")), *metas)
+    read = (dates.day(text) or marked.day(text) for text in said)
+    return next(filter(None, read), "") or marked.issued(root) or marked.in_the_address(url)
 
 
 def _authors(page: _Page) -> tuple[str, ...]:
-    return _people(page, "author", _AUTHORS)
+    return _people(page, "author", (*_AUTHORS, *_BYLINES))
 
 
 def _people(page: _Page, role: str, meta: tuple[str, ...]) -> tuple[str, ...]:
@@ -140,7 +157,12 @@ def _people(page: _Page, role: str, meta: tuple[str, ...]) -> tuple[str, ...]:
     if not names:
         metas = (page.named[name] for name in meta if name in page.named)
         names = [name for name in next(metas, ()) if not _WEB.match(name)]
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(one for name in names for one in _each(name)))
+
+
+def _each(said: str) -> tuple[str, ...]:
+    """Part "By Jane Doe and Bo Reef" into its names; what is no list of names stays whole."""
+    return colophon.names(said) or (_BY.sub("", said),)
 
 
 def _standing(thing: dict[str, Any]) -> dict[str, str]:
@@ -172,7 +194,11 @@ def _isbn(written: str) -> str:
 
 
 def _language(root: HtmlElement, page: _Page) -> str:
-    said = (root.get("lang") or "", _name(page.linked.get("inLanguage")), page.meta(_LANGUAGES))
+    http = root.xpath("//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content")
+    said = (
+        *(root.get("lang") or root.get("xml:lang") or "", _name(page.linked.get("inLanguage"))),
+        *(page.meta(_LANGUAGES), page.meta(("language",)), *http[:1]),
+    )
     known = (text.strip() for text in said if _LANGUAGE.fullmatch(text.strip()))
     return next(known, "").replace("_", "-")
 

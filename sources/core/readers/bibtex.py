@@ -72,11 +72,17 @@ _PREPRINTS: Final = {
     "googlebooks": "https://books.google.com/books?id=",
 }
 _DAY_AND_MONTH = re.compile(r"(?:(\d{1,2})\W+)?([A-Za-z]{3,9}|\d{1,2})\.?(?:\W+(\d{1,2}))?")
-_LONGEST_FIELD: Final = 20_000
-_FAULTS: Final = (
-    *(LatexWalkerError, bibtex_names.BrokenNameError),
-    *(RecursionError, ValueError, KeyError, IndexError),
+_COMMENT = re.compile(r"^\s*@comment\s*\{", re.IGNORECASE | re.MULTILINE)
+_INSIDE = re.compile(r"(?<!\\)[{}]")
+_WORDS_OF_A_LINE = re.compile(r".+")
+# What is no entry, and an entry that begins with a field, as some programs write one.
+_NO_ENTRY = re.compile(r"\s*@(?:comment|preamble)\b", re.IGNORECASE)
+_KEYLESS = re.compile(
+    r"^(\s*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w:-]*\s*=)",
+    re.IGNORECASE | re.MULTILINE,
 )
+_LONGEST_FIELD: Final = 20_000
+_FAULTS: Final = (*(LatexWalkerError, RecursionError, ValueError, KeyError, IndexError),)
 
 # What it would log is told by the problems.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -84,8 +90,8 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 def read(text: str) -> Bibliography:
     """Read the entries of a file; a broken one is a problem, and the others are read."""
-    library = parse_string(text, parse_stack=[])
-    blocks = [b for b in library.blocks if isinstance(b, model.Entry | model.ParsingFailedBlock)]
+    library = parse_string(_KEYLESS.sub(r"\1,", _uncommented(text)), parse_stack=[])
+    blocks = [block for block in library.blocks if _is_entry(block)]
     if not blocks:
         raise BibliographyError("line 1: there is no entry, which begins with “@”.")
     known = bibtex_fields.strings(library.blocks)
@@ -97,11 +103,46 @@ def read(text: str) -> Bibliography:
     return gathered(_entries(found, by_key))
 
 
+def _uncommented(text: str) -> str:
+    """Empty the lines of entries that are commented out, "@comment{ @book{…} }"."""
+    parts: list[str] = []
+    done = 0
+    for found in _COMMENT.finditer(text):
+        if found.start() < done:
+            continue
+        end = _closing(text, found.end())
+        if not end:
+            break
+        words = text[found.start() : end]
+        emptied = _WORDS_OF_A_LINE.sub("", words) if "@" in words[1:] else words
+        parts += [text[done : found.start()], emptied]
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def _closing(text: str, begin: int) -> int:
+    """Find where the brace before *begin* is closed; 0 where it never is."""
+    depth = 1
+    for sign in _INSIDE.finditer(text, begin):
+        depth += 1 if sign[0] == "{" else -1
+        if not depth:
+            return sign.end()
+    return 0
+
+
+def _is_entry(block: model.Block) -> bool:
+    """Tell an entry, broken or not; a name of @string that stands twice has its last words."""
+    if isinstance(block, model.ParsingFailedBlock):
+        whole = block.ignore_error_block
+        return not (isinstance(whole, model.String) or _NO_ENTRY.match(block.raw or ""))
+    return isinstance(block, model.Entry)
+
+
 def _block(block: model.Block, known: Mapping[str, str]) -> Fields | Problem:
     whole = getattr(block, "ignore_error_block", None) or block
     if isinstance(whole, model.Entry):
         return bibtex_fields.of_entry(whole, known)
-    found = re.match(r"@\w+\s*[{(]\s*([^\s,{}=]+)(?!\s*=)", block.raw or "")
+    found = re.match(r"\s*@\w+\s*[{(]\s*([^\s,{}=]++)(?!\s*=)", block.raw or "")
     return Problem(
         line=(block.start_line or 0) + 1,
         entry=found[1] if found else "",
@@ -196,7 +237,7 @@ def _genre(fields: Fields) -> str:
 
 
 def _titled(said: Mapping[str, str], prefix: str) -> str:
-    title = _first(said, (f"{prefix}title",))
+    title = _first(said, (f"{prefix}title",) if prefix else ("title", "issuetitle", "shorttitle"))
     subtitle = _first(said, (f"{prefix}subtitle",))
     # A title that ends with a sign of its own is not followed by a colon.
     mark = " " if title.endswith(("?", "!", ":", "…")) else ": "

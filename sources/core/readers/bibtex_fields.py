@@ -18,9 +18,11 @@ _TITLES: Final = ("title", "subtitle", "titleaddon")
 _ITS_OWN: Final = frozenset(
     {
         *("crossref", "xref", "xdata", "entryset", "related", "options", "execute", "ids", "key"),
-        *("label", "sortkey", "sorttitle", "shorttitle", "presort", "author", "abstract", "note"),
+        *("label", "sortkey", "sorttitle", "shorttitle", "presort", "abstract", "note"),
     }
 )
+# Whose author wrote the parts as well: that of a collection or of proceedings did not.
+_WRITTEN: Final = frozenset({"book", "mvbook"})
 _DEEPEST: Final = 8
 
 
@@ -120,7 +122,8 @@ def inherited(entry: Fields, entries: Mapping[str, Fields], depth: int = 0) -> F
 def _handed_down(parent: Fields, type_: str) -> dict[str, str]:
     """Name the fields of a parent as its child has them: its title is where the child stands."""
     under = "journal" if type_ in _ARTICLES else "book"
-    given = {n: v for n, v in parent.said.items() if n not in _ITS_OWN and n not in _TITLES}
+    own = {*_ITS_OWN, *_TITLES, *(() if parent.type in _WRITTEN else ("author",))}
+    given = {name: value for name, value in parent.said.items() if name not in own}
     for name in _TITLES:
         if name in parent.said:
             given.setdefault(f"{under}{name}", parent.said[name])

@@ -11,17 +11,20 @@ from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_i
 from sources.core.readers import latex
 from sources.core.record import Name
 
-BrokenNameError = InvalidNameError
 _OUTER = re.compile(r"\{(.*)\}", re.DOTALL)
 _SIGN = re.compile(r"\\.|(?P<brace>[{}])|(?P<and>(?:\s+|^)and(?=\s|$))", re.IGNORECASE | re.DOTALL)
 _OTHERS: Final = "others"
+# Names with semicolons between, as other programs list them: "Doe, Jane; Reef, Bo".
+_LISTED = re.compile(r"[^;,{}&]+,[^;,{}&]+(?:;[^;,{}&]+,[^;,{}&]+)+;?\s*")
 # The extended format of biblatex: "given=Hans, family=Harman, prefix=von".
 _SAID = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECASE)
 
 
 def read(written: str) -> tuple[tuple[Name, ...], bool]:
     """Give the names of a field, and whether it says that there are others."""
-    people = [person for person in _people(latex.closed(written)) if person]
+    closed = latex.closed(written)
+    cut = closed.split(";") if _LISTED.fullmatch(closed) else _people(closed)
+    people = [person.strip() for person in cut if person.strip()]
     named = [person for person in people if person.strip().casefold() != _OTHERS]
     names = (_name(person) for person in named)
     return tuple(name for name in names if name != Name()), len(named) < len(people)
@@ -45,7 +48,10 @@ def _name(written: str) -> Name:
     if _SAID.match(written):
         return _said(written)
     # A comma at the end parts nothing.
-    parts = parse_single_name_into_parts(written.strip().rstrip(",").strip())
+    try:
+        parts = parse_single_name_into_parts(written.strip().rstrip(",").strip())
+    except InvalidNameError:  # more commas than a name has: it stands as it is written
+        return Name(literal=latex.words(written))
     return _of(
         family=_joined((*parts.von, *parts.last)),
         given=_joined(parts.first),

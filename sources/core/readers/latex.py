@@ -24,10 +24,19 @@ _LOWERED: Final = str.maketrans("+-0123456789", "₊₋₀₁₂₃₄₅₆₇�
 _SINGLE = re.compile(r"(?<!`)`(?!`)([^`']{1,200})'(?!')")
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote|textquote)\*?\s*\{([^{}]*)\}")
 _LINK = re.compile(r"\\href\s*\{[^{}]*\}")
+_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
+_LENGTH = re.compile(
+    r"\\(?:kern|mkern|hskip|vskip|hspace\*?|raise|lower)\s*\{?-?[\d.]+\s*(?:e[mx]|[pm]t|mm|cm|in|mu)\}?"
+)
+# "4$^{\textrm{th}}$" raises letters, as "4\textsuperscript{th}" does.
+_UPRIGHT = re.compile(r"\\(?:textrm|mathrm|text|textup|rm)\s*\{([^{}]{1,20})\}")
+_RAISED_LETTERS = re.compile(r"\s*\^\s*\{*([^\W\d_]{2,6})\}*\s*")
 
 
 _SIGNS: Final = {
     "slash": "/",
+    "emdash": "—",
+    "endash": "–",
     "S": "§",
     "pounds": "£",
     "euro": "€",
@@ -65,13 +74,15 @@ _MACROS = get_default_macros()
 # An accent, or a letter of its own, whose name a blank ends: "Dvo\v r\'ak", "Stanis\l aw".
 _ACCENTED = re.compile(r"\\([vuckHdbrt])\s+(?:\{(\w)\}|(\w))")
 _LETTER = re.compile(
-    r"\\(ss|[aA][aeE]|AA|[oO]e|OE|[lLoOij]|[dD]h|DH|[tT]h|TH|[dD]j|DJ|[nN]g|NG)\s+(?=\w)"
+    r"\\(ss|[aA][aeE]|AA|[oO]e|OE|[lLoOij]|[dD]h|DH|[tT]h|TH|[dD]j|DJ|[nN]g|NG|slash)\s+(?=\w)"
 )
+_TILDED = re.compile(r"\\~\s*(?:\{(\\?\w)\}|(\\[ij](?![A-Za-z])|\w))")
 
 
 def closed(latex: str) -> str:
     """Write accents and letters with braces around them, so that no blank inside cuts a word."""
     plain = _ACCENTED.sub(lambda found: f"{{\\{found[1]}{{{found[2] or found[3]}}}}}", latex)
+    plain = _TILDED.sub(lambda found: f"{{\\~{{{found[1] or found[2]}}}}}", plain)
     return _LETTER.sub(r"{\\\1}", plain)
 
 
@@ -90,12 +101,20 @@ def _prepared(latex: str) -> str:
     """Write in characters what would be lost or misread."""
     plain = _PERCENT.sub(r"\\%", latex)
     plain = _SORTING.sub("", plain)
-    plain = _LINK.sub("", plain)
+    plain = _LENGTH.sub("", _LINK.sub("", plain))
+    plain = _ADDRESS.sub(lambda found: found[1].replace("~", _TILDE).replace("&", r"\&"), plain)
     plain = _QUOTED.sub(r"“\1”", plain)
     plain = _TILDE_ALONE.sub(_TILDE, plain)
     plain = _CARET_ALONE.sub("^", plain)
     plain = _SINGLE.sub(r"‘\1’", plain)
-    return _MATH.sub(lambda found: f"${_SCRIPT.sub(_scripted, found[1])}$", plain)
+    return _MATH.sub(_formula, plain)
+
+
+def _formula(found: re.Match[str]) -> str:
+    inside = _UPRIGHT.sub(r"\1", found[1])
+    if raised := _RAISED_LETTERS.fullmatch(inside):
+        return raised[1]
+    return f"${_SCRIPT.sub(_scripted, inside)}$"
 
 
 def _scripted(found: re.Match[str]) -> str:

@@ -11,66 +11,67 @@ from sources.core.record import SourceRecord
 
 _WEB = re.compile(r"https?://[^\s\"<>\\]{1,1990}", re.IGNORECASE)
 _DOI = re.compile(
-    r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200}?)\.?\s*", re.IGNORECASE
+    r"\s*(?:https?://[^\s/]{1,100}/|doi:\s*)?(10\.\d{4,9}/\S{1,200}?)\.?\s*", re.IGNORECASE
 )
 # Their editors are those of what they stand in.
 _IN_OTHERS = frozenset({"chapter", "paper-conference"})
+_SEVERAL = re.compile(r"(https?://\S+?)[;,]?\s+(?:and\s+)?https?://", re.IGNORECASE)
 _NOT_IN_ISBN = re.compile(r"[\s-]")
 _ISBN = re.compile(r"(?<!\d)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\dXx])", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-# By the names that babel, polyglossia and people have for them.
+# By the names that babel, polyglossia and people have for them, and by ISO 639-2.
 _LANGUAGE_NAMES = {
-    "en": "english",
+    "en": "english eng",
     "en-US": "american usenglish usen",
     "en-GB": "british ukenglish",
     "en-AU": "australian",
     "en-CA": "canadian",
-    "ar": "arabic",
-    "bg": "bulgarian",
-    "ca": "catalan",
-    "cs": "czech",
-    "cy": "welsh",
-    "da": "danish",
-    "de": "german ngerman deutsch",
+    "ar": "arabic ara",
+    "bg": "bulgarian bul",
+    "ca": "catalan cat",
+    "cs": "czech ces cze",
+    "cy": "welsh cym wel",
+    "da": "danish dan",
+    "de": "german ngerman deutsch deu ger",
     "de-AT": "austrian naustrian",
     "de-CH": "swissgerman nswissgerman",
-    "el": "greek",
-    "es": "spanish castilian español",
-    "et": "estonian",
-    "eu": "basque",
-    "fa": "persian farsi",
-    "fi": "finnish",
-    "fr": "french francais français acadian",
+    "el": "greek ell gre",
+    "es": "spanish castilian español spa",
+    "et": "estonian est",
+    "eu": "basque eus baq",
+    "fa": "persian farsi fas per",
+    "fi": "finnish fin",
+    "fr": "french francais français acadian fra fre",
     "fr-CA": "canadien",
-    "ga": "irish",
-    "he": "hebrew",
-    "hi": "hindi",
-    "hr": "croatian",
-    "hu": "hungarian magyar",
-    "id": "indonesian",
-    "is": "icelandic",
-    "it": "italian italiano",
-    "ja": "japanese",
-    "ko": "korean",
-    "la": "latin",
-    "lt": "lithuanian",
-    "lv": "latvian",
+    "ga": "irish gle",
+    "he": "hebrew heb",
+    "hi": "hindi hin",
+    "hr": "croatian hrv",
+    "hu": "hungarian magyar hun",
+    "id": "indonesian ind",
+    "is": "icelandic isl ice",
+    "it": "italian italiano ita",
+    "ja": "japanese jpn",
+    "ko": "korean kor",
+    "la": "latin lat",
+    "lt": "lithuanian lit",
+    "lv": "latvian lav",
     "nb": "norsk norwegian",
-    "nl": "dutch",
+    "nl": "dutch nld dut",
     "nn": "nynorsk",
-    "pl": "polish",
-    "pt": "portuguese portuges",
+    "pl": "polish pol",
+    "pt": "portuguese portuges por",
     "pt-BR": "brazilian brazil",
-    "ro": "romanian",
-    "ru": "russian",
-    "sk": "slovak",
-    "sl": "slovene slovenian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "tr": "turkish",
-    "uk": "ukrainian",
-    "vi": "vietnamese",
-    "zh": "chinese",
+    "ro": "romanian ron rum",
+    "ru": "russian rus",
+    "sk": "slovak slk slo",
+    "sl": "slovene slovenian slv",
+    "sr": "serbian srp",
+    "sv": "swedish swe",
+    "tr": "turkish tur",
+    "uk": "ukrainian ukr",
+    "vi": "vietnamese vie",
+    "zh": "chinese zho chi",
 }
 _LANGUAGES = {name: ours for ours, names in _LANGUAGE_NAMES.items() for name in names.split()}
 
@@ -136,12 +137,16 @@ def checked(
     record: SourceRecord, line: int, said: str = "", notes: tuple[str, ...] = ()
 ) -> Entry | Problem:
     """Keep what is well formed of *record*; *said* is the date as the entry has it."""
+    if record.container and not (record.title or record.url or record.doi):
+        record = replace(record, title=record.container, container="")
     if not (record.title or record.url or record.doi):
         return Problem(line=line, entry=record.key, sentence="it has no title, address or DOI")
-    doi, isbn = _DOI.fullmatch(record.doi), _isbn(record.isbn)
+    doi, isbn, url = _DOI.fullmatch(record.doi), _isbn(record.isbn), _address(record.url)
+    if url and _SEVERAL.match(record.url):
+        notes = (*notes, f"of the addresses “{record.url}” only the first was read")
     clean = replace(
         record,
-        url=record.url if _WEB.fullmatch(record.url) else "",
+        url=url,
         doi=doi[1] if doi else "",
         archive_url=record.archive_url if _WEB.fullmatch(record.archive_url) else "",
         isbn=isbn,
@@ -160,6 +165,16 @@ def checked(
         if old and not new
     ]
     return Entry(record=clean, line=line, notes=(*notes, *left))
+
+
+def _address(written: str) -> str:
+    """Give the first address that is written there, whole; "" where there is none."""
+    if _WEB.fullmatch(written):
+        return written
+    if written.startswith("www."):
+        return _address(f"http://{written}")
+    found = _SEVERAL.match(written)
+    return found[1] if found and _WEB.fullmatch(found[1]) else ""
 
 
 def _isbn(written: str) -> str:

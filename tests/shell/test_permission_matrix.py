@@ -512,6 +512,9 @@ def routes(resolver, before=""):
             yield route
 
 
+ROUTES = sorted({key.partition(" ")[0] for key in ROWS})
+
+
 def is_of_an_article(route):
     return "<title:slug>" in route or "<slug>" in route or "encyclopedia/article/<" in route
 

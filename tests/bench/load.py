@@ -2,7 +2,7 @@
 
     python tests/bench/load.py [SECONDS [PEOPLE]]        60 and 8; an hour is 3600
 
-Serves two articles of many revisions and a hundred small ones by gunicorn with two workers and four
+Serves two articles of many revisions and twenty small ones by gunicorn with two workers and four
 threads each, from a database of its own (SQLite in a new folder, or beside the one that
 DATABASE_URL names). PEOPLE are shared out among the kinds: of eight, three read pages, and one each
 searches, compares, looks at histories and evidence, asks the API, and edits; every few saves are
@@ -32,7 +32,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAUSE = 0.1  # seconds between two requests of one person
 PUBLISHED = 5  # one save of so many is published
-SMALL = 100
+SMALL = 20
 KINDS = ("read", "read", "read", "search", "compare", "study", "program", "edit")
 WORDS = ("lighthouse", "lamp keeper", "rock", "almanac", "skerry lihgt", "storm 1888")
 OF_ARTICLE = ("history/", "evidence/", "authorship/", "cite/", "links/", "feed.atom")

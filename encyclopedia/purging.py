@@ -92,8 +92,9 @@ def notice() -> None:
 class Teller:
     """Tells in a thread of its own, for nobody should wait for machines far away."""
 
-    def __init__(self) -> None:
-        """Begin without a thread."""
+    def __init__(self, tell: Callable[[], int]) -> None:
+        """Begin without a thread; *tell* tells all that waits."""
+        self._tell = tell
         self._lock = threading.Lock()
         self._is_asked = False
         self._thread: threading.Thread | None = None
@@ -116,7 +117,7 @@ class Teller:
     def _run(self) -> None:
         while self._goes_on():
             try:
-                tell()
+                self._tell()
             except PurgeError as error:
                 _LOG.warning("A cache was not told what to forget: %s", error)
             except DatabaseError:
@@ -133,7 +134,7 @@ class Teller:
             return True
 
 
-teller = Teller()
+teller = Teller(tell)
 
 
 def _tell(keys: Sequence[str]) -> None:

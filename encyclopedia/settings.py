@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "encyclopedia.views.telling.middleware",
+    "encyclopedia.replicas.middleware",
     "encyclopedia.views.first.articles_first",
     "encyclopedia.views.kept.answers_kept",
     "django.middleware.security.SecurityMiddleware",
@@ -114,9 +115,7 @@ TEMPLATES = [
 ]
 
 
-def _database() -> dict[str, Any]:
-    """SQLite beside the code, or what DATABASE_URL names."""
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'encyclopedia.sqlite3'}"
+def _database(url: str) -> dict[str, Any]:
     database: dict[str, Any] = dict(
         dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     )
@@ -134,7 +133,21 @@ def _database() -> dict[str, Any]:
     return database
 
 
-DATABASES = {"default": _database()}
+# SQLite beside the code, or what DATABASE_URL names; copies of it that public pages are read from.
+DATABASES = {
+    "default": _database(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'encyclopedia.sqlite3'}"
+    )
+}
+DATABASE_REPLICAS: list[str] = []
+for _url in _words("DATABASE_REPLICA_URL", ""):
+    DATABASE_REPLICAS.append(f"replica_{len(DATABASE_REPLICAS) + 1}")
+    DATABASES[DATABASE_REPLICAS[-1]] = {
+        **_database(_url),
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }
+DATABASE_ROUTERS = ["encyclopedia.replicas.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -205,7 +218,30 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # No server but ours reads these files: pictures of drafts are among them.
 PRIVATE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-STORAGES = {
+# Pictures and originals: folders here, or a bucket of S3 or what speaks like it, that many machines
+# share. Who we are there, botocore reads (AWS_ACCESS_KEY_ID and so on, or the machine's own role).
+MEDIA_S3_BUCKET = os.environ.get("MEDIA_S3_BUCKET", "").strip()
+MEDIA_S3_ENDPOINT = os.environ.get("MEDIA_S3_ENDPOINT", "").strip()
+MEDIA_S3_REGION = os.environ.get("MEDIA_S3_REGION", "").strip()
+MEDIA_S3_PREFIX = os.environ.get("MEDIA_S3_PREFIX", "").strip("/")
+
+
+def _in_bucket(folder: str) -> dict[str, Any]:
+    """Keep files under *folder* of the bucket; readers get them from us, who know their rights."""
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": MEDIA_S3_ENDPOINT or None,
+            "region_name": MEDIA_S3_REGION or None,
+            "location": f"{MEDIA_S3_PREFIX}/{folder}".lstrip("/"),
+            "default_acl": None,  # private, as the bucket is
+            "file_overwrite": True,  # a file is named by its content
+        },
+    }
+
+
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "files", **PRIVATE},
@@ -217,6 +253,9 @@ STORAGES = {
         "OPTIONS": {"location": DATA_DIR / "archive", "base_url": None, **PRIVATE},
     },
 }
+
+if MEDIA_S3_BUCKET:
+    STORAGES |= {"default": _in_bucket("files"), "archive": _in_bucket("archive")}
 
 # An article with 200 rows of 5 fields each is a real form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

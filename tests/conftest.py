@@ -49,7 +49,10 @@ def _own_files(settings, tmp_path):
     """Give every test an archive and pictures of its own."""
     storages = {name: dict(options) for name, options in settings.STORAGES.items()}
     for name in ("default", "archive"):
-        storages[name]["OPTIONS"] = {"location": tmp_path / name}
+        storages[name] = {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / name},
+        }
     settings.STORAGES = storages
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, connections
 
 
 def beside(folder, name):
@@ -42,3 +43,51 @@ def _in_file(path):
     finally:
         connection.close()
         connection.connection, connection.settings_dict["NAME"] = kept, old
+
+
+@contextmanager
+def copy(folder, alias):
+    """Use a copy of the default database as *alias*; what is given makes it a copy of today's."""
+    made = {**connection.settings_dict}
+    if connection.vendor == "postgresql":
+        made["NAME"] = f"{made['NAME']}_{alias}"
+        follow, drop = _on_server_as(made["NAME"])
+    else:
+        made["NAME"] = str(folder / f"{alias}.sqlite3")
+        follow, drop = _in_file_as(made["NAME"]), lambda: None
+    follow()
+    connections.settings[alias] = made
+
+    def catch_up():
+        connections[alias].close()
+        follow()
+
+    try:
+        yield catch_up
+    finally:
+        connections[alias].close()
+        del connections[alias], connections.settings[alias]
+        drop()
+
+
+def _in_file_as(path):
+    def follow():
+        connection.ensure_connection()
+        with sqlite3.connect(path) as file:
+            connection.connection.backup(file)
+        file.close()
+
+    return follow
+
+
+def _on_server_as(name):
+    def run(sql):
+        with connection._nodb_cursor() as cursor:  # noqa: SLF001 -- Django's own tests make theirs so
+            cursor.execute(sql)
+
+    def follow():
+        connection.close()
+        run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        run(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+
+    return follow, lambda: run(f'DROP DATABASE "{name}" WITH (FORCE)')

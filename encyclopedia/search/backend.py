@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from django.db import connection, connections
+from django.db import connections, router
+
+from encyclopedia.models import SearchEntry
 
 if TYPE_CHECKING:
     from encyclopedia.core.search import Query
-    from encyclopedia.models import SearchEntry
     from encyclopedia.models.search import SearchEntryQuerySet
 
 TABLE: Final = "encyclopedia_searchtext"
@@ -63,8 +64,8 @@ class Index(Protocol):
 
 
 def run(sql: str, parameters: Sequence[Any]) -> list[Any]:
-    """Run one statement and give its rows, if it has some."""
-    with connection.cursor() as cursor:
+    """Run one statement and give its rows, if it has some, where searches are read now."""
+    with connections[router.db_for_read(SearchEntry)].cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall()) if cursor.description else []
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
+
+from django.db import connections, router
 
 from encyclopedia.models import Publication
 
 Policy = tuple[tuple[str, tuple[str, ...]], ...]
 
-_COLUMNS = ("article_id", "etag", "renewed_at", "language", "policy", "page", "brotli")
+# Written out, for what the ORM thinks about it takes ten times as long as the database does.
+_BY_KEY: Final = (
+    "SELECT article_id, etag, renewed_at, language, policy, page, brotli"
+    " FROM encyclopedia_publication WHERE slug = %s"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +50,32 @@ class StoredPage:
 
 def read(slug: str) -> StoredPage | None:
     """Read the page at *slug*, if it is public: one query, by the primary key."""
-    # Without `first`, which would sort the one row there can be, for a fifth of the time.
-    row = next(iter(Publication.objects.order_by().filter(pk=slug).values_list(*_COLUMNS)), None)
+    with connections[router.db_for_read(Publication)].cursor() as cursor:
+        cursor.execute(_BY_KEY, [slug])
+        row = cursor.fetchone()
     if row is None:
         return None
     article_id, etag, renewed_at, language, policy, page, brotli = row
     packed = {"br": bytes(brotli), "gzip": bytes(page)}
     return StoredPage(
         slug=slug,
-        article_id=article_id,
+        article_id=article_id if isinstance(article_id, UUID) else UUID(article_id),
         etag=etag,
-        renewed_at=renewed_at,
+        renewed_at=_moment(renewed_at),
         language=language,
-        policy=tuple((directive, tuple(sources)) for directive, sources in policy.items()),
+        policy=tuple((directive, tuple(sources)) for directive, sources in _read(policy).items()),
         packed={coding: data for coding, data in packed.items() if data},
     )
+
+
+def _read(policy: str | Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """Read JSON as a database tells it: as text, unless its library has read it."""
+    read: Mapping[str, list[str]] = json.loads(policy) if isinstance(policy, str) else policy
+    return read
+
+
+def _moment(told: datetime | str) -> datetime:
+    """Read a moment as a database tells it: SQLite as text, in UTC."""
+    if isinstance(told, datetime):
+        return told if told.tzinfo else told.replace(tzinfo=UTC)
+    return datetime.fromisoformat(told).replace(tzinfo=UTC)

@@ -18,11 +18,10 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from encyclopedia import pages, serving
-from encyclopedia.serving import answers, marking
+from encyclopedia.serving import answers, anybody, marking
 
 Ask = Callable[[HttpRequest], HttpResponseBase]
 
-SAFE: Final = frozenset({"GET", "HEAD"})
 LONGEST: Final = 2000  # characters of an address
 # Nothing under these is kept: the desk, and what is kept by others or counted.
 ELSEWHERE: Final = ("/admin/", "/static/", "/media/", "/api/", "/healthz")
@@ -81,9 +80,7 @@ def answers_kept(get_response: Ask) -> Ask:
 
 def _is_of_anybody(request: HttpRequest) -> bool:
     """Tell whether *request* is a question of somebody who is not signed in, at a host of ours."""
-    if request.method not in SAFE or request.path_info.startswith(ELSEWHERE):
-        return False
-    if settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META:
+    if not anybody.asks(request) or request.path_info.startswith(ELSEWHERE):
         return False
     if len(request.path) + len(request.META.get("QUERY_STRING", "")) > LONGEST:
         return False

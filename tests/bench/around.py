@@ -52,6 +52,7 @@ def main() -> int:
     articles = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ENCYCLOPEDIA_DATA"] = folder
+        os.environ["ANSWER_MEMORY"] = "0"  # each answer is made anew
         sys.path.insert(0, str(ROOT))
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encyclopedia.settings")
         import django

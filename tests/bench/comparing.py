@@ -61,6 +61,7 @@ def main() -> int:
 def requests(folder: str, once: float, rounds: int) -> None:
     """Print what whole requests take of an article with 50 archived sources of 20 KB."""
     os.environ["ENCYCLOPEDIA_DATA"] = folder
+    os.environ["ANSWER_MEMORY"] = "0"  # each answer is made anew
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encyclopedia.settings")
     import django
 

@@ -37,6 +37,7 @@ def main() -> int:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ENCYCLOPEDIA_DATA"] = folder
+        os.environ["ANSWER_MEMORY"] = "0"  # each answer is made anew
         sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encyclopedia.settings")
         import django

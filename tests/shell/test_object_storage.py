@@ -1,0 +1,144 @@
+"""Pictures and originals in a bucket, against a real server that speaks S3."""
+
+import hashlib
+import io
+import os
+
+import databases
+import examples
+import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.test import Client
+from PIL import Image
+
+from encyclopedia import backup, pictures, publishing, store
+from encyclopedia import settings as ours
+from encyclopedia.backup import form
+from sources import store as source_store
+
+pytest.importorskip("storages")
+pytest.importorskip("boto3")
+server = pytest.importorskip("moto.server")
+
+pytestmark = [
+    # botocore and moto are other people's, and older than this Python's warnings.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+WHY = store.Reason(editor=None, summary="")
+TEXT = "The lamp was lit in 1907.\n"
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
+    yield f"http://{host}:{port}"
+    running.stop()
+
+
+@pytest.fixture
+def bucket(endpoint, settings, monkeypatch, tmp_path):
+    """A bucket, and settings that name it, as an operator's environment does."""
+    import boto3
+
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    name = f"media-{os.getpid()}-{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:8]}"
+    made = boto3.resource("s3", endpoint_url=endpoint, region_name="us-east-1").Bucket(name)
+    made.create()
+    monkeypatch.setattr(ours, "MEDIA_S3_BUCKET", name)
+    monkeypatch.setattr(ours, "MEDIA_S3_ENDPOINT", endpoint)
+    monkeypatch.setattr(ours, "MEDIA_S3_REGION", "us-east-1")
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": ours._in_bucket("files"),  # noqa: SLF001 -- what the environment makes of settings
+        "archive": ours._in_bucket("archive"),  # noqa: SLF001 -- as above
+    }
+    return made
+
+
+def keys(bucket):
+    return sorted(each.key for each in bucket.objects.all())
+
+
+def silently(found, unit):
+    return found
+
+
+def drawn():
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    return pictures.keep(pictures.prepare(out.getvalue()))
+
+
+@pytest.mark.django_db
+def test_a_picture_and_an_original_stand_in_the_bucket_and_come_back(bucket, client, ada):
+    picture = drawn()
+    examples.archive(examples.almanac(), TEXT)
+    original = hashlib.sha256(TEXT.encode()).hexdigest()
+    client.force_login(ada)
+
+    shown = client.get(f"/media/pictures/{picture.file}.png")
+
+    assert keys(bucket) == [
+        f"archive/{original}",
+        f"files/pictures/{picture.file[:2]}/{picture.file}",
+    ]
+    assert hashlib.sha256(shown.content).hexdigest() == picture.file
+    assert source_store.archive().open(original).read() == TEXT.encode()
+
+
+@pytest.mark.django_db
+def test_nobody_gets_the_file_of_a_draft_and_what_is_not_there_is_said(bucket, client, ada):
+    picture = drawn()
+    address = f"/media/pictures/{picture.file}.png"
+    as_anybody = Client().get(address).status_code
+    client.force_login(ada)
+    bucket.objects.all().delete()
+
+    assert as_anybody == 404
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_same_picture_twice_is_one_file(bucket):
+    drawn()
+    drawn()
+
+    assert len(keys(bucket)) == 1
+
+
+def test_a_backup_takes_files_from_a_bucket_and_gives_them_back_to_an_empty_one(
+    bucket, tmp_path, django_db_setup, django_db_blocker
+):
+    with django_db_blocker.unblock():
+        there, restored = _there_and_back(bucket, tmp_path)
+
+    assert keys(bucket) == there
+    assert (restored.files, restored.differing) == (2, ())
+
+
+def _there_and_back(bucket, folder):
+    with databases.beside(folder, "bucket"):
+        call_command("migrate", verbosity=0)
+        drawn()
+        examples.archive(examples.almanac(), TEXT)
+        edit = store.create(examples.lighthouse(), reason=WHY).edit
+        publishing.publish(edit, publisher=None)
+        there = keys(bucket)
+        path = folder / "backup.zip"
+        backup.write(path, progress=silently)
+    bucket.objects.all().delete()
+
+    with databases.beside(folder, "again"):
+        return there, backup.read(path, progress=silently)
+
+
+def test_without_a_bucket_files_stand_in_folders():
+    assert storages["default"].__class__.__name__ == "FileSystemStorage"
+    assert set(form.STORAGES) == {"default", "archive"}

@@ -345,6 +345,7 @@ def reindex() -> Iterator[Publication]:
             shelving.place(publication)
             publication.save(update_fields=["letter", "sort_key"])
             _index_words(publication, store.at(publication.edit))
+            serving.change()
         yield publication
 
 

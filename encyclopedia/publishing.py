@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
@@ -243,6 +243,16 @@ def renew_citing(source: Source) -> None:
     _queue()
     citing = PublishedCitation.objects.filter(source=source)
     _renew_some(Publication.objects.filter(pk__in=citing.values("publication")))
+
+
+@transaction.atomic
+def renew_of_kinds(names: Collection[str]) -> None:
+    """Make the pages again that are of a kind called one of *names*, whose type they tell.
+
+    That is a hundred at once; `renew_pages` makes the rest.
+    """
+    _queue()
+    _renew_some(Publication.objects.filter(search_entry__kind__in=set(names) - {""}))
 
 
 def outdated() -> PublicationQuerySet:

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from encyclopedia import (
     addressing,
@@ -62,7 +63,9 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     if old is not None and old.edit_id == edit.pk and article.withdrawn_at is None:
         return False
     if Edit.objects.get(pk=edit.pk).hides("text"):
-        raise store.HiddenTextError(f"The text of revision {edit.pk} is hidden.")
+        raise store.HiddenTextError(
+            _("The text of revision {number} is hidden.").format(number=edit.pk)
+        )
     document = store.at(edit)
     key = naming.free_title(article, document.title)
     PublishedRevision.objects.get_or_create(edit=edit, defaults={"publisher": publisher})

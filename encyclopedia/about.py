@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
+from encyclopedia import languages
 from encyclopedia.core.document import Document
 from encyclopedia.core.readers import markdown
 
@@ -21,4 +24,6 @@ def read(name: str, text: str) -> Document:
         return markdown.read(front + text)
     except markdown.MarkdownError as error:
         line = max(1, error.line - front.count("\n"))
-        raise TextError(f"Line {line}: {error.sentence}") from error
+        sentence = languages.told(error.sentence)
+        told = _("Line {line}: {sentence}").format(line=line, sentence=sentence)
+        raise TextError(told) from error

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.widgets import AdminMarkdownxWidget
 
-from encyclopedia import fields, store
+from encyclopedia import fields, languages, store
 from encyclopedia.core import citations, validity
 from encyclopedia.core.document import Document, Section
 from encyclopedia.core.readers import fields as field_reader
@@ -40,7 +40,7 @@ def clean_prose(text: str) -> str:
     """Mend line ends and outer blank lines of *text*; raise what only its editor can mend."""
     mended = validity.mended_prose(text)
     if faults := validity.prose_faults(mended, limit=validity.limit(Section, "text")):
-        raise ValidationError(list(faults))
+        raise ValidationError(list(languages.told(faults)))
     return mended
 
 
@@ -307,7 +307,7 @@ class IllustrationForm(RowForm):
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"].strip()
         if not validity.is_key(key):
-            raise ValidationError(validity.KEY_SENTENCE)
+            raise ValidationError(languages.told(validity.KEY_SENTENCE))
         return key
 
 

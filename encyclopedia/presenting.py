@@ -143,8 +143,8 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
     """Give the public page of *document* as *publication* will keep it."""
     article, edit = publication.article, publication.edit
     around = links(article, document.title)
-    here, traced = site(), tracing.trace(document)
-    told = imprint(publication, document, here)
+    here, traced, named = site(), tracing.trace(document), editors(publication)
+    told = imprint(publication, document, here, named)
     return ArticlePage(
         document=document,
         links=around,
@@ -155,7 +155,7 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
         revision_url=edit.get_absolute_url(),
         changed_at=edit.saved_at,
         published_at=publication.first_published_at,
-        editors=told.editors,
+        editors=named,
         evidence=traced.summary,
         structured_data=_compact(jsonld.as_data(document, told)),
         alternates=(_feed(around, document),),
@@ -166,12 +166,21 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
     )
 
 
-def imprint(publication: Publication, document: Document, site: Site) -> Imprint:
-    """Give what *document* does not know of itself, as readers have it now."""
+def imprint(
+    publication: Publication,
+    document: Document,
+    site: Site,
+    named: tuple[PageLink, ...] | None = None,
+) -> Imprint:
+    """Give what *document* does not know of itself, as readers have it now.
+
+    Its `editors` may be *named* already.
+    """
+    named = editors(publication) if named is None else named
     return imprints.of_publication(
         publication,
         document,
-        editors=editors(publication),
+        editors=tuple(editor.words for editor in named),
         links=known_titles(document),
         site=site,
     )
@@ -182,19 +191,22 @@ def old_imprint(edit: Edit, document: Document, site: Site) -> Imprint:
     return imprints.of_revision(edit, document, links=known_titles(document), site=site)
 
 
-def editors(publication: Publication) -> tuple[str, ...]:
-    """Name who wrote what *publication* shows, those of the newest revisions first."""
+def editors(publication: Publication) -> tuple[PageLink, ...]:
+    """Name who wrote what *publication* shows, those of the newest revisions first.
+
+    Who wrote public revisions of it has a page, which the name leads to. Of who wrote what it took
+    from other articles, readers may have had nothing else.
+    """
     edit = publication.edit
     public = Edit.objects.filter(
         article=publication.article_id, publication__isnull=False, pk__lte=edit.pk
     )
-    names = dict.fromkeys(
-        [
-            *public.showing("editor").newest_first().values_list("editor_name", flat=True),
-            *crediting.givers(public),
-        ]
+    shown = public.showing("editor").newest_first()
+    own = dict.fromkeys(shown.values_list("editor_name", flat=True))
+    names = tuple(dict.fromkeys([*own, *crediting.givers(public)]))[:EDITORS_NAMED]
+    return tuple(
+        PageLink(words=name, url=contributor_url(name) if name in own else "") for name in names
     )
-    return tuple(names)[:EDITORS_NAMED]
 
 
 def _languages(publication: Publication, site: Site) -> tuple[LanguageLink, ...]:

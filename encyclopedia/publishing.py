@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from encyclopedia import (
     addressing,
@@ -63,7 +64,9 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     if old is not None and old.edit_id == edit.pk and article.withdrawn_at is None:
         return False
     if Edit.objects.get(pk=edit.pk).hides("text"):
-        raise store.HiddenTextError(f"The text of revision {edit.pk} is hidden.")
+        raise store.HiddenTextError(
+            _("The text of revision {number} is hidden.").format(number=edit.pk)
+        )
     document = store.at(edit)
     key = naming.free_title(article, document.title)
     PublishedRevision.objects.get_or_create(edit=edit, defaults={"publisher": publisher})
@@ -254,6 +257,16 @@ def renew_citing(source: Source) -> None:
     _renew_some(Publication.objects.filter(pk__in=citing.values("publication")))
 
 
+@transaction.atomic
+def renew_of_kinds(names: Collection[str]) -> None:
+    """Make the pages again that are of a kind called one of *names*, whose type they tell.
+
+    That is a hundred at once; `renew_pages` makes the rest.
+    """
+    _queue()
+    _renew_some(Publication.objects.filter(search_entry__kind__in=set(names) - {""}))
+
+
 def outdated() -> PublicationQuerySet:
     """Choose the pages that wait to be made again, or were made by another release."""
     return Publication.objects.outdated(pages.fingerprint())
@@ -360,6 +373,7 @@ def reindex() -> Iterator[Publication]:
             shelving.place(publication)
             publication.save(update_fields=["letter", "sort_key"])
             _index_words(publication, store.at(publication.edit))
+            serving.change()
         yield publication
 
 

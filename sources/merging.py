@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sources import store
 from sources.core import duplicates
@@ -34,10 +35,10 @@ def merge(kept: Source, other: Source, *, editor: User | None, seen: tuple[int, 
     """
     locked = Source.objects.select_for_update(no_key=True).in_bulk([kept.pk, other.pk])
     if kept.pk == other.pk or len(locked) < len(seen):
-        raise ChangedMeanwhileError("One of these sources is not there any more.")
+        raise ChangedMeanwhileError(_("One of these sources is not there any more."))
     kept, other = locked[kept.pk], locked[other.pk]
     if (store.head(kept), store.head(other)) != seen:
-        raise ChangedMeanwhileError("Somebody changed one of these sources meanwhile.")
+        raise ChangedMeanwhileError(_("Somebody changed one of these sources meanwhile."))
     record = duplicates.merged(store.current(kept), store.current(other))
     summary = f"Merged with {other.key}"
     Snapshot.objects.filter(source=other).update(source=kept)

@@ -12,6 +12,7 @@ from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from sources.core import extract, rows
@@ -280,7 +281,10 @@ def _refuse_too_long(columns: Mapping[str, object]) -> None:
         longest = getattr(field, "max_length", None)
         if isinstance(value, str) and longest is not None and len(value) > longest:
             raise InvalidRecordError(
-                f"The {name.replace('_', ' ')} of a source has at most {longest} characters."
+                _("The {field} of a source has at most {most} characters.").format(
+                    field=getattr(field, "verbose_name", name),
+                    most=longest,
+                )
             )
 
 
@@ -300,7 +304,9 @@ def keep(
     kept = Snapshot.objects.filter(sha256=archived.sha256).select_related("source").first()
     if kept is not None and kept.source.key != record.key:
         raise AlreadyArchivedError(
-            f"{archived.file_name} is already archived, as a copy of @{kept.source.key}."
+            _("{file} is already archived, as a copy of @{key}.").format(
+                file=archived.file_name, key=kept.source.key
+            )
         )
     if kept is None:
         source = Source.objects.filter(key=record.key).first() or save(

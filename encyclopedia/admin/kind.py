@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -10,9 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from encyclopedia import publishing
 from encyclopedia.core.document import FieldType, SectionKind
 from encyclopedia.fields import Column, RowsField
 from encyclopedia.models import InfoboxField, Kind, Section
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class KindForm(forms.ModelForm):
@@ -57,6 +61,20 @@ class KindAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("A new article starts with"))
     def starts_with(self, kind: Kind) -> str:
         return in_words(kind)
+
+    def save_model(self, request: HttpRequest, obj: Kind, form: KindForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if {"name", "schema_type"} & set(form.changed_data):
+            publishing.renew_of_kinds({obj.name, form.initial.get("name") or obj.name})
+
+    def delete_model(self, request: HttpRequest, obj: Kind) -> None:
+        super().delete_model(request, obj)
+        publishing.renew_of_kinds({obj.name})
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Kind]) -> None:
+        names = set(queryset.values_list("name", flat=True))
+        super().delete_queryset(request, queryset)
+        publishing.renew_of_kinds(names)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Kind | None = None) -> tuple[str, ...]:
         return ("name",) if obj is not None and obj.articles.exists() else ()

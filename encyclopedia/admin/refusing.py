@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from encyclopedia import forms, store
+from encyclopedia import forms, languages, store
 from encyclopedia.core.document import Document
 from encyclopedia.desk import doubting
 
@@ -68,7 +68,7 @@ def at_fields(
     }
     sentences: dict[str, list[str]] = {}
     others: list[str] = []
-    for fault in error.faults:
+    for fault in languages.told(error.faults):
         name = _name(prefixes, fault.part, fault.part_id, fault.field)
         if name in fields:
             sentences.setdefault(name, []).append(fault.sentence)

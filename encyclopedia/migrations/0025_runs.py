@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("encyclopedia", "0022_names"),
+        ("encyclopedia", "0024_heads"),
     ]
 
     operations = [

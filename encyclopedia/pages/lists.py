@@ -29,7 +29,8 @@ class Way:
 class IndexPage:
     """A list of titles: all of them by letter, those under one `letter`, or those with `query`.
 
-    `ways` lead to the letters where the list is too long for one page.
+    `ways` lead to the letters where the list is too long for one page. Sources are looked for in
+    more than their titles.
     """
 
     title: str
@@ -39,6 +40,7 @@ class IndexPage:
     letter: str = ""
     ways: tuple[Way, ...] = ()
     search_url: str = ""
+    is_of_sources: bool = False
     number: int = 1
     count: int = 1
     previous_url: str = ""

@@ -5,33 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from encyclopedia.core.search import Run
 from encyclopedia.pages.values import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """An article that was found, with its title and words cut into what was looked for and not.
+    """An article that was found, its title and words with what was looked for marked.
 
     `formerly` is the old name under which it was found, if that is how.
     """
 
     url: str
-    title: tuple[Run, ...]
-    words: tuple[Run, ...] = ()
+    title: SafeString
+    words: SafeString | str = ""
     description: str = ""
     kind: str = ""
     formerly: str = ""
     wanting: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One thing that a search may be narrowed to."""
-
-    value: str
-    words: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +40,8 @@ class SearchPage:
     loose: bool = False
     asked: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    kinds: tuple[Choice, ...] = ()
-    categories: tuple[Choice, ...] = ()
+    kinds: SafeString | str = ""
+    categories: SafeString | str = ""
     wanting: bool = False
     narrowed: bool = False
     total: str = ""
@@ -59,6 +53,25 @@ class SearchPage:
     site: Site = field(default_factory=Site)
 
 
-def choices(values: Iterable[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
-    """Offer *values* (what is sent, its words), of which *chosen* stands."""
-    return tuple(Choice(value=v, words=w, chosen=v == chosen) for v, w in values)
+def marked(runs: Iterable[Run]) -> SafeString:
+    """Write *runs* as HTML in which what was looked for is marked.
+
+    A page of results has a thousand of them where words are common, too many for a template.
+    """
+    html = "".join(
+        f"<mark>{escape(run.words)}</mark>" if run.found else escape(run.words) for run in runs
+    )
+    return mark_safe(html)  # noqa: S308 -- every run was escaped
+
+
+def options(values: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Write the options of a choice among *values* (what is sent, its words): *chosen* stands.
+
+    There may be two hundred of them, too many for a template.
+    """
+    html = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+        f"{escape(words)}</option>"
+        for value, words in values
+    )
+    return mark_safe(html)  # noqa: S308 -- value and words were escaped

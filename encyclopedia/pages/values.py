@@ -153,7 +153,7 @@ class ArticlePage:
     revision_url: str = ""
     changed_at: datetime | None = None
     published_at: datetime | None = None
-    editors: tuple[str, ...] = ()
+    editors: tuple[PageLink, ...] = ()
     evidence: str = ""
     structured_data: str = ""
     alternates: tuple[PageLink, ...] = ()

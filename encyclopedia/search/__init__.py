@@ -6,5 +6,6 @@ from encyclopedia.search.asking import Hit as Hit
 from encyclopedia.search.asking import Narrowed as Narrowed
 from encyclopedia.search.asking import find as find
 from encyclopedia.search.asking import suggest as suggest
+from encyclopedia.search.choosing import choices as choices
 from encyclopedia.search.writing import remove as remove
 from encyclopedia.search.writing import write as write

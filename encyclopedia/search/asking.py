@@ -16,7 +16,7 @@ from encyclopedia.models.search import SearchEntryQuerySet
 from encyclopedia.search import backend
 from encyclopedia.search.backend import Asked
 
-MOST_COUNTED = 1000
+MOST_COUNTED = backend.RANKED
 SUGGESTED = 8
 _SHOWN = ("title", "names", "description", "body", "kind", "wanting")
 
@@ -93,11 +93,16 @@ def suggest(typed: str) -> tuple[Hit, ...]:
     query = words.read(typed)
     if not query.terms:
         return ()
-    asked = Asked(query=query, entries=SearchEntry.objects.all(), titles_only=True)
-    found = _found(asked, 0, SUGGESTED)
-    if not found.total and (meant := _meant(query)) != query:
-        found = _found(replace(asked, query=meant), 0, SUGGESTED)
-    return found.hits
+    found = _titled(query)
+    if not found and (meant := _meant(query)) != query:
+        found = _titled(meant)
+    return _hits(found)
+
+
+def _titled(query: Query) -> list[int]:
+    asked = Asked(query=query, entries=SearchEntry.objects.all())
+    ranked = backend.of(DEFAULT_DB_ALIAS).rank(asked, backend.TITLES)
+    return list(dict.fromkeys([*_named(asked), *ranked]))[:SUGGESTED]
 
 
 def _among(narrowed: Narrowed) -> SearchEntryQuerySet:
@@ -110,18 +115,23 @@ def _among(narrowed: Narrowed) -> SearchEntryQuerySet:
 
 
 def _found(asked: Asked, first: int, last: int) -> Found:
+    ids = list(dict.fromkeys([*_named(asked), *_matched(asked)]))[:MOST_COUNTED]
+    return Found(query=asked.query, hits=_hits(ids[first:last]), total=len(ids))
+
+
+def _matched(asked: Asked) -> list[int]:
+    """Give what has the words in its title first, then what the index ranks higher.
+
+    Ranking all texts with a word that most have would tell little, and take long.
+    """
     index = backend.of(DEFAULT_DB_ALIAS)
-    named = _named(asked)
-    others = asked
-    if named:
-        others = replace(asked, entries=asked.entries.exclude(pk__in=named))
-    total = len(named) + index.count(others, MOST_COUNTED)
-    before = len(named)
-    ids = [
-        *named[first:last],
-        *index.match(others, max(0, first - before), last - min(before, last)),
-    ]
-    return Found(query=asked.query, hits=_hits(ids), total=total)
+    newest = index.newest(asked)
+    if not newest:
+        return []
+    titled = index.rank(asked, backend.TITLES)
+    if len(newest) < backend.RANKED:
+        return [*titled, *index.rank(asked, backend.COLUMNS)]
+    return [*titled, *index.rank(asked, backend.HEADS), *newest]
 
 
 def _named(asked: Asked) -> list[int]:

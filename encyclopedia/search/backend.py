@@ -1,8 +1,8 @@
 """What a full-text index must be able to do; one module for each database does it.
 
 To search elsewhere (OpenSearch, say), write a module with the functions of `Index` over its client
-and name it in `of`: `write` and `remove` are called within the transaction that publishes, `match`
-gives ids of SearchEntry with a rank each, the best first, and `count` says how many there are.
+and name it in `of`: `write` and `remove` are called within the transaction that publishes,
+`newest` and `rank` give ids of SearchEntry.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 TABLE: Final = "encyclopedia_searchtext"
 COLUMNS: Final = ("title", "names", "description", "infobox", "body", "sources")
 TITLES: Final = ("title", "names")
+HEADS: Final = ("title", "names", "description", "infobox")
 RANKED: Final = 1000
-"""How many articles with a word are ranked, where nothing narrows a search; of a word that more
-have, those with it in their title come first all the same."""
+"""How many articles are counted and ranked. What more have is not ranked by how often it stands in
+their texts, but they come in this order: in titles, in what heads an article, the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A query for the index: among `entries`, in titles alone or everywhere, any term or all.
+    """A query for the index: among `entries`, any term or all.
 
-    `narrowed` says that `entries` are few of all.
+    `narrowed` says that `entries` are not all.
     """
 
     query: Query
     entries: SearchEntryQuerySet
     narrowed: bool = False
-    titles_only: bool = False
     any_term: bool = False
 
 
@@ -50,14 +50,14 @@ class Index(Protocol):
     def remove(self, entry: SearchEntry, texts: Sequence[str]) -> None:
         """Forget *entry*, of which *texts* were indexed."""
 
-    def match(self, asked: Asked, first: int, last: int) -> list[int]:
-        """Give the ids of the entries from place *first* to *last*, the best first.
+    def newest(self, asked: Asked) -> list[int]:
+        """Give the ids of the entries that match, the last written first, no more than RANKED."""
 
-        Better is what has the words in its title, then what the index ranks higher.
+    def rank(self, asked: Asked, columns: Sequence[str]) -> list[int]:
+        """Give the ids of those with the words in *columns*, the best first, not beyond RANKED.
+
+        *columns* are COLUMNS, HEADS or TITLES.
         """
-
-    def count(self, asked: Asked, most: int) -> int:
-        """Count the entries that match, but no further than *most*."""
 
     def clear(self) -> None:
         """Forget everything."""
@@ -71,9 +71,11 @@ def run(sql: str, parameters: Sequence[Any]) -> list[Any]:
 
 
 def among_entries(asked: Asked) -> tuple[str, list[Any]]:
-    """Write the condition that an `id` is one of the entries *asked* for, with its parameters."""
+    """Write the subquery of the entries *asked* for, "" where these are all; its parameters too."""
+    if not asked.narrowed:
+        return "", []
     sql, parameters = asked.entries.order_by().values("pk").query.sql_with_params()
-    return f"id IN ({sql})", list(parameters)
+    return f"({sql})", list(parameters)
 
 
 def of(alias: str) -> Index:

@@ -1,13 +1,13 @@
-"""The index in PostgreSQL: a tsvector of the folded words, and a GIN index over it."""
+"""The index in PostgreSQL: tsvectors of the folded words and of those that head an article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from encyclopedia.search.backend import (
     COLUMNS,
+    HEADS,
     RANKED,
     TABLE,
     TITLES,
@@ -26,13 +26,24 @@ _TABLE_SQL = (
 )
 CREATE = (_TABLE_SQL, f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)")
 DROP = (f"DROP TABLE {TABLE}",)
+# GIN knows no weights: who asks it for a common word in titles gets every text with that word, so
+# what heads an article has a column of its own. A text that fits into a row stays there, since each
+# that is ranked is read twice.
+ADD_HEADS = (
+    f"ALTER TABLE {TABLE} SET (toast_tuple_target = 8160)",
+    f"ALTER TABLE {TABLE} ADD COLUMN heads tsvector NOT NULL DEFAULT ''",
+    f"UPDATE {TABLE} SET heads = ts_filter(words, '{{a,b,c}}')",  # noqa: S608 -- our own names
+    f"CREATE INDEX {TABLE}_heads ON {TABLE} USING gin (heads)",
+)
+DROP_HEADS = (
+    f"ALTER TABLE {TABLE} DROP COLUMN heads",
+    f"ALTER TABLE {TABLE} RESET (toast_tuple_target)",
+)
 # PostgreSQL knows four weights; what is rarer in a title tells more than what is in the prose.
 _WEIGHTS = dict(zip(COLUMNS, "AABCDD", strict=True))
 _RANKS = "{0.1, 0.3, 0.4, 1.0}"
-_RANKED = (
-    f"SELECT id, ts_rank_cd('{_RANKS}', words, asked, 1) AS rank"  # noqa: S608 -- our own names
-    f" FROM {TABLE}, to_tsquery('simple', %s) AS asked WHERE words @@ asked LIMIT %s"
-)
+# Divide by the logarithm of the number of different words: PostgreSQL knows it without counting.
+_BY_LENGTH = 16
 # A tsvector holds a megabyte at most, and a word's place up to 16383.
 _LONGEST = 400_000
 
@@ -41,38 +52,37 @@ class _Index:
     """Full text by https://www.postgresql.org/docs/current/textsearch.html."""
 
     def write(self, entry: SearchEntry, texts: Sequence[str]) -> None:
-        vectors = " || ".join(
-            f"setweight(to_tsvector('simple', %s), '{_WEIGHTS[column]}')" for column in COLUMNS
-        )
+        cut = [text[:_LONGEST] for text in texts]
+        heads = [text for text, column in zip(cut, COLUMNS, strict=True) if column in HEADS]
         run(
-            f"INSERT INTO {TABLE}(id, words) VALUES (%s, {vectors})",  # noqa: S608 -- our own names
-            [entry.pk, *(text[:_LONGEST] for text in texts)],
+            f"INSERT INTO {TABLE}(id, words, heads)"  # noqa: S608 -- our own names
+            f" VALUES (%s, {_vector(COLUMNS)}, {_vector(HEADS)})",
+            [entry.pk, *cut, *heads],
         )
 
     def remove(self, entry: SearchEntry, texts: Sequence[str]) -> None:
         run(f"DELETE FROM {TABLE} WHERE id = %s", [entry.pk])  # noqa: S608 -- our own names
 
-    def match(self, asked: Asked, first: int, last: int) -> list[int]:
-        among, parameters = among_entries(asked)
-        by_title = _expression(replace(asked, titles_only=True))
-        limit = None if asked.narrowed else RANKED
+    def newest(self, asked: Asked) -> list[int]:
+        condition, parameters = _condition(asked)
         rows = run(
-            f"WITH titled AS ({_RANKED}), hits AS ({_RANKED})"  # noqa: S608 -- our own names
-            f" SELECT id FROM (SELECT id, 0 AS tier, rank FROM titled UNION ALL"
-            f" SELECT id, 1, rank FROM hits WHERE id NOT IN (SELECT id FROM titled)) AS found"
-            f" WHERE {among} ORDER BY tier, rank DESC, id LIMIT %s OFFSET %s",
-            [by_title, limit, _expression(asked), limit, *parameters, last - first, first],
+            f"SELECT id FROM {TABLE} WHERE words @@ to_tsquery('simple', %s){condition}"  # noqa: S608 -- our own names
+            f" ORDER BY id DESC LIMIT {RANKED}",
+            [_expression(asked), *parameters],
         )
         return [row[0] for row in rows]
 
-    def count(self, asked: Asked, most: int) -> int:
-        among, parameters = among_entries(asked)
+    def rank(self, asked: Asked, columns: Sequence[str]) -> list[int]:
+        condition, parameters = _condition(asked)
+        vector = "words" if columns == COLUMNS else "heads"
         rows = run(
-            f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE words @@ to_tsquery('simple', %s)"  # noqa: S608 -- our own names
-            f" AND {among} LIMIT %s) AS found",
-            [_expression(asked), *parameters, most],
+            f"WITH hits AS (SELECT id, ts_rank('{_RANKS}', {vector}, asked, {_BY_LENGTH}) AS rank"  # noqa: S608 -- our own names
+            f" FROM {TABLE}, to_tsquery('simple', %s) AS asked"
+            f" WHERE {vector} @@ asked{condition} LIMIT {RANKED})"
+            f" SELECT id FROM hits ORDER BY rank DESC, id",
+            [_expression(asked, columns), *parameters],
         )
-        return int(rows[0][0])
+        return [row[0] for row in rows]
 
     def clear(self) -> None:
         run(f"DELETE FROM {TABLE}", [])  # noqa: S608 -- our own names
@@ -81,12 +91,26 @@ class _Index:
 INDEX = _Index()
 
 
-def _expression(asked: Asked) -> str:
+def _vector(columns: Sequence[str]) -> str:
+    return " || ".join(
+        f"setweight(to_tsvector('simple', %s), '{_WEIGHTS[column]}')" for column in columns
+    )
+
+
+def _condition(asked: Asked) -> tuple[str, list[Any]]:
+    """Write what is asked for besides the words: what is not wanted, and among which entries."""
+    among, parameters = among_entries(asked)
+    condition = f" AND id IN {among}" if among else ""
+    if not asked.query.without:
+        return condition, parameters
+    unwanted = " | ".join(map(_term, asked.query.without))
+    return f" AND NOT words @@ to_tsquery('simple', %s){condition}", [unwanted, *parameters]
+
+
+def _expression(asked: Asked, columns: Sequence[str] = COLUMNS) -> str:
     """Write the query in PostgreSQL's own language; folded words need no escape inside quotes."""
-    only = _WEIGHTS[TITLES[0]] if asked.titles_only else ""
-    terms = [_term(term, only) for term in asked.query.terms]
-    wanted = (" | " if asked.any_term else " & ").join(terms)
-    return f"({wanted})" + "".join(f" & !{_term(term)}" for term in asked.query.without)
+    only = _WEIGHTS[TITLES[0]] if columns == TITLES else ""
+    return (" | " if asked.any_term else " & ").join(_term(t, only) for t in asked.query.terms)
 
 
 def _term(term: Term, weight: str = "") -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from encyclopedia.search.backend import (
     COLUMNS,
     RANKED,
     TABLE,
-    TITLES,
     Asked,
     among_entries,
     run,
@@ -26,10 +24,6 @@ CREATE = (
 )
 DROP = f"DROP TABLE {TABLE}"
 _WEIGHTS = "10.0, 8.0, 4.0, 3.0, 1.0, 0.5"
-_MATCHES = f"SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s"  # noqa: S608 -- our own names
-_RANKED = _MATCHES.replace("rowid AS id", f"rowid AS id, bm25({TABLE}, {_WEIGHTS}) AS rank")
-# Even without a number, LIMIT keeps SQLite from looking once for each row of another table.
-_NO_LIMIT = -1
 _NAMES = ", ".join(COLUMNS)
 _PLACES = ", ".join(["%s"] * len(COLUMNS))
 
@@ -49,27 +43,23 @@ class _Index:
             [entry.pk, *texts],
         )
 
-    def match(self, asked: Asked, first: int, last: int) -> list[int]:
-        among, parameters = among_entries(asked)
-        by_title = _expression(replace(asked, titles_only=True))
-        limit = _NO_LIMIT if asked.narrowed else RANKED
+    def newest(self, asked: Asked) -> list[int]:
+        among, parameters = _among(asked)
         rows = run(
-            f"WITH titled AS ({_RANKED}), hits AS ({_RANKED})"  # noqa: S608 -- our own names
-            f" SELECT id FROM (SELECT id, 0 AS tier, rank FROM titled UNION ALL"
-            f" SELECT id, 1, rank FROM hits WHERE id NOT IN (SELECT id FROM titled))"
-            f" WHERE {among} ORDER BY tier, rank, id LIMIT %s OFFSET %s",
-            [by_title, limit, _expression(asked), limit, *parameters, last - first, first],
+            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{among}"  # noqa: S608 -- our own names
+            f" ORDER BY rowid DESC LIMIT {RANKED}",
+            [_expression(asked), *parameters],
         )
         return [row[0] for row in rows]
 
-    def count(self, asked: Asked, most: int) -> int:
-        among, parameters = among_entries(asked)
+    def rank(self, asked: Asked, columns: Sequence[str]) -> list[int]:
+        among, parameters = _among(asked)
         rows = run(
-            f"WITH hits AS ({_MATCHES})"  # noqa: S608 -- our own names
-            f" SELECT count(*) FROM (SELECT 1 FROM hits WHERE {among} LIMIT %s)",
-            [_expression(asked), _NO_LIMIT if asked.narrowed else most, *parameters, most],
+            f"WITH hits AS (SELECT rowid AS id, bm25({TABLE}, {_WEIGHTS}) AS rank FROM {TABLE}"  # noqa: S608 -- our own names
+            f" WHERE {TABLE} MATCH %s{among} LIMIT {RANKED}) SELECT id FROM hits ORDER BY rank, id",
+            [_expression(asked, columns), *parameters],
         )
-        return int(rows[0][0])
+        return [row[0] for row in rows]
 
     def clear(self) -> None:
         run(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')", [])  # noqa: S608 -- our own names
@@ -78,10 +68,16 @@ class _Index:
 INDEX = _Index()
 
 
-def _expression(asked: Asked) -> str:
+def _among(asked: Asked) -> tuple[str, list[Any]]:
+    among, parameters = among_entries(asked)
+    # The plus keeps SQLite from asking the index once for each of these entries.
+    return f" AND +rowid IN {among}" if among else "", parameters
+
+
+def _expression(asked: Asked, columns: Sequence[str] = COLUMNS) -> str:
     """Write the query in FTS5's own language; folded words need no escape inside quotes."""
     joined = (" OR " if asked.any_term else " AND ").join(map(_term, asked.query.terms))
-    wanted = f"{{{' '.join(TITLES)}}} : ({joined})" if asked.titles_only else f"({joined})"
+    wanted = f"({joined})" if columns == COLUMNS else f"{{{' '.join(columns)}}} : ({joined})"
     return wanted + "".join(f" NOT {_term(term)}" for term in asked.query.without)
 
 

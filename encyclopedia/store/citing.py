@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from encyclopedia.core import citations
 from encyclopedia.core import reading as texts_of
 from encyclopedia.core.comparison import parsing
@@ -69,7 +71,9 @@ def choose(
     chosen = {key: kept[key] for key in wanted & kept.keys()}
     chosen |= source_store.latest(wanted - kept.keys())
     if missing := sorted(at_hand - chosen.keys()):
-        raise UnknownSourceError(f"There is no source with the key @{missing[0]}.")
+        raise UnknownSourceError(
+            _("There is no source with the key @{key}.").format(key=missing[0])
+        )
     ids = set(chosen.values())
     new = source_store.records(ids - read.keys()) if ids - read.keys() else {}
     return {id_: read[id_] for id_ in ids & read.keys()} | new

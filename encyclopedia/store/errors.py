@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from encyclopedia import languages
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Collision
 from encyclopedia.core.validity import Fault
@@ -16,7 +17,7 @@ class InvalidDocumentError(StoreError):
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         """Take the *faults*, of which there is at least one."""
-        super().__init__(" ".join(fault.sentence for fault in faults))
+        super().__init__(" ".join(fault.sentence for fault in languages.told(faults)))
         self.faults = faults
 
 
@@ -102,7 +103,9 @@ class NotDeletedError(StoreError):
 
     def __init__(self, title: str) -> None:
         """Take the *title* of the article."""
-        super().__init__(f"“{title}” is not deleted any more, so it keeps its title.")
+        super().__init__(
+            _("“{title}” is not deleted any more, so it keeps its title.").format(title=title)
+        )
 
 
 class UnknownSourceError(StoreError):

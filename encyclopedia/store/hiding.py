@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from encyclopedia.models import Article, Edit, Hiding, Publication
@@ -51,9 +52,15 @@ def hide(
     first, last = revisions
     edits = list(reading.history(article).filter(pk__gte=first, pk__lte=last)[: RANGE_LIMIT + 1])
     if not edits or {first, last} - {edit.pk for edit in edits}:
-        raise ForeignRevisionError(f"Revisions {first} and {last} of “{article}” were expected.")
+        raise ForeignRevisionError(
+            _("Revisions {first} and {last} of “{article}” were expected.").format(
+                first=first, last=last, article=article
+            )
+        )
     if len(edits) > RANGE_LIMIT:
-        raise ForeignRevisionError(f"At most {RANGE_LIMIT} revisions are hidden at once.")
+        raise ForeignRevisionError(
+            _("At most {most} revisions are hidden at once.").format(most=RANGE_LIMIT)
+        )
     if wanted.get("text"):
         _refuse_shown(article, {edit.pk for edit in edits})
     changed = tuple(edit for edit in edits if _change(edit, wanted, reason))
@@ -65,14 +72,18 @@ def _refuse_shown(article: Article, edits: Collection[int]) -> None:
     public = Publication.objects.filter(article=article).values_list("edit_id", flat=True).first()
     if public in edits:
         raise StillShownError(
-            f"Readers see the text of revision {public} now. Publish another revision, or withdraw"
-            " the article; then this one can be hidden."
+            _(
+                "Readers see the text of revision {number} now. Publish another revision, or"
+                " withdraw the article; then this one can be hidden."
+            ).format(number=public)
         )
     head = reading.head(article).pk
     if head in edits:
         raise StillShownError(
-            f"Revision {head} is the newest: editors have its words before them. Save a revision"
-            " without these words; then this one can be hidden."
+            _(
+                "Revision {number} is the newest: editors have its words before them. Save a"
+                " revision without these words; then this one can be hidden."
+            ).format(number=head)
         )
 
 

@@ -1,5 +1,7 @@
 """Titles and slugs of articles: each means one article, now and in the past."""
 
+from django.utils.translation import gettext as _
+
 from encyclopedia.core import titles
 from encyclopedia.models import Article, Publication, Redirect
 from encyclopedia.store.errors import TitleTakenError
@@ -17,11 +19,15 @@ def free_title(article: Article, title: str) -> str:
     )
     if taken[0].deleted().exists():
         raise TitleTakenError(
-            f"A deleted article is called “{title}”. Have that one brought back, or choose another"
-            " title."
+            _(
+                "A deleted article is called “{title}”. Have that one brought back, or choose"
+                " another title."
+            ).format(title=title)
         )
     if any(others.exists() for others in taken):
-        raise TitleTakenError(f"There is already an article called “{title}”.")
+        raise TitleTakenError(
+            _("There is already an article called “{title}”.").format(title=title)
+        )
     return key
 
 

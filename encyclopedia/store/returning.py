@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from encyclopedia.core import merge
 from encyclopedia.models import Article, Edit
 from encyclopedia.store import citing, reading, saving
@@ -82,12 +84,16 @@ def _refuse_hidden(edits: Iterable[Edit], reason: Reason) -> None:
     """Refuse to bring back words that are hidden from whoever asks for them."""
     for edit in Edit.objects.filter(pk__in=[edit.pk for edit in edits]):
         if edit.hides_from(reason.editor, "text"):
-            raise HiddenTextError(f"The text of revision {edit.pk} is hidden.")
+            raise HiddenTextError(
+                _("The text of revision {number} is hidden.").format(number=edit.pk)
+            )
 
 
 def _refuse_foreign(article: Article, edit: Edit) -> None:
     if edit.article_id != article.pk:
-        raise ForeignRevisionError(f"{edit} is not a revision of “{article}”.")
+        raise ForeignRevisionError(
+            _("{edit} is not a revision of “{article}”.").format(edit=edit, article=article)
+        )
 
 
 def _as_seen(article: Article, seen: int) -> Article:

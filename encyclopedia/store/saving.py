@@ -10,6 +10,7 @@ from uuid import UUID
 import reversion
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from encyclopedia.core import merge, titles, validity
@@ -59,7 +60,7 @@ def all_or_nothing(save: Callable[P, Saved]) -> Callable[P, Saved]:
 
     @wraps(save)
     def attempt(*args: P.args, **kwargs: P.kwargs) -> Saved:
-        for _ in range(ATTEMPTS - 1):
+        for _again in range(ATTEMPTS - 1):
             try:
                 with transaction.atomic():
                     return save(*args, **kwargs)
@@ -80,7 +81,9 @@ def create(document: Document, *, reason: Reason) -> Saved:
     if Article.objects.deleted().filter(pk=document.id).exists():
         raise DeletedError(document.title)
     if Article.objects.filter(pk=document.id).exists():
-        raise ForeignRevisionError(f"“{document.title}” exists already; edit it instead.")
+        raise ForeignRevisionError(
+            _("“{title}” exists already; edit it instead.").format(title=document.title)
+        )
     article = Article(id=document.id, title=document.title, begun_by=reason.editor)
     article.title_key = naming.free_title(article, document.title)
     article.slug = naming.free_slug(document.title)
@@ -110,7 +113,9 @@ def save(
         return again
     document = checked(document)
     if document.id != article.pk:
-        raise ForeignRevisionError(f"These words belong to another article than “{article}”.")
+        raise ForeignRevisionError(
+            _("These words belong to another article than “{article}”.").format(article=article)
+        )
     head = _head(article)
     began = _began_from(article, base, head.edit, reason)
     theirs = head.document
@@ -210,12 +215,18 @@ def _began_from(article: Article, base: int, head: Edit, reason: Reason) -> Edit
         return head
     edit = Edit.objects.filter(article=article, pk=base).first()
     if edit is None:
-        raise ForeignRevisionError(f"Revision {base} is not a revision of “{article}”.")
+        raise ForeignRevisionError(
+            _("Revision {number} is not a revision of “{article}”.").format(
+                number=base, article=article
+            )
+        )
     # A collision shows the words that it began from; only who imports files sees none of them.
     if edit.hides("text") and reason.editor is not None:
         raise HiddenTextError(
-            f"The text of revision {base}, from which these words began, was hidden meanwhile."
-            " Nothing was saved. Copy what is yours below, then open the article anew."
+            _(
+                "The text of revision {number}, from which these words began, was hidden meanwhile."
+                " Nothing was saved. Copy what is yours below, then open the article anew."
+            ).format(number=base)
         )
     return edit
 
@@ -329,4 +340,4 @@ def _refuse_used_ids(article: Article, added: list[Row]) -> None:
     ).values_list("object_id", "content_type__model", "revision__edit__article")
     for id_, model, owner in used.distinct().order_by():
         if owner not in (None, article.pk) or model != models[UUID(id_)]:
-            raise ForeignRevisionError("A part of these words belongs to another article.")
+            raise ForeignRevisionError(_("A part of these words belongs to another article."))

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting, shelving
-from encyclopedia.core import titles
 from encyclopedia.models import (
     Publication,
     PublishedCategory,
@@ -153,11 +152,3 @@ def _explore(shown: Iterable[Publication]) -> tuple[pages.PageLink, ...]:
     held = PublishedCategory.objects.filter(slug__in=slugs).values("slug")
     counted = held.annotate(name=Min("name"), held=Count("pk")).order_by("-held", "slug")
     return tuple(map(categories.link, counted[:EXPLORED]))
-
-
-def letters(links: Iterable[pages.PageLink]) -> tuple[pages.Letter, ...]:
-    """Put *links* under the first letter of their words, in the order they come."""
-    grouped: dict[str, list[pages.PageLink]] = {}
-    for link in links:
-        grouped.setdefault(titles.letter(link.words), []).append(link)
-    return tuple(pages.Letter(name=name, entries=tuple(found)) for name, found in grouped.items())

@@ -86,7 +86,12 @@ def link(publication: Publication) -> pages.PageLink:
 
 def by_letter(listed: Iterable[Publication]) -> tuple[pages.Letter, ...]:
     """Put what is *listed* under its letters, in the order it comes."""
+    return under_letters((publication.letter, link(publication)) for publication in listed)
+
+
+def under_letters(links: Iterable[tuple[str, pages.PageLink]]) -> tuple[pages.Letter, ...]:
+    """Put *links* under the letter that comes with each, in the order they come."""
     grouped: dict[str, list[pages.PageLink]] = {}
-    for publication in listed:
-        grouped.setdefault(publication.letter, []).append(link(publication))
+    for letter, found in links:
+        grouped.setdefault(letter, []).append(found)
     return tuple(pages.Letter(name=name, entries=tuple(found)) for name, found in grouped.items())

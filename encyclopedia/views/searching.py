@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
-from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import languages, pages, presenting, search
 from encyclopedia.core import search as words
-from encyclopedia.models import PublishedCategory, SearchEntry
 from encyclopedia.pages import searching
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
 A_PAGE = 20
 MOST_PAGES = 50
-MOST_CATEGORIES = 200
 FIELDS = ("q", "kind", "category", "from", "to", "wanting")
 _YEAR = re.compile(r"\d{1,4}")
 
@@ -52,7 +49,7 @@ def results(request: HttpRequest) -> HttpResponse:
     first = (number - 1) * A_PAGE
     found = search.find(query, narrowed, first, first + A_PAGE)
     more = min(found.total, MOST_PAGES * A_PAGE) > first + A_PAGE
-    errors = dict(question.errors)
+    errors, offered = dict(question.errors), search.choices()
     if query.text and not query.terms:
         errors["q"] = _("Say also what to look for: there is no word in this that is wanted.")
     return HttpResponse(
@@ -63,8 +60,8 @@ def results(request: HttpRequest) -> HttpResponse:
                 loose=found.loose,
                 asked=asked,
                 errors=errors,
-                kinds=searching.choices(_kinds(), narrowed.kind),
-                categories=searching.choices(_categories(), narrowed.category),
+                kinds=searching.options(((kind, kind) for kind in offered.kinds), narrowed.kind),
+                categories=searching.options(offered.categories, narrowed.category),
                 wanting=narrowed.wanting,
                 narrowed=bool(narrowed),
                 total=_total(found.total),
@@ -164,22 +161,10 @@ def _result(hit: Hit, found: Found) -> searching.SearchResult:
     )
     return searching.SearchResult(
         url=reverse("article", args=[hit.slug]),
-        title=title,
-        words=words.snippet(hit.body, query),
+        title=searching.marked(title),
+        words=searching.marked(words.snippet(hit.body, query)),
         description=hit.description,
         kind=hit.kind,
         formerly=former[0] if former else "",
         wanting=hit.wanting,
     )
-
-
-def _kinds() -> list[tuple[str, str]]:
-    kinds = SearchEntry.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True)
-    return [(kind, kind) for kind in kinds.distinct()]
-
-
-def _categories() -> list[tuple[str, str]]:
-    """Offer the categories that hold most, by name."""
-    held = PublishedCategory.objects.values("slug").annotate(name=Min("name"), held=Count("pk"))
-    most = held.order_by("-held", "slug").values_list("slug", "name")[:MOST_CATEGORIES]
-    return sorted(most, key=lambda each: each[0])

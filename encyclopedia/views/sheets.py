@@ -40,16 +40,21 @@ class Sheet:
         return slice((self.number - 1) * A_PAGE, self.number * A_PAGE)
 
 
-def by_number(request: HttpRequest, total: int, letter: str = "") -> Sheet:
-    """Read which page of a list of *total* entries is asked for; what is none is the nearest."""
+def by_number(
+    request: HttpRequest, total: int, letter: str = "", asked: Mapping[str, str] | None = None
+) -> Sheet:
+    """Read which page of a list of *total* entries is asked for; what is none is the nearest.
+
+    What else was *asked* stays in the ways to the other pages.
+    """
     count = max(1, -(-total // A_PAGE))
     typed = request.GET.get("page", "")
     is_number = typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS
     number = min(max(int(typed) if is_number else 1, 1), count)
-    asked = {"letter": letter} if letter else {}
+    kept = {**(asked or {}), **({"letter": letter} if letter else {})}
 
     def url(number: int) -> str:
-        return f"{request.path}?{urlencode({**asked, 'page': number})}"
+        return f"{request.path}?{urlencode({**kept, 'page': number})}"
 
     return Sheet(
         total=total,
@@ -57,7 +62,7 @@ def by_number(request: HttpRequest, total: int, letter: str = "") -> Sheet:
         count=count,
         previous_url=url(number - 1) if number > 1 else "",
         next_url=url(number + 1) if number < count else "",
-        canonical=canonical(request, **asked, page=number if number > 1 else 0),
+        canonical=canonical(request, **kept, page=number if number > 1 else 0),
         letter=letter,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,45 +15,51 @@ from encyclopedia import pages, permissions, presenting
 from encyclopedia.core import titles
 from encyclopedia.models import PublishedCitation
 from encyclopedia.pages.stretches import marked
+from encyclopedia.views import lists, sheets
 from encyclopedia.views.asking import for_this_reader
-from encyclopedia.views.front import letters
 from sources import store as source_store
 from sources.core import passages
 from sources.core.record import Access
 from sources.models import Snapshot, Source
 
-A_PAGE = 500
 AROUND = 300
 
 
 @require_safe
 @for_this_reader
 def index(request: HttpRequest) -> HttpResponse:
-    """List the sources that public articles cite, or to the desk all."""
+    """List the sources that public articles cite, or to the desk all, or those that have `q`."""
     query = " ".join(request.GET.get("q", "").split())[:200]
-    found = (
-        Source.objects.filter(permissions.sources_visible_to(request.user))
-        .distinct()
-        .order_by("title", "key")
-    )
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    here = f"{reverse('sources')}?page="
-    links = sorted(map(_link, page.object_list), key=_place)
+    visible = Source.objects.filter(permissions.sources_visible_to(request.user))
+    for word in query.split():
+        visible = visible.filter(_has(word))
+    found = visible.distinct().order_by("title", "key")
+    sheet = sheets.by_number(request, found.count(), asked={"q": query} if query else {})
+    links = sorted(map(_link, found[sheet.here]), key=_place)
     return HttpResponse(
         pages.index(
             pages.IndexPage(
                 title=_("Sources"),
-                letters=letters(links),
-                total=page.paginator.count,
+                letters=lists.under_letters((titles.letter(link.words), link) for link in links),
+                total=sheet.total,
                 query=query,
-                number=page.number,
-                count=page.paginator.num_pages,
-                previous_url=f"{here}{page.number - 1}" if page.has_previous() else "",
-                next_url=f"{here}{page.number + 1}" if page.has_next() else "",
+                search_url=reverse("sources"),
+                is_of_sources=True,
+                number=sheet.number,
+                count=sheet.count,
+                previous_url=sheet.previous_url,
+                next_url=sheet.next_url,
+                canonical=sheet.canonical,
                 site=presenting.site(),
             )
         )
     )
+
+
+def _has(word: str) -> Q:
+    """Choose the sources that have *word* where a reader may know them by."""
+    names = Q(title__icontains=word) | Q(key__icontains=word)
+    return names | Q(publisher__icontains=word) | Q(container__icontains=word)
 
 
 def _link(source: Source) -> pages.PageLink:

@@ -53,6 +53,7 @@ COSTS_OF_PAGES = {
     "/manifest.webmanifest": 0,
     "/schemas/article-1.json": 0,
     "/sources/": 2,
+    "/sources/?q=almanac": 2,
     "/sources/almanac/": 3,
 }
 COST_OF_A_SAVE = 36

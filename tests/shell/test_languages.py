@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import examples
+import forms_of
 import pytest
 from django.conf import settings as project
 from django.contrib.auth.models import Group
@@ -17,7 +18,8 @@ from django.urls import URLResolver, get_resolver
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from encyclopedia import audit, digests, languages, publishing, reporting, reviewing, store
+from encyclopedia import about, audit, digests, languages, publishing, reporting, reviewing, store
+from encyclopedia.core import validity
 from encyclopedia.core.document import (
     FieldType,
     InfoboxField,
@@ -528,6 +530,76 @@ class TestDesk:
         html = client.post("/admin/preview/", asked, headers={"accept-language": "en"})
 
         assert "[Beleg fehlt]" in html.content.decode()
+
+
+def faulty():
+    """A document with nearly every fault that one can have, in letters no message of ours has."""
+    whole = greek("\n# Σκοπός\n\n```\n\x07")
+    first, events = whole.sections
+    return replace(
+        whole,
+        title="",
+        short_description=f" {'α' * 501}",
+        language="ελ",
+        infobox=(
+            replace(whole.infobox[0], label="Α\tΒ", text="1\n\n2"),
+            replace(whole.infobox[1], label="Α\nΒ", text=" 1\t"),
+            replace(whole.infobox[1], text="1\n 2"),
+        ),
+        sections=(
+            replace(first, level=5, anchor="!", text="1\n\n## Σκοπός"),
+            *(replace(events, id=uuid4()) for _ in range(2)),
+        ),
+        categories=("", "Φάροι", "Φάροι"),
+        sources=tuple(examples.almanac(key=key, title="Χάρτης") for key in ("9", "1", "1", "!")),
+    )
+
+
+class TestErrors:
+    def test_each_fault_of_an_article_can_be_translated(self, marked):
+        found = languages.told(validity.faults(faulty()))
+
+        assert len({(fault.field, fault.sentence) for fault in found}) > 20
+        assert [said for fault in found for said in unmarked(fault.sentence)] == []
+
+    def test_the_form_of_an_article_says_them_so(self, client, marked, story, django_user_model):
+        client.force_login(django_user_model.objects.create_superuser("Ρίτα", password="x"))
+        sections = {"sections-0-text": "## Σκοπός", "sections-0-heading": ""}
+
+        answer = forms_of.save(client, story[0], lead="```", language="ελ", **sections)
+
+        lists = re.findall(r'<ul class="errorlist.*?</ul>', answer.content.decode(), re.DOTALL)
+        assert len(lists) >= 3
+        assert [said for each in lists for said in unmarked(each)] == []
+
+    @pytest.mark.parametrize("text", ["# Σκοπός", "##### Σκοπός", "## Σκοπός {#1 #2}", "```"])
+    def test_a_text_about_the_site_is_refused_so(self, marked, text):
+        with pytest.raises(about.TextError) as refused:
+            about.read("policy", text)
+
+        assert unmarked(str(refused.value)) == []
+
+    def test_what_the_store_refuses_is_said_so(self, marked, story):
+        article, first, second, third = story
+        hiding = {"text": True}
+        refusals = (
+            lambda: store.create(greek("1", id=uuid4()), reason=WHY),
+            lambda: store.create(greek("1", id=article.pk), reason=WHY),
+            lambda: store.save(article, greek("1", id=uuid4()), base=third.pk, reason=WHY),
+            lambda: store.save(article, greek("1", id=article.pk), base=0, reason=WHY),
+            lambda: store.restore(article, first, seen=second.pk, reason=WHY),
+            lambda: store.hide(article, (third.pk, third.pk), hiding, reason=WHY),
+            lambda: store.hide(article, (0, 0), hiding, reason=WHY),
+            lambda: store.save(article, faulty(), base=third.pk, reason=WHY),
+        )
+
+        said = []
+        for refuse in refusals:
+            with pytest.raises(ValueError, match="«") as refused:
+                refuse()
+            said += unmarked(str(refused.value))
+
+        assert said == []
 
 
 class TestTemplates:

@@ -11,6 +11,7 @@ from encyclopedia import assets, pages
 from encyclopedia.core.document import Document, Section
 from sources.core.record import Access, Name, Reliability, SourceRecord
 
+ADA = pages.PageLink(words="Ada", url="/contributors/Ada/")
 MOMENT = datetime(2031, 5, 3, 10, 15, tzinfo=UTC)
 LINKS = pages.ArticleLinks(
     title="Old <harbour>",
@@ -50,7 +51,7 @@ def source(**parts):
 
 def every_page():
     return {
-        "article": article(revision=3, changed_at=MOMENT, editors=("Ada",), evidence="1 source"),
+        "article": article(revision=3, changed_at=MOMENT, editors=(ADA,), evidence="1 source"),
         "revision": pages.old_revision(
             pages.RevisionPage(document=DOCUMENT, links=LINKS, revision=line(2)),
         ),
@@ -123,9 +124,11 @@ def test_the_article_names_its_canonical_address():
 
 
 def test_the_byline_sums_up_who_when_and_on_what_evidence():
-    html = article(revision=3, changed_at=MOMENT, editors=("Ada", "Tom"), evidence="1 source")
+    tom = pages.PageLink(words="Tom", url="")
+    html = article(revision=3, changed_at=MOMENT, editors=(ADA, tom), evidence="1 source")
 
     byline = re.search(r'<p class="byline">(.*?)</p>', html, re.DOTALL)[1]
+    assert '<a href="/contributors/Ada/"><bdi>Ada</bdi></a>, <bdi>Tom</bdi>' in byline
     assert " ".join(re.sub(r"<[^>]+>", "", byline).split()) == (
         "Revision 3 · last updated 3 May 2031 · by Ada, Tom · 1 source"
     )

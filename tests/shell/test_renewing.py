@@ -1,6 +1,8 @@
 """Pages made again: what an earlier release made, and what publishing left over."""
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
 
 import examples
@@ -10,7 +12,7 @@ from django.urls import reverse
 
 from encyclopedia import publishing, store
 from encyclopedia.desk import merging
-from encyclopedia.models import Publication
+from encyclopedia.models import Kind, Publication
 from encyclopedia.serving import packing
 from sources import store as source_store
 from sources.core.record import Access
@@ -18,6 +20,7 @@ from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 WHY = store.Reason(editor=None, summary="")
 
 
@@ -165,6 +168,51 @@ class TestASourceKeptForStaffFromNowOn:
 
         assert renew_pages() == "1 page renewed.\n"
         assert "Its keeper" not in html(article)
+
+
+class TestOfAKind:
+    @pytest.fixture
+    def kind(self):
+        return Kind.objects.create(name="Beacon", schema_type="Place")
+
+    def sent(self, admin_client, kind, **changes):
+        told = {"name": kind.name, "schema_type": kind.schema_type, **changes}
+        return admin_client.post(reverse("admin:encyclopedia_kind_change", args=[kind.pk]), told)
+
+    def types(self, article):
+        return set(re.findall(r'"@type":\s*"(\w+)"', html(article)))
+
+    def test_pages_tell_its_type_as_soon_as_that_is_changed(self, admin_client, kind):
+        article = published("North Light", kind="Beacon")
+        before = self.types(article)
+
+        answer = self.sent(admin_client, kind, schema_type="Museum")
+
+        assert answer.status_code == 302
+        assert "Place" in before
+        assert "Museum" in self.types(article)
+        assert "Place" not in self.types(article)
+
+    def test_pages_of_other_kinds_stay_as_they_are(self, admin_client, kind):
+        other = published("South Light", kind="Lamp")
+        tag = other.publication.etag
+        Publication.objects.update(renewed_at=LONG_AGO)
+
+        self.sent(admin_client, kind, schema_type="Museum")
+
+        kept = Publication.objects.get(article=other)
+        assert (kept.etag, kept.renewed_at) == (tag, LONG_AGO)
+
+    def test_beyond_those_renewed_at_once_the_command_takes_them(
+        self, admin_client, kind, monkeypatch
+    ):
+        monkeypatch.setattr(publishing, "RENEW_AT_ONCE", 0)
+        article = published("North Light", kind="Beacon")
+        self.sent(admin_client, kind, schema_type="Museum")
+
+        assert "Museum" not in self.types(article)
+        assert renew_pages() == "1 page renewed.\n"
+        assert "Museum" in self.types(article)
 
 
 def test_a_page_that_cannot_be_made_is_named_and_keeps_no_other_waiting():

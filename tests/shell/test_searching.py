@@ -113,6 +113,18 @@ class TestFinding:
 
         assert (found.loose, [hit.title for hit in found.hits]) == (True, ["Reef"])
 
+    def test_what_most_articles_have_comes_by_its_place_and_then_newest_first(self, monkeypatch):
+        for module in ("backend", "sqlite", "postgres"):
+            monkeypatch.setattr(f"encyclopedia.search.{module}.RANKED", 4)
+        published("First", "Storm.")
+        published("Second", "Wind.", short_description="Of a storm")
+        published("Third", "A storm, a storm, a storm.")
+        published("Fourth", "Storm.")
+        published("A storm", "Wind.")
+        published("Sixth", "Storm.")
+
+        assert titles("storm") == ["A storm", "Second", "Sixth", "Fourth", "Third"]
+
     def test_pages_of_results_have_every_article_once(self):
         for number in range(7):
             published(f"Storm {number}", "Wind.")
@@ -278,11 +290,22 @@ class TestPage:
             return len(asked)
 
         published("Storm", "Wind.")
-        one = cost()
+        few = cost(), cost()
         for number in range(12):
             published(f"Storm {number}", "Wind.", categories=(f"Year {number}",))
 
-        assert (one, cost()) == (8, 8)
+        assert (few, (cost(), cost())) == ((10, 8), (10, 8))
+
+    def test_what_it_can_be_narrowed_to_is_what_the_public_has_now(self, client):
+        def offered():
+            page = client.get("/search/").content.decode()
+            return re.findall(r'<option value="([^"]+)"', page)
+
+        reef = published("Reef", "Whales.", kind="Place", categories=("Rocks & reefs",))
+        before = offered()
+        publishing.publish(change(reef, kind="Danger", categories=()), publisher=None)
+
+        assert (before, offered()) == (["Place", "rocks-reefs"], ["Danger"])
 
     def test_it_keeps_no_cookie_and_wants_no_robot(self, client):
         answer = client.get("/search/", {"q": "x"})

@@ -20,3 +20,54 @@ def test_sources_stand_by_title_without_accents_and_signs_and_nine_before_ten(cl
 
     titles = re.findall(r'<a href="/sources/source-\d/">(?:<bdi>)?([^<]+)', page)
     assert titles == ["9 lamps", "10 lamps", "apple", "[Echo]", "Éclair", "Zebra"]
+
+
+def listed(client, query):
+    page = client.get("/sources/", {"q": query}).content.decode()
+    return re.findall(r'<a href="/sources/([a-z-]+)/">', page)
+
+
+@pytest.fixture
+def _three(client, ada):
+    records = {"lights": "Almanac of lights", "reefs": "Reefs", "storms": "Storms of the year"}
+    for key, title in records.items():
+        publisher = "Harbour Board" if key == "reefs" else "Weather Office"
+        record = examples.almanac(key=key, title=title, publisher=publisher)
+        source_store.save(record, editor=None, summary="")
+    client.force_login(ada)
+
+
+@pytest.mark.usefixtures("_three")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("ALMANAC", ["lights"]),
+        ("harbour board", ["reefs"]),
+        ("weather  year", ["storms"]),
+        ("storms", ["storms"]),
+        ("zeppelin", []),
+    ],
+)
+def test_sources_are_found_by_words_of_title_publisher_and_key(client, query, found):
+    assert listed(client, query) == found
+
+
+@pytest.mark.usefixtures("_three")
+def test_the_page_says_what_was_looked_for_and_leads_back_to_all(client):
+    page = client.get("/sources/", {"q": "storm"}).content.decode()
+    nothing = client.get("/sources/", {"q": "<b>"}).content.decode()
+
+    assert 'value="storm"' in page
+    assert "1 source with" in page
+    assert '<a href="/sources/">Show all</a>' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "No source has that in its title, publisher or key." in nothing
+
+
+@pytest.mark.usefixtures("_three")
+def test_further_pages_keep_the_question(client, monkeypatch):
+    monkeypatch.setattr("encyclopedia.views.sheets.A_PAGE", 1)
+
+    page = client.get("/sources/", {"q": "office"}).content.decode()
+
+    assert 'href="/sources/?q=office&amp;page=2" rel="next"' in page

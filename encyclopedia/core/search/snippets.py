@@ -54,9 +54,12 @@ def _hits(text: str, query: Query) -> list[_Hit]:
 
 def _best(hits: Sequence[_Hit], width: int) -> int:
     """Say where to begin so that the most different terms, and then the most, are seen."""
-    best, at = (0, 0), 0
+    best, at, end = (0, 0), 0, 0
     for n, (start, _, _) in enumerate(hits):
-        seen = [term for begin, end, term in hits[n : n + 20] if end <= start + width * 3 // 4]
+        end = max(n, end)
+        while end < len(hits) and hits[end][1] <= start + width * 3 // 4:
+            end += 1
+        seen = [term for _, _, term in hits[n:end]]
         if (len(set(seen)), len(seen)) > best:
             best, at = (len(set(seen)), len(seen)), start
     return at

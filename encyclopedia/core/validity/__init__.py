@@ -32,6 +32,7 @@ from encyclopedia.core.validity.texts import (
     value_faults,
 )
 from sources.core.record import Name, SourceRecord
+from sources.core.saying import Said, digits, say
 
 __all__ = [
     "MEDIA_TYPES",
@@ -59,7 +60,7 @@ _ANCHOR = re.compile(r"[\w-]+")
 _KEY = re.compile(r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-KEY_SENTENCE = (
+KEY_SENTENCE = say(
     "A key is lower-case letters, digits and _ . : -; it starts with one of the first two."
 )
 _HIGHEST, _DEEPEST = 2, 4
@@ -81,8 +82,16 @@ class Fault:
     field: str
     sentence: str
 
+    @property
+    def said(self) -> str:
+        """The sentence with its place before it."""
+        field = self.field.replace("_", " ")
+        return say(
+            "{place}, {field}: {sentence}", place=self.place, field=field, sentence=self.sentence
+        )
+
     def __str__(self) -> str:
-        return f"{self.place}, {self.field.replace('_', ' ')}: {self.sentence}"
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,8 @@ def _mended(part: _P) -> _P:
 
 
 def _named(part: str, name: str) -> str:
-    return f"{part} “{name if len(name) <= _SHOWN else name[: _SHOWN - 1] + '…'}”"
+    shown = name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1]}…"
+    return say("{part} “{name}”", part=part, name=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,78 +230,115 @@ class _Place:
             for sentence in text.faults(getattr(part, field)):
                 yield self.fault(field, sentence)
 
-    def repeated(self, field: str, names: Iterable[str], sentence: str) -> Iterator[Fault]:
+    def repeated(
+        self, field: str, names: Iterable[str], sentence: Callable[[str], str]
+    ) -> Iterator[Fault]:
         for name, count in Counter(names).items():
             if count > 1:
-                yield self.fault(field, sentence.format(name))
+                yield self.fault(field, sentence(name))
 
 
 def _faults(document: Document) -> Iterator[Fault]:
-    article = _Place("the article", "article", document.id)
+    article = _Place(say("the article"), "article", document.id)
     yield from article.texts(document)
     if not _LANGUAGE.fullmatch(document.language):
-        yield article.fault("language", "This must be a language tag such as en or pt-BR.")
+        yield article.fault("language", say("This must be a language tag such as en or pt-BR."))
     yield from _categories(article, document.categories)
     for row in document.infobox:
-        yield from _Place(_named("infobox field", row.label), "infobox", row.id).texts(row)
+        yield from _Place(_named(say("infobox field"), row.label), "infobox", row.id).texts(row)
     yield from _sections(article, document)
     for event in document.events:
-        yield from _Place(_named("event", event.date), "event", event.id).texts(event)
+        yield from _Place(_named(say("event"), event.date), "event", event.id).texts(event)
     for pointer in document.see_also:
-        yield from _Place(_named("see also", pointer.title), "see-also", pointer.id).texts(pointer)
+        yield from _Place(_named(say("see also"), pointer.title), "see-also", pointer.id).texts(
+            pointer
+        )
     yield from _illustrations(article, document.illustrations)
     yield from _sources(article, document.sources)
-    yield from article.repeated("id", _ids(document), "The id {} belongs to more than one part.")
+    yield from article.repeated(
+        "id",
+        _ids(document),
+        lambda name: say("The id {name} belongs to more than one part.", name=name),
+    )
 
 
 def _categories(article: _Place, categories: tuple[str, ...]) -> Iterator[Fault]:
     for category in categories:
         for sentence in line_faults(category, limit=_NAME.limit, required=True):
-            yield article.fault("categories", f"Category “{category}”: {sentence}")
-    yield from article.repeated("categories", categories, "The category “{}” is given twice.")
+            yield article.fault(
+                "categories",
+                say("Category “{category}”: {sentence}", category=category, sentence=sentence),
+            )
+    yield from article.repeated(
+        "categories",
+        categories,
+        lambda name: say("The category “{name}” is given twice.", name=name),
+    )
 
 
 def _sections(article: _Place, document: Document) -> Iterator[Fault]:
     above = 1
     for section in document.sections:
-        place = _Place(_named("section", section.heading), "section", section.id)
+        place = _Place(_named(say("section"), section.heading), "section", section.id)
         yield from place.texts(section)
         if not _ANCHOR.fullmatch(section.anchor):
-            yield place.fault("anchor", "An anchor is made of letters, digits, hyphens and _.")
+            yield place.fault("anchor", say("An anchor is made of letters, digits, hyphens and _."))
         deepest = min(above + 1, _DEEPEST)
         if not _HIGHEST <= section.level <= deepest:
-            allowed = f"{_HIGHEST} to {deepest}" if deepest > _HIGHEST else f"{_HIGHEST}"
-            yield place.fault("level", f"The level here is {allowed}, not {section.level}.")
+            allowed: str = f"{_HIGHEST}"
+            if deepest > _HIGHEST:
+                allowed = say("{first} to {last}", first=_HIGHEST, last=deepest)
+            yield place.fault(
+                "level",
+                say(
+                    "The level here is {allowed}, not {level}.",
+                    allowed=allowed,
+                    level=section.level,
+                ),
+            )
         above = section.level
     anchors = (section.anchor for section in document.sections)
-    yield from article.repeated("sections", anchors, "The anchor “{}” stands on two sections.")
+    yield from article.repeated(
+        "sections",
+        anchors,
+        lambda name: say("The anchor “{name}” stands on two sections.", name=name),
+    )
     timelines = sum(section.kind is SectionKind.KEY_EVENTS for section in document.sections)
     if timelines > 1:
-        yield article.fault("sections", "Only one section can be the one for key events.")
+        yield article.fault("sections", say("Only one section can be the one for key events."))
     if document.events and not timelines:
-        yield article.fault("events", "Key events need a section for key events.")
+        yield article.fault("events", say("Key events need a section for key events."))
 
 
 def _illustrations(article: _Place, pictures: tuple[Illustration, ...]) -> Iterator[Fault]:
     for picture in pictures:
-        place = _Place(_named("illustration", picture.key), "illustration", picture.id)
+        place = _Place(_named(say("illustration"), picture.key), "illustration", picture.id)
         yield from place.texts(picture)
         if not _KEY.fullmatch(picture.key):
             yield place.fault("key", KEY_SENTENCE)
         if not _SHA256.fullmatch(picture.file):
-            yield place.fault("file", "A file is named by its SHA-256, 64 hexadecimal digits.")
+            yield place.fault("file", say("A file is named by its SHA-256, 64 hexadecimal digits."))
         if picture.media_type not in MEDIA_TYPES:
-            yield place.fault("media_type", f"A picture is one of {', '.join(MEDIA_TYPES)}.")
+            yield place.fault(
+                "media_type", say("A picture is one of {types}.", types=", ".join(MEDIA_TYPES))
+            )
         for side in ("width", "height"):
             if not 1 <= getattr(picture, side) <= _WIDEST:
-                yield place.fault(side, f"A picture's {side} is 1 to {_WIDEST:,} pixels.")
+                widest = Said(partial(digits, _WIDEST))
+                yield place.fault(
+                    side, say("A side of a picture is 1 to {most} pixels.", most=widest)
+                )
     keys = (picture.key for picture in pictures)
-    yield from article.repeated("illustrations", keys, "Two illustrations have the key “{}”.")
+    yield from article.repeated(
+        "illustrations",
+        keys,
+        lambda name: say("Two illustrations have the key “{name}”.", name=name),
+    )
 
 
 def _sources(article: _Place, sources: tuple[SourceRecord, ...]) -> Iterator[Fault]:
     for source in sources:
-        place = _Place(_named("source", source.key), "source")
+        place = _Place(_named(say("source"), source.key), "source")
         yield from place.texts(source)
         for field in ("authors", "editors"):
             for name in getattr(source, field):
@@ -302,9 +349,11 @@ def _sources(article: _Place, sources: tuple[SourceRecord, ...]) -> Iterator[Fau
         if not all(_KEY.fullmatch(alias) for alias in source.aliases):
             yield place.fault("aliases", KEY_SENTENCE)
     keys = [source.key for source in sources]
-    yield from article.repeated("sources", keys, "Two sources have the key “{}”.")
+    yield from article.repeated(
+        "sources", keys, lambda name: say("Two sources have the key “{name}”.", name=name)
+    )
     if any(earlier > later for earlier, later in pairwise(keys)):
-        yield article.fault("sources", "Sources stand in the order of their keys.")
+        yield article.fault("sources", say("Sources stand in the order of their keys."))
 
 
 def _ids(document: Document) -> Iterator[str]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 
 from encyclopedia.core.markup import rules
+from sources.core.saying import Said, digits, say
 
 LINE_LIMIT = 2_000
 VALUE_LIMIT = 10_000
@@ -101,44 +102,53 @@ def _line_feeds(text: str) -> str:
 def _line_faults(text: str, limit: int, *, required: bool) -> Iterator[str]:
     yield from _any_faults(text, limit)
     if required and not text:
-        yield "This must not be empty."
+        yield say("This must not be empty.")
     if "\n" in text:
-        yield "This must be a single line."
+        yield say("This must be a single line.")
     if "\t" in text:
-        yield "This must not hold a tab."
+        yield say("This must not hold a tab.")
     if text != text.strip():
-        yield "This must not begin or end with white space."
+        yield say("This must not begin or end with white space.")
 
 
 def _value_faults(text: str, limit: int) -> Iterator[str]:
     yield from _any_faults(text, limit)
     if "\t" in text:
-        yield "This must not hold a tab."
+        yield say("This must not hold a tab.")
     lines = text.split("\n") if text else []
     if any(not line.strip() for line in lines):
-        yield "This must not hold a blank line: each line is a value."
+        yield say("This must not hold a blank line: each line is a value.")
     elif any(line != line.strip() for line in lines):
-        yield "No line of this may begin or end with white space."
+        yield say("No line of this may begin or end with white space.")
 
 
 def _prose_faults(text: str, limit: int) -> Iterator[str]:
     yield from _any_faults(text, limit)
     lines = text.split("\n")
     if text and (_is_blank(lines[0]) or _is_blank(lines[-1])):
-        yield "This must not begin or end with a blank line."
+        yield say("This must not begin or end with a blank line.")
     found = headings(text.replace("\r", " ") + _SENTINEL)
     closed = bool(found) and found[-1].line == len(lines) + 1
     if not closed:
-        yield "A block that this opens, such as code between fences, is never closed."
+        yield say("A block that this opens, such as code between fences, is never closed.")
     for heading in found[:-1] if closed else found:
-        yield f"Line {heading.line + 1} is a heading: give it a section of its own."
+        yield say("Line {line} is a heading: give it a section of its own.", line=heading.line + 1)
 
 
 def _any_faults(text: str, limit: int) -> Iterator[str]:
     if len(text) > limit:
-        yield f"This has {len(text):,} characters; at most {limit:,} are allowed."
+        yield say(
+            "This has {number} characters; at most {most} are allowed.",
+            number=_count(len(text)),
+            most=_count(limit),
+        )
     if found := _FORBIDDEN.search(text):
-        yield f"This holds the character U+{ord(found[0]):04X}, which no text may hold."
+        sign = f"U+{ord(found[0]):04X}"
+        yield say("This holds the character {sign}, which no text may hold.", sign=sign)
+
+
+def _count(number: int) -> Said:
+    return Said(partial(digits, number))
 
 
 def _is_blank(line: str) -> bool:

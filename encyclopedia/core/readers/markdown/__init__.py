@@ -14,6 +14,7 @@ from encyclopedia.core.readers.markdown import body, front
 from encyclopedia.core.readers.markdown.body import Piece
 from encyclopedia.core.readers.markdown.error import MarkdownError as MarkdownError
 from encyclopedia.core.readers.markdown.front import Data
+from sources.core.saying import say
 
 KINDS = {
     "purpose": SectionKind.PURPOSE,
@@ -63,7 +64,7 @@ def _document(data: Data, line: Callable[[Path], int]) -> Document:
     except JsonError as error:
         raise MarkdownError(line(error.path), f"{error}") from error
     for fault in validity.faults(document):
-        raise MarkdownError(line(_path(document, fault)), f"{fault}")
+        raise MarkdownError(line(_path(document, fault)), fault.said)
     return document
 
 
@@ -113,7 +114,9 @@ def _parted(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
         elif sections and _kind(sections[-1]) == SectionKind.KEY_EVENTS:
             events.append(piece)
         else:
-            raise MarkdownError(piece.line, "A key event must stand in a section of key events.")
+            raise MarkdownError(
+                piece.line, say("A key event must stand in a section of key events.")
+            )
     return sections, events
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from encyclopedia.core import validity
 from encyclopedia.core.readers.markdown.error import MarkdownError
+from sources.core.saying import say
 
 SECTION_LEVELS = (2, 3, 4)
 EVENT_LEVEL = 5
@@ -38,7 +39,7 @@ def split(lines: Sequence[str], start: int) -> tuple[str, tuple[Piece, ...]]:
     for heading in found:
         if heading.nested or heading.underlined:
             line = start + heading.line + 1
-            raise MarkdownError(line, "A heading must begin with ## at the start of a line.")
+            raise MarkdownError(line, say("A heading must begin with ## at the start of a line."))
     at = [start + heading.line for heading in found]
     pieces = (_piece(lines, first, last) for first, last in pairwise([*at, len(lines)]))
     return _prose(lines[start : at[0] if at else len(lines)]), tuple(pieces)
@@ -49,8 +50,12 @@ def _piece(lines: Sequence[str], first: int, last: int) -> Piece:
     words = text.lstrip("#")
     level = len(text) - len(words)
     if level not in _ALLOWED:
-        wanted = "a section begins with ##, ### or ####, a key event with #####"
-        raise MarkdownError(first + 1, f"A heading of level {level} has no meaning: {wanted}.")
+        sentence = say(
+            "A heading of level {level} has no meaning: a section begins with ##, ### or ####,"
+            " a key event with #####.",
+            level=level,
+        )
+        raise MarkdownError(first + 1, sentence)
     heading, attributes = _heading(words.strip(" \t"))
     return Piece(
         line=first + 1,
@@ -83,9 +88,11 @@ def _members(text: str, allowed: Sequence[str], line: int) -> dict[str, str]:
     for name, value in _attributes(text, line):
         if name not in allowed:
             known = ", ".join(allowed)
-            raise MarkdownError(line, f"This heading cannot say “{name}”, only {known}.")
+            raise MarkdownError(
+                line, say("This heading cannot say “{name}”, only {known}.", name=name, known=known)
+            )
         if name in members:
-            raise MarkdownError(line, f"“{name}” stands twice in this heading.")
+            raise MarkdownError(line, say("“{name}” stands twice in this heading.", name=name))
         members[name] = value
     return members
 
@@ -103,7 +110,9 @@ def _unquoted(value: str, line: int) -> str:
     try:
         return str(json.loads(value))
     except ValueError as error:
-        raise MarkdownError(line, f"{value} is not a text in quotation marks.") from error
+        raise MarkdownError(
+            line, say("{value} is not a text in quotation marks.", value=value)
+        ) from error
 
 
 def _prose(lines: Sequence[str]) -> str:

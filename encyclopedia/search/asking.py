@@ -12,7 +12,6 @@ from encyclopedia.core import titles
 from encyclopedia.core.search import Query
 from encyclopedia.core.search.spelling import errors
 from encyclopedia.models import Publication, SearchEntry, TitleWord
-from encyclopedia.models.search import SearchEntryQuerySet
 from encyclopedia.search import backend
 from encyclopedia.search.backend import Asked
 
@@ -75,7 +74,7 @@ def find(query: Query, narrowed: Narrowed, first: int = 0, last: int = 20) -> Fo
     """
     if not query.terms:
         return Found(query=query)
-    asked = Asked(query=query, entries=_among(narrowed), narrowed=bool(narrowed))
+    asked = Asked(query=query, among=_among(narrowed))
     found = _found(asked, first, last)
     if found.total:
         return found
@@ -100,18 +99,23 @@ def suggest(typed: str) -> tuple[Hit, ...]:
 
 
 def _titled(query: Query) -> list[int]:
-    asked = Asked(query=query, entries=SearchEntry.objects.all())
+    asked = Asked(query=query)
     ranked = backend.of(DEFAULT_DB_ALIAS).rank(asked, backend.TITLES)
     return list(dict.fromkeys([*_named(asked), *ranked]))[:SUGGESTED]
 
 
-def _among(narrowed: Narrowed) -> SearchEntryQuerySet:
+def _among(narrowed: Narrowed) -> frozenset[int] | None:
+    """Give the entries that *narrowed* leaves, None for all: the index is asked more than once."""
+    if not narrowed:
+        return None
     entries = SearchEntry.objects.between(narrowed.first, narrowed.last)
     if narrowed.kind:
         entries = entries.of_kind(narrowed.kind)
     if narrowed.category:
         entries = entries.in_category(narrowed.category)
-    return entries.wanting() if narrowed.wanting else entries
+    if narrowed.wanting:
+        entries = entries.wanting()
+    return frozenset(entries.values_list("pk", flat=True))
 
 
 def _found(asked: Asked, first: int, last: int) -> Found:
@@ -139,8 +143,8 @@ def _named(asked: Asked) -> list[int]:
     slugs = Publication.objects.titles([titles.key(asked.query.text)]).values()
     if not slugs:
         return []
-    named = asked.entries.filter(publication__in=list(slugs))
-    return list(named.order_by().values_list("pk", flat=True)[:1])
+    named = SearchEntry.objects.filter(publication__in=list(slugs)).values_list("pk", flat=True)
+    return [id_ for id_ in named if asked.among is None or id_ in asked.among][:1]
 
 
 def _hits(ids: list[int]) -> tuple[Hit, ...]:

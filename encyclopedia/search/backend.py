@@ -30,14 +30,10 @@ their texts, but they come in this order: in titles, in what heads an article, t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A query for the index: among `entries`, any term or all.
-
-    `narrowed` says that `entries` are not all.
-    """
+    """A query for the index: any term or all, `among` the entries with these ids, or all."""
 
     query: Query
-    entries: SearchEntryQuerySet
-    narrowed: bool = False
+    among: frozenset[int] | None = None
     any_term: bool = False
 
 
@@ -68,14 +64,6 @@ def run(sql: str, parameters: Sequence[Any]) -> list[Any]:
     with connections[router.db_for_read(SearchEntry)].cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall()) if cursor.description else []
-
-
-def among_entries(asked: Asked) -> tuple[str, list[Any]]:
-    """Write the subquery of the entries *asked* for, "" where these are all; its parameters too."""
-    if not asked.narrowed:
-        return "", []
-    sql, parameters = asked.entries.order_by().values("pk").query.sql_with_params()
-    return f"({sql})", list(parameters)
 
 
 def of(alias: str) -> Index:

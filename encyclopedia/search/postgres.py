@@ -12,7 +12,6 @@ from encyclopedia.search.backend import (
     TABLE,
     TITLES,
     Asked,
-    among_entries,
     run,
 )
 
@@ -99,8 +98,8 @@ def _vector(columns: Sequence[str]) -> str:
 
 def _condition(asked: Asked) -> tuple[str, list[Any]]:
     """Write what is asked for besides the words: what is not wanted, and among which entries."""
-    among, parameters = among_entries(asked)
-    condition = f" AND id IN {among}" if among else ""
+    condition = "" if asked.among is None else " AND id = ANY(%s)"
+    parameters: list[Any] = [] if asked.among is None else [sorted(asked.among)]
     if not asked.query.without:
         return condition, parameters
     unwanted = " | ".join(map(_term, asked.query.without))

@@ -217,7 +217,7 @@ def test_a_reference_says_what_the_source_is():
         '<a href="/sources/a/"><bdi>Ferry lost</bdi></a></cite>. <bdi>Jo Doe</bdi>, '
         "<bdi>Harbour desk</bdi>. <bdi>Daily</bdi>, <bdi>Press house</bdi>, "
         '<time datetime="1901-05-03">3 May 1901</time>. <span class="tag">news</span> '
-        '<span class="tag">state-run</span> <span class="tag">low reliability</span> '
+        '<span class="tag">state media</span> <span class="tag">low reliability</span> '
         '<span class="tag">archived</span>'
     )
 

@@ -112,7 +112,7 @@ def tags(source: SourceRecord, words: NullTranslations = ENGLISH) -> tuple[str, 
     """Say in a word each what a reader should know of *source* before trusting it."""
     said = (
         (type_in_words(source, words), bool(source.type)),
-        (words.gettext("state-run"), source.state_run),
+        (words.gettext("state media"), source.state_run),
         (words.gettext("wire"), source.wire),
         (words.gettext("opinion"), source.opinion),
         (words.gettext("mixed reliability"), source.reliability is Reliability.MIXED),

@@ -33,10 +33,12 @@ def described():
 
 
 def test_the_desk_takes_them(admin_client):
-    form = {"key": "almanac", "type": "book", "title": "The Almanac", "access": "excerpt", **TYPED}
+    copies = {"snapshots-TOTAL_FORMS": "0", "snapshots-INITIAL_FORMS": "0"}
+    form = {"key": "almanac", "type": "book", "title": "The Almanac", "access": "excerpt"}
 
-    admin_client.post("/admin/sources/source/add/", form)
+    answer = admin_client.post("/admin/sources/source/add/", {**form, **TYPED, **copies})
 
+    assert answer.status_code == 302, answer.context["adminform"].errors
     record = source_store.current(Source.objects.get())
     assert {name: getattr(record, name) for name in DETAILS} == DETAILS
 

@@ -19,7 +19,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.views.decorators.csrf import csrf_exempt
 
 from encyclopedia import audit, pacing, tokens
-from encyclopedia.api import problems
+from encyclopedia.api import problems, repeating
 
 if TYPE_CHECKING:
     from encyclopedia.models import ApiToken
@@ -62,6 +62,8 @@ def _admitted(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdigit() and int(length) > LARGEST:
         return problems.answer(413, "A request may be 12 MB at most.")
+    if said := repeating.twice(request) if request.method not in READING else "":
+        return problems.answer(400, f"“{said}” stands twice in one object of this JSON.")
     return _counted(request)
 
 

@@ -109,6 +109,36 @@ def test_a_paper_says_its_journal_and_doi():
     assert (read.doi, read.issued) == ("10.1000/ferry.1", "2031-05-03")
 
 
+def test_a_paper_says_where_it_stands_in_its_journal():
+    read = page(
+        '<meta name="citation_title" content="On ferries">'
+        '<meta name="citation_journal_title" content="Journal of Harbours">'
+        '<meta name="citation_volume" content="29"><meta name="citation_issue" content="4">'
+        '<meta name="citation_firstpage" content="412">'
+        '<meta name="citation_lastpage" content="430">'
+        '<meta name="citation_editor" content="Wood, Ivy">'
+        '<meta name="citation_isbn" content="978-3-16-148410-0">'
+    )
+
+    assert (read.volume, read.issue, read.pages) == ("29", "4", "412–430")
+    assert (read.editors, read.isbn) == (("Wood, Ivy",), "9783161484100")
+
+
+def test_json_ld_says_the_issue_of_the_volume_of_the_periodical():
+    read = page(
+        """<script type="application/ld+json">
+{"@type": "ScholarlyArticle", "headline": "On ferries", "pageStart": 12, "pageEnd": "19",
+ "editor": {"@type": "Person", "name": "Ivy Wood"},
+ "isPartOf": {"@type": "PublicationIssue", "issueNumber": "4",
+  "isPartOf": {"@type": ["PublicationVolume", "Periodical"], "volumeNumber": 29,
+   "name": "Journal of Harbours"}}}
+</script>"""
+    )
+
+    assert (read.container, read.volume, read.issue) == ("Journal of Harbours", "29", "4")
+    assert (read.pages, read.editors) == ("12–19", ("Ivy Wood",))
+
+
 @pytest.mark.parametrize(
     ("title", "said"),
     [

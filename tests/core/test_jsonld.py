@@ -320,3 +320,25 @@ def test_without_an_imprint_it_says_what_the_document_knows(document):
     assert data["@context"] == "https://schema.org"
     assert [node["@type"] for node in data["@graph"]] == ["Article", "Thing"]
     assert "publisher" not in data["@graph"][0]
+
+
+def test_a_source_says_where_it_stands_in_what_it_is_part_of():
+    source = SourceRecord(
+        key="fog",
+        type="article-journal",
+        title="Fog",
+        editors=(Name(family="Wood", given="Ivy"),),
+        container="Lights",
+        volume="29",
+        issue="4",
+        pages="412–430",
+    )
+    told = Document(id=ID, title="Harbour", lead="Dim. [@fog]", sources=(source,))
+
+    (work,) = article(told)["citation"]
+
+    periodical = {"@type": "Periodical", "name": "Lights"}
+    volume = {"@type": "PublicationVolume", "volumeNumber": "29", "isPartOf": periodical}
+    assert work["isPartOf"] == {"@type": "PublicationIssue", "issueNumber": "4", "isPartOf": volume}
+    assert (work["pageStart"], work["pageEnd"]) == ("412", "430")
+    assert work["editor"][0]["familyName"] == "Wood"

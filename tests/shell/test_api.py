@@ -557,3 +557,15 @@ class TestTokensAtTheDesk:
         ).content.decode()
 
         assert "Revoke one first." in page
+
+
+def test_json_that_says_a_thing_twice_is_refused(ask, tom):
+    secret = token_for(tom, "sources")
+
+    answer = ask(
+        "sources", method="post", token=secret, body='{"key": "a", "title": "1", "title": "2"}'
+    )
+
+    assert answer.status_code == 400
+    assert answer.told["detail"] == "“title” stands twice in one object of this JSON."
+    assert not Source.objects.exists()

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from PIL import Image, ImageFile
 
-from encyclopedia import binding, formats, pictures, publishing, store
+from encyclopedia import binding, formats, pacing, pictures, publishing, store
 from encyclopedia.binding import epub, pdf
 from encyclopedia.core.document import Illustration, Section
 from encyclopedia.core.writers.jsonld import Imprint
@@ -384,20 +384,29 @@ def test_words_for_staff_alone_are_in_no_book(client):
 
 def test_an_address_gets_no_more_files_a_minute_than_are_made_for_it(client, article, settings):
     """Old revisions are without number, and each file is a second of work."""
-    settings.BINDING_RATE = 2
     cache.clear()
-    edit = article.edits.get()
-    old = f"{PAGE}/revisions/{edit.pk}.epub"
+    old = f"{PAGE}/revisions/{article.edits.get().pk}"
+    given = client.get(f"{old}.epub")
 
-    answers = [client.get(url) for url in (f"{PAGE}.epub", old, old)]
+    settings.BINDING_RATE = 0
+    refused = [client.get(f"{PAGE}.epub"), client.get(f"{old}.pdf")]
 
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert (
-        answers[2].content == b"At most 2 files of this kind a minute. Wait until the next one.\n"
-    )
-    assert 0 < int(answers[2]["Retry-After"]) <= 60
-    assert client.get(f"{PAGE}/revisions/{edit.pk}.md").status_code == 200
-    assert client.get(f"{PAGE}.epub", REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert given.status_code == 200
+    assert [answer.status_code for answer in refused] == [429, 429]
+    sentence = "At most 0 files of this kind a minute. Wait until the next one.\n"
+    assert refused[0].content.decode() == sentence
+    assert 0 < int(refused[0]["Retry-After"]) <= 60
+    assert client.get(f"{old}.md").status_code == 200
+
+
+def test_each_address_is_counted_by_itself():
+    cache.clear()
+
+    waits = [pacing.wait("bound", who, 1) for who in ("a", "b", "a")]
+
+    assert waits[:2] == [0, 0]
+    # The third is refused, unless a new minute began meanwhile.
+    assert 0 <= waits[2] <= pacing.MINUTE
 
 
 def test_the_export_of_the_site_is_not_rationed(article, settings):

@@ -2,6 +2,7 @@
 
 import json
 import random
+import tracemalloc
 from contextlib import suppress
 from io import StringIO
 
@@ -85,6 +86,71 @@ def test_a_bomb_is_read_or_refused(tmp_path, suffix, content):
         return
 
     assert not Article.objects.exists()
+
+
+HEAD = '{"format": "encyclopedia", "schema": 2, "id": "00000000-0000-0000-0000-000000000001"'
+SECTION = (
+    '{"id": "00000000-0000-0000-0000-000000000002", "heading": "A", "anchor": "a", "level": 99}'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        (
+            "a.json",
+            HEAD + ', "title": "A", "title": "B"}',
+            "title: this stands twice in one object",
+        ),
+        ("a.json", HEAD + ', "title": "A", "sections": [' + SECTION + "]}", "The level here is 2"),
+        ("a.md", "---\ntitle: A\ntitle: B\n---\n", "“title” stands twice"),
+        ("a.md", "---\ntitle: &x A\nkind: *x\n---\n", "aliases cannot be used here"),
+        ("a.txt", "Lit in Malmö.".encode("latin-1"), "not UTF-8"),
+        ("a.txt", "= T =\n\nLit.".encode("utf-16-le"), "."),
+        ("a.md", b"\x89PNG\r\n\x1a\n\0\0", "."),
+        ("a.json", b"PK\x03\x04\x14\0", "."),
+        ("a.docx", b"PK\x03\x04\x14\0", "."),
+    ],
+)
+def test_what_is_not_what_its_name_says_is_refused_in_one_sentence(
+    tmp_path, name, content, sentence
+):
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    with pytest.raises(CommandError, match=sentence) as refused:
+        call_command("import_article", str(path), stdout=StringIO())
+
+    assert str(refused.value).startswith(f"{path}: ")
+    assert "\n" not in str(refused.value)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("command", ["import_article", "import_sources"])
+def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path, command):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+
+    tracemalloc.start()
+    with pytest.raises(CommandError, match=r"larger than .*, the most we read"):
+        call_command(command, str(path), stdout=StringIO())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert most < 10_000_000
+
+
+@pytest.mark.parametrize("date", ["99999", "2024-13", "31 February 2024", "-999999-99-99", "0000"])
+def test_an_absurd_date_of_an_event_stays_words(tmp_path, date):
+    """The text is the truth: what is no date is a finding, and nothing breaks on it."""
+    path = tmp_path / "dated.md"
+    path.write_text(f"---\ntitle: Dated\n---\n\n## Key events\n\n##### {date}\n\nLit.\n")
+
+    call_command("import_article", str(path), stdout=StringIO())
+
+    (article,) = Article.objects.all()
+    assert date in str(store.current(article))
 
 
 def test_a_folder_is_not_a_file(tmp_path):

@@ -51,6 +51,7 @@ def test_a_day_is_found_in_words_unless_it_may_be_two(written, day):
         '<abbr class="published" title="2031-05-03T08:05:41-07:00">on Monday</abbr>',
         '<span property="dc:date" content="2031-05-03T00:00:00">05/03/31</span>',
         '<div class="post-time">posted on May 3rd, 2031</div>',
+        '<p class="head__published-date">May 3, 2031</p><p class="updated-time">May 9, 2031</p>',
         '<p class="datestamp">May 3, 2031</p><p class="date">3 May 2031</p>',
         '<time class="entry-date" datetime="2031-05-03">3</time><p class="date">May 9, 2031</p>',
         '<p class="comments"><i class="date">May 9, 2031</i></p><p class="date">May 3, 2031</p>',
@@ -90,6 +91,7 @@ def test_a_day_stands_in_other_meta_elements_and_in_the_address(head):
     [
         ('<a rel="author" href="/jane">Jane Doe</a>', ("Jane Doe",)),
         ('<p class="byline">By Jane Doe and Bo Reef</p>', ("Jane Doe", "Bo Reef")),
+        ('<p class="c-article__byline">By Jane Doe</p>', ("Jane Doe",)),
         ('<span itemprop="author">Jane Doe</span>', ("Jane Doe",)),
         (
             TWO_AND_ONE,

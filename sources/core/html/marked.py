@@ -45,16 +45,13 @@ _PUBLISHED = (
 )
 _DAY_CLASSES: Final = frozenset({"published", "dt-published", "entry-date"})
 _LINES = "//*[self::div or self::p or self::span or self::time or self::li or self::em][@class]"
+_PREFIXES = r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,3}"  # as in "c-article__byline"
 _LINE_OF_A_DATE = re.compile(
-    r"(?:(?:post|posted|pub|publish|published|entry|article|story|common|long|content)[-_]?)?"
+    rf"(?!.*(?:updat|modif)){_PREFIXES}(?:pub|post|posted|publish|published)?"
     r"(?:date|time|datestamp|timestamp|datetime|dateline)",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"(?:by[-_]?line|author|author[-_]?name|by[-_]?author|article[-_]?author|p-author|"
-    r"post[-_]?author|entry[-_]?author|story[-_]?by)",
-    re.IGNORECASE,
-)
+_BY = re.compile(rf"{_PREFIXES}(?:by[-_]?line|author|author[-_]?name|story[-_]by)", re.IGNORECASE)
 
 
 def day(text: str) -> str:

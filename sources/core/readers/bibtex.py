@@ -75,6 +75,8 @@ _DAY_AND_MONTH = re.compile(r"(?:(\d{1,2})\W+)?([A-Za-z]{3,9}|\d{1,2})\.?(?:\W+(
 _COMMENT = re.compile(r"^\s*@comment\s*\{", re.IGNORECASE | re.MULTILINE)
 _INSIDE = re.compile(r"(?<!\\)[{}]")
 _WORDS_OF_A_LINE = re.compile(r".+")
+# Entries that are no works: what others take over, sets of entries, and settings of a style.
+_NO_WORKS: Final = frozenset({"xdata", "set", "control", "bstcontrol", "ieeetranbstctl"})
 # What is no entry, and an entry that begins with a field, as some programs write one.
 _NO_ENTRY = re.compile(r"\s*@(?:comment|preamble)\b", re.IGNORECASE)
 _KEYLESS = re.compile(
@@ -156,7 +158,7 @@ def _entries(
     for each in found:
         if isinstance(each, Problem):
             yield each
-        elif each.type != "xdata":
+        elif each.type not in _NO_WORKS:
             yield _read(bibtex_fields.inherited(each, by_key))
 
 

@@ -21,9 +21,10 @@ _MATH = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.){0,200})\$")
 _SCRIPT = re.compile(r"([_^])(?:\{([-+0-9]{1,20})\}|([0-9]))")
 _RAISED: Final = str.maketrans("+-0123456789", "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED: Final = str.maketrans("+-0123456789", "₊₋₀₁₂₃₄₅₆₇₈₉")
-_SINGLE = re.compile(r"(?<!`)`(?!`)([^`']{1,200})'(?!')")
+_SINGLE = re.compile(r"(?<![`\\])`(?!`)((?:\\.|[^`'\\]){1,200})'(?!')")
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote|textquote)\*?\s*\{([^{}]*)\}")
-_LINK = re.compile(r"\\href\s*\{[^{}]*\}")
+_UNSEEN = re.compile(r"\\(?:href|foreignlanguage|textcolor)\s*\{[^{}]*\}")  # before the words
+_SMALL = re.compile(r"\\text(super|sub)script\s*\{([-+0-9]{1,20})\}")
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
 _LENGTH = re.compile(
     r"\\(?:kern|mkern|hskip|vskip|hspace\*?|raise|lower)\s*\{?-?[\d.]+\s*(?:e[mx]|[pm]t|mm|cm|in|mu)\}?"
@@ -101,8 +102,9 @@ def _prepared(latex: str) -> str:
     """Write in characters what would be lost or misread."""
     plain = _PERCENT.sub(r"\\%", latex)
     plain = _SORTING.sub("", plain)
-    plain = _LENGTH.sub("", _LINK.sub("", plain))
+    plain = _LENGTH.sub("", _UNSEEN.sub("", plain))
     plain = _ADDRESS.sub(lambda found: found[1].replace("~", _TILDE).replace("&", r"\&"), plain)
+    plain = _SMALL.sub(_made_small, plain)
     plain = _QUOTED.sub(r"“\1”", plain)
     plain = _TILDE_ALONE.sub(_TILDE, plain)
     plain = _CARET_ALONE.sub("^", plain)
@@ -120,3 +122,7 @@ def _formula(found: re.Match[str]) -> str:
 def _scripted(found: re.Match[str]) -> str:
     digits = found[2] or found[3]
     return digits.translate(_RAISED if found[1] == "^" else _LOWERED)
+
+
+def _made_small(found: re.Match[str]) -> str:
+    return found[2].translate(_RAISED if found[1] == "super" else _LOWERED)

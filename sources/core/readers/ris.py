@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import rispy
@@ -48,15 +49,20 @@ _EDTF = re.compile(r"\d{3}")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DIGIT = re.compile(r"[0-9Xx]")
 _SHORTEST_ISBN = 10
+_ENDLESS = "it has no end, the line “ER  - ”"
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)10\.", re.IGNORECASE)
 
 
 def read(text: str) -> Bibliography:
-    """Read entries from TY to ER; one that does not end, or has no title, is a problem."""
+    """Read entries from TY to ER, or to the next TY; one that the file cuts off is a problem."""
     blocks = tuple(_blocks(text))
     if not blocks:
         raise BibliographyError("line 1: there is no entry, which begins with “TY  - ”.")
-    return gathered(_read(line, lines, closed=closed) for line, lines, closed in blocks)
+    last = blocks[-1][0]
+    return gathered(
+        _read(line, lines, closed=closed, whole=closed or line != last)
+        for line, lines, closed in blocks
+    )
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str], bool]]:
@@ -79,12 +85,16 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str], bool]]:
         yield begin, lines, False
 
 
-def _read(line: int, lines: list[str], *, closed: bool) -> Entry | Problem:
+def _read(line: int, lines: list[str], *, closed: bool, whole: bool) -> Entry | Problem:
     named = next((text[6:].strip() for text in lines if text.startswith("ID  - ")), "")
-    if not closed:
-        return Problem(line=line, entry=named, sentence="it has no end, the line “ER  - ”")
-    (item,) = rispy.loads("\n".join(lines))  # one entry, cut at its own TY and ER
-    return _entry(line, item)
+    if not whole:
+        return Problem(line=line, entry=named, sentence=_ENDLESS)
+    ended = lines if closed else (*lines, "ER  - ")
+    (item,) = rispy.loads("\n".join(ended))  # one entry, cut at its own TY and ER
+    read = _entry(line, item)
+    if closed or isinstance(read, Problem):
+        return read
+    return replace(read, notes=(*read.notes, _ENDLESS))
 
 
 def _entry(line: int, item: dict[str, Any]) -> Entry | Problem:

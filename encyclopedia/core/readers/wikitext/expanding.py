@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from encyclopedia.core.readers.wikitext import known, measures, moments
+from encyclopedia.core.readers.wikitext import known, measures, moments, notations
 from encyclopedia.core.readers.wikitext.cutting import lines_of
 from encyclopedia.core.readers.wikitext.nodes import (
     Html,
@@ -122,6 +122,8 @@ def _computed(page: Page, template: Template, words: Words) -> Nodes | None:
     said = moments.read(page, template.name, values, named)
     if said is None:
         said = measures.read(template.name, values, named)
+    if said is None:
+        said = notations.read(template.name, values)
     if said is None:
         said = _magic(page, template, values)
     return None if said is None else (Literal(template.start, said),)

@@ -17,7 +17,7 @@ from encyclopedia.models import Article, KeptDraft
 KEPT = "X-Kept"
 """The header that tells a script that words were kept though their request was refused."""
 
-_OURS = re.compile(r"pass|secret|token|otp|csrf|ticket|^_|^code$|^action$|^next$", re.IGNORECASE)
+_OURS = re.compile(r"password|secret|token|csrf|ticket|^_|^code$|^action$|^next$", re.IGNORECASE)
 """Fields that hold no words of somebody's, or none that a page may show."""
 
 _PAGE = "admin/encyclopedia/article/words_back.html"

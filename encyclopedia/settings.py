@@ -165,8 +165,9 @@ CACHES = {"default": _cache()}
 BEHIND_NGINX_CACHE = _flag("BEHIND_NGINX_CACHE", default=False)
 # How many bytes of finished pages a worker keeps in memory; 0: none, each is read by its key.
 PAGE_MEMORY = int(os.environ.get("PAGE_MEMORY", str(64 << 20)))
-# How many bytes of other answers that are the same for everybody it keeps; 0: none, anywhere.
-ANSWER_MEMORY = int(os.environ.get("ANSWER_MEMORY", str(64 << 20)))
+# How many bytes of other answers that are the same for everybody it keeps; 0: none, anywhere, as
+# where templates are being written.
+ANSWER_MEMORY = int(os.environ.get("ANSWER_MEMORY", "0" if DEBUG else str(64 << 20)))
 # Whether processes share them too: in the cache that CACHE_URL names.
 ANSWERS_SHARED = bool(os.environ.get("CACHE_URL"))
 # How many seconds a CDN may keep a page without asking, and so show what was withdrawn, unless

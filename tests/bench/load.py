@@ -2,8 +2,8 @@
 
     python tests/bench/load.py [SECONDS [PEOPLE]]        60 and 8; an hour is 3600
 
-Serves two articles of many revisions and twenty small ones by gunicorn with two workers and four
-threads each, from a database of its own (SQLite in a new folder, or beside the one that
+Serves a 100 KB article of five revisions and twenty small ones by gunicorn with two workers and
+four threads each, from a database of its own (SQLite in a new folder, or beside the one that
 DATABASE_URL names). PEOPLE are shared out among the kinds: of eight, three read pages, and one each
 searches, compares, looks at histories and evidence, asks the API, and edits; every few saves are
 published, so that what is kept ends. Each person waits a tenth of a second between requests.
@@ -237,20 +237,19 @@ def fill(people: int) -> Place:
         edit_ = store.create(examples.lighthouse(f"Light {number}"), reason=why).edit
         publishing.publish(edit_, publisher=None)
         slugs.append(edit_.article.slug)
-    for title in ("Large", "Larger"):
-        document = replace(long_article(), title=title)
-        for record in document.sources:
-            sources.save(record, editor=None, summary="")
-        edit_ = store.create(document, reason=why).edit
-        publishing.publish(edit_, publisher=None)
-        revisions = [edit_.pk]
-        for word in ("one", "two", "three", "four"):
-            began = store.head(edit_.article)
-            changed = replace(document, lead=f"{document.lead} And {word}.")
-            made = store.save(edit_.article, changed, base=began.pk, reason=why).edit
-            publishing.publish(made, publisher=None)
-            revisions.append(made.pk)
-        large.append((edit_.article.slug, tuple(revisions)))
+    document = replace(long_article(), title="Large")
+    for record in document.sources:
+        sources.save(record, editor=None, summary="")
+    edit_ = store.create(document, reason=why).edit
+    publishing.publish(edit_, publisher=None)
+    revisions = [edit_.pk]
+    for word in ("one", "two", "three", "four"):
+        began = store.head(edit_.article)
+        changed = replace(document, lead=f"{document.lead} And {word}.")
+        made = store.save(edit_.article, changed, base=began.pk, reason=why).edit
+        publishing.publish(made, publisher=None)
+        revisions.append(made.pk)
+    large.append((edit_.article.slug, tuple(revisions)))
     writers = -(-people // len(KINDS))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

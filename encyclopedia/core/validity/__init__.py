@@ -20,11 +20,13 @@ from encyclopedia.core.document import (
 )
 from encyclopedia.core.validity.texts import (
     LINE_LIMIT,
+    MARKS_LIMIT,
     PROSE_LIMIT,
     VALUE_LIMIT,
     Heading,
     headings,
     line_faults,
+    marks,
     mended_line,
     mended_prose,
     mended_value,
@@ -34,13 +36,16 @@ from encyclopedia.core.validity.texts import (
 from sources.core.record import Name, SourceRecord
 
 __all__ = [
+    "MARKS_LIMIT",
     "MEDIA_TYPES",
+    "PROSE_LIMIT",
     "Fault",
     "Heading",
     "faults",
     "headings",
     "limit",
     "line_faults",
+    "marks",
     "mended_line",
     "mended_prose",
     "mended_value",
@@ -63,6 +68,7 @@ KEY_SENTENCE = (
     "A key is lower-case letters, digits and _ . : -; it starts with one of the first two."
 )
 _HIGHEST, _DEEPEST = 2, 4
+_MARKS_OF_ALL = 2 * MARKS_LIMIT
 _SHOWN = 60
 _WIDEST = 100_000
 
@@ -223,6 +229,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     if not _LANGUAGE.fullmatch(document.language):
         yield article.fault("language", "This must be a language tag such as en or pt-BR.")
     yield from _categories(article, document.categories)
+    yield from _marks(article, document)
     for row in document.infobox:
         yield from _Place(_named("infobox field", row.label), "infobox", row.id).texts(row)
     yield from _sections(article, document)
@@ -233,6 +240,14 @@ def _faults(document: Document) -> Iterator[Fault]:
     yield from _illustrations(article, document.illustrations)
     yield from _sources(article, document.sources)
     yield from article.repeated("id", _ids(document), "The id {} belongs to more than one part.")
+
+
+def _marks(article: _Place, document: Document) -> Iterator[Fault]:
+    sections = (section.text for section in document.sections)
+    events = (event.text for event in document.events)
+    if (count := sum(map(marks, (document.lead, *sections, *events)))) > _MARKS_OF_ALL:
+        told = f"{count:,} marks and line breaks in all; at most {_MARKS_OF_ALL:,} are allowed"
+        yield article.fault("lead", f"This article has {told}: split it.")
 
 
 def _categories(article: _Place, categories: tuple[str, ...]) -> Iterator[Fault]:

@@ -42,7 +42,9 @@ STATES = ("draft", "published", "withdrawn")  # those of the words
 # Short runs ask as one of the three, and for two formats: all go through the same doors.
 ASKING, FORMATS = (OF_READERS, None) if IN_FULL else (OF_READERS[:1], 2)
 OF_THE_BYTES = re.compile(r"'etag': '[^']*'")  # which hold what was asked for
-ON_EVERY_PAGE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+')
+ON_EVERY_PAGE = re.compile(
+    r"""name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|'Expires': '[^']*'"""
+)
 
 
 def drawn(word):
@@ -183,7 +185,7 @@ def betrayed(client, url, words):
         if word not in asked and word[:6] not in asked:
             if word in shown(client, url):
                 yield word
-        elif word in asked:
+        elif word in asked and word != GONE.lower():  # at its address it is told to be gone
             nobodys = f"{NOBODYS}{'x' * len(word)}"[: len(word)]
             other = re.sub(word, nobodys, url, flags=re.IGNORECASE)
             answers = (shown(client, url), shown(client, other).replace(nobodys.lower(), word))

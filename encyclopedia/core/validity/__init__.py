@@ -68,7 +68,7 @@ KEY_SENTENCE = (
     "A key is lower-case letters, digits and _ . : -; it starts with one of the first two."
 )
 _HIGHEST, _DEEPEST = 2, 4
-_MARKS_OF_ALL = 2 * MARKS_LIMIT
+_MARKS_OF_ALL = 5 * MARKS_LIMIT
 _SHOWN = 60
 _WIDEST = 100_000
 

@@ -12,9 +12,9 @@ from encyclopedia.core.markup import rules
 LINE_LIMIT = 2_000
 VALUE_LIMIT = 10_000
 PROSE_LIMIT = 1_000_000
-# What is parsed is paid for by mark, not by letter: so many are handled in two seconds, and an
-# article of that length has a twentieth of them.
-MARKS_LIMIT = 50_000
+# What is parsed is paid for by mark, not by letter. 100 KB of prose with citations, links and a
+# table have some 4,000; many more are made to hurt.
+MARKS_LIMIT = 20_000
 _MARKS = "[]*_`!^<>|\\&\n"
 
 _REMEMBERED = 8_000  # characters of the longest text whose faults are remembered

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from encyclopedia import store
 from encyclopedia.admin import completing, evidence
+from encyclopedia.core import validity
 from encyclopedia.desk import overview, places, shelf
 from encyclopedia.models import Article, HeadFinding
 
@@ -58,7 +59,8 @@ def panel(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpRespo
         for name, text in sent
         if (place := places.place(name)) is not None
     }
-    if sum(map(len, typed.values())) > LARGEST:
+    marks = sum(map(validity.marks, typed.values()))
+    if sum(map(len, typed.values())) > LARGEST or marks > validity.MARKS_LIMIT:
         return HttpResponse(_("This is too long to be checked while it is typed."), status=413)
     saved = HeadFinding.objects.filter(article=article)
     page = {

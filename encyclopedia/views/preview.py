@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from encyclopedia import languages, permissions, presenting, store
-from encyclopedia.core import citations, reading
+from encyclopedia.core import citations, reading, validity
 from encyclopedia.core.document import Document, Illustration
 from encyclopedia.core.reading import Prose
 from encyclopedia.core.writers import html
@@ -26,7 +26,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if not permissions.works_at_the_desk(request.user):
         return HttpResponseForbidden(_("Sign in at the desk to see previews."))
     text = request.POST.get("content", "").replace("\r\n", "\n")
-    if len(text) > LARGEST:
+    if len(text) > LARGEST or validity.marks(text) > validity.MARKS_LIMIT:
         return HttpResponse(_("This text is too long to preview."), status=413)
     prose = reading.lead(text)
     document = _around(prose, request.POST.get("article", ""))

@@ -83,6 +83,22 @@ def test_a_fault_names_the_place_the_part_and_the_field():
     )
 
 
+def test_an_article_has_a_limit_of_marks_too():
+    """Many texts that may each be parsed may together not be."""
+    sections = tuple(
+        Section(id=UUID(int=n), heading="Stars", anchor=f"stars-{n}", text="a*" * 20_000)
+        for n in range(10, 16)
+    )
+
+    (found,) = validity.faults(article(sections=sections, events=()))
+
+    assert validity.faults(article(sections=sections[:5], events=())) == ()
+    assert found.sentence == (
+        "This article has 120,000 marks and line breaks in all; at most 100,000 are allowed:"
+        " split it."
+    )
+
+
 def test_a_fault_reads_as_a_sentence():
     (found,) = validity.faults(article(short_description=" a"))
 
@@ -298,6 +314,10 @@ def test_prose_is_blocks_that_close(text):
         ("\na", ("This must not begin or end with a blank line.",)),
         ("a\n \t", ("This must not begin or end with a blank line.",)),
         (" ", ("This must not begin or end with a blank line.",)),
+        (
+            "*" * 20_001,
+            ("This has 20,001 marks and line breaks; at most 20,000 are allowed.",),
+        ),
         ("x" * 1_000_001, ("This has 1,000,001 characters; at most 1,000,000 are allowed.",)),
     ],
 )

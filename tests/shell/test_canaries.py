@@ -36,12 +36,15 @@ pytestmark = pytest.mark.django_db
 
 # Of each state a word, and a word that nobody ever wrote to ask with in its place.
 DRAFT, HEAD, HIDDEN, GONE = "Drumlincanary", "Headlandcanary", "Hiddlecanary", "Gonfaloncanary"
-NOBODYS = "Xylophonecanary"
+NOBODYS = "Xylophone"
 OF_NOBODY, OF_READERS = (DRAFT, HEAD, HIDDEN, GONE), ("anonymous", "reader", "deactivated")
 STATES = ("draft", "published", "withdrawn")  # those of the words
 # Short runs ask as one of the three, and for two formats: all go through the same doors.
 ASKING, FORMATS = (OF_READERS, None) if IN_FULL else (OF_READERS[:1], 2)
-ON_EVERY_PAGE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+')
+OF_THE_BYTES = re.compile(r"'etag': '[^']*'")  # which hold what was asked for
+ON_EVERY_PAGE = re.compile(
+    r"""name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|'Expires': '[^']*'"""
+)
 
 
 def drawn(word):
@@ -182,9 +185,11 @@ def betrayed(client, url, words):
         if word not in asked and word[:6] not in asked:
             if word in shown(client, url):
                 yield word
-        elif word in asked:
-            other = re.sub(word, NOBODYS, url, flags=re.IGNORECASE)
-            if shown(client, url) != shown(client, other).replace(NOBODYS.lower(), word):
+        elif word in asked and word != GONE.lower():  # at its address it is told to be gone
+            nobodys = f"{NOBODYS}{'x' * len(word)}"[: len(word)]
+            other = re.sub(word, nobodys, url, flags=re.IGNORECASE)
+            answers = (shown(client, url), shown(client, other).replace(nobodys.lower(), word))
+            if len({OF_THE_BYTES.sub("", each) for each in answers}) > 1:
                 yield word
 
 

@@ -227,7 +227,17 @@ def test_an_odd_preview_is_answered(desk, content, article_id):
 
 
 def test_a_preview_that_is_too_long_is_refused(desk):
-    assert desk.post("/admin/preview/", {"content": "x" * 1_000_001}).status_code == 413
+    for content in ("x" * 1_000_001, "[" * 20_001):
+        assert desk.post("/admin/preview/", {"content": content}).status_code == 413
+
+
+def test_a_text_with_too_many_marks_is_refused_at_its_field_and_kept(desk, article, url):
+    answer = desk.post(url, {**typed(desk.get(url)), "lead": "[" * 20_001})
+
+    page = answer.content.decode()
+    assert "This has 20,001 marks and line breaks; at most 20,000 are allowed." in page
+    assert "[" * 20_001 in page
+    assert Edit.objects.count() == 1
 
 
 class TestSources:

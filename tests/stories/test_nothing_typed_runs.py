@@ -167,13 +167,16 @@ def desk_pages(article, first, last):
 def visit(page, addresses):
     """Open each address, and give what is alive there."""
     opened = []
+    broken = []
     page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    page.on("response", lambda answer: broken.append(answer.url) if answer.status >= 500 else None)
     found = {}
     for address in addresses:
         page.goto(address, wait_until="load")
         if alive := page.evaluate(ALIVE):
             found[address] = alive
-    return found | ({"dialogs": opened} if opened else {})
+    told = {"dialogs": opened, "broken": broken}
+    return found | {name: each for name, each in told.items() if each}
 
 
 def forget_what_is_not_there(complaints):

@@ -20,11 +20,13 @@ from encyclopedia.core.document import (
 )
 from encyclopedia.core.validity.texts import (
     LINE_LIMIT,
+    MARKS_LIMIT,
     PROSE_LIMIT,
     VALUE_LIMIT,
     Heading,
     headings,
     line_faults,
+    marks,
     mended_line,
     mended_prose,
     mended_value,
@@ -35,13 +37,16 @@ from sources.core.record import Name, SourceRecord
 from sources.core.saying import Said, digits, say
 
 __all__ = [
+    "MARKS_LIMIT",
     "MEDIA_TYPES",
+    "PROSE_LIMIT",
     "Fault",
     "Heading",
     "faults",
     "headings",
     "limit",
     "line_faults",
+    "marks",
     "mended_line",
     "mended_prose",
     "mended_value",
@@ -64,6 +69,7 @@ KEY_SENTENCE = say(
     "A key is lower-case letters, digits and _ . : -; it starts with one of the first two."
 )
 _HIGHEST, _DEEPEST = 2, 4
+_MARKS_OF_ALL = 5 * MARKS_LIMIT
 _SHOWN = 60
 _WIDEST = 100_000
 
@@ -244,6 +250,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     if not _LANGUAGE.fullmatch(document.language):
         yield article.fault("language", say("This must be a language tag such as en or pt-BR."))
     yield from _categories(article, document.categories)
+    yield from _marks(article, document)
     for row in document.infobox:
         yield from _Place(_named(say("infobox field"), row.label), "infobox", row.id).texts(row)
     yield from _sections(article, document)
@@ -260,6 +267,14 @@ def _faults(document: Document) -> Iterator[Fault]:
         _ids(document),
         lambda name: say("The id {name} belongs to more than one part.", name=name),
     )
+
+
+def _marks(article: _Place, document: Document) -> Iterator[Fault]:
+    sections = (section.text for section in document.sections)
+    events = (event.text for event in document.events)
+    if (count := sum(map(marks, (document.lead, *sections, *events)))) > _MARKS_OF_ALL:
+        told = f"{count:,} marks and line breaks in all; at most {_MARKS_OF_ALL:,} are allowed"
+        yield article.fault("lead", f"This article has {told}: split it.")
 
 
 def _categories(article: _Place, categories: tuple[str, ...]) -> Iterator[Fault]:

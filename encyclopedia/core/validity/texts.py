@@ -13,6 +13,10 @@ from sources.core.saying import Said, digits, say
 LINE_LIMIT = 2_000
 VALUE_LIMIT = 10_000
 PROSE_LIMIT = 1_000_000
+# What is parsed is paid for by mark, not by letter. 100 KB of prose with citations, links and a
+# table have some 4,000; many more are made to hurt.
+MARKS_LIMIT = 20_000
+_MARKS = "[]*_`!^<>|\\&\n"
 
 _REMEMBERED = 8_000  # characters of the longest text whose faults are remembered
 
@@ -78,6 +82,11 @@ def _all_faults(text: str, limit: int) -> tuple[str, ...]:
 _known_faults = lru_cache(maxsize=512)(_all_faults)
 
 
+def marks(text: str) -> int:
+    """Count the characters of *text* that may be more than letters: what parsing it costs."""
+    return sum(map(text.count, _MARKS))
+
+
 def mended_line(text: str) -> str:
     """Give *text* in one line, without the white space around it."""
     lines = (line.strip() for line in _line_feeds(text).split("\n"))
@@ -124,6 +133,9 @@ def _value_faults(text: str, limit: int) -> Iterator[str]:
 
 def _prose_faults(text: str, limit: int) -> Iterator[str]:
     yield from _any_faults(text, limit)
+    if (count := marks(text)) > MARKS_LIMIT:
+        yield f"This has {count:,} marks and line breaks; at most {MARKS_LIMIT:,} are allowed."
+        return  # and looking for more would cost what the limit is there to save
     lines = text.split("\n")
     if text and (_is_blank(lines[0]) or _is_blank(lines[-1])):
         yield say("This must not begin or end with a blank line.")

@@ -17,7 +17,6 @@ from encyclopedia.models import SearchEntry
 
 if TYPE_CHECKING:
     from encyclopedia.core.search import Query
-    from encyclopedia.models.search import SearchEntryQuerySet
 
 TABLE: Final = "encyclopedia_searchtext"
 COLUMNS: Final = ("title", "names", "description", "infobox", "body", "sources")

@@ -50,13 +50,13 @@ _DATES = (
 _PUBLISHERS = ("citation_publisher", "og:site_name", "dc.publisher", "dcterms.publisher")
 _SITES = ("application-name", "publisher")
 _AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator")
-_BYLINES = ("byl", "byline", "sailthru.author", "parsely-author", "article.author", "authors")
 _LANGUAGES = ("citation_language", "og:locale", "dc.language", "dcterms.language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_BYLINES = ("byl", "byline", "sailthru.author", "parsely-author", "article.author", "authors")
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s\"<>]{1,1900}", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 _DEEPEST = 6
-_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _REFERRING = ("author", "publisher")
 
 

@@ -13,9 +13,9 @@ _WEB = re.compile(r"https?://[^\s\"<>\\]{1,1990}", re.IGNORECASE)
 _DOI = re.compile(
     r"\s*(?:https?://[^\s/]{1,100}/|doi:\s*)?(10\.\d{4,9}/\S{1,200}?)\.?\s*", re.IGNORECASE
 )
-_SEVERAL = re.compile(r"(https?://\S+?)[;,]?\s+(?:and\s+)?https?://", re.IGNORECASE)
 _NOT_IN_ISBN = re.compile(r"[\s-]")
 _ISBN = re.compile(r"(?<!\d)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\dXx])", re.ASCII)
+_SEVERAL = re.compile(r"(https?://\S+?)[;,]?\s+(?:and\s+)?https?://", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 # By the names that babel, polyglossia and people have for them, and by ISO 639-2.
 _LANGUAGE_NAMES = {

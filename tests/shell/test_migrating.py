@@ -1,5 +1,6 @@
 """Migrations while the site is served: one at a time, and such that the release before goes on."""
 
+import fcntl
 import re
 import subprocess
 import sys
@@ -56,26 +57,34 @@ def test_processes_of_the_release_before_go_on_while_the_tables_change(migration
     assert faults(migration) == []
 
 
-def test_two_that_migrate_at_once_make_the_tables_once(tmp_path):
-    command = [sys.executable, "manage.py", "migrate"]
-    environment = servers.environment(tmp_path)
+def migrating(folder):
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "migrate"],
+        cwd=servers.ROOT,
+        env=servers.environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
-    both = [
-        subprocess.Popen(  # noqa: S603 -- our own command
-            command,
-            cwd=servers.ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        for _ in range(2)
-    ]
+
+def test_two_that_migrate_at_once_make_the_tables_once(tmp_path):
+    both = [migrating(tmp_path) for _ in range(2)]
     said = [each.communicate(timeout=300)[0] for each in both]
 
     assert [each.returncode for each in both] == [0, 0]
     made = [len(re.findall(r"Applying \S+\.\.\. OK", each)) for each in said]
     assert min(made) == 0
     assert max(made) > 0
-    assert sorted("waiting for it" in each for each in said) == [False, True]
-    assert "No migrations to apply" in next(each for each in said if "waiting" in each)
+
+
+def test_who_comes_second_says_so_and_waits(tmp_path):
+    with (tmp_path / "encyclopedia.sqlite3.migrating").open("w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        second = migrating(tmp_path)
+        said = second.stdout.readline()
+
+    rest, _ = second.communicate(timeout=300)
+    assert said == "Another process migrates this database; waiting for it.\n"
+    assert "Applying" in rest
+    assert second.returncode == 0

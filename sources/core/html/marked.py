@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 200  # elements that are looked at
 _MOST_INSIDE: Final = 20  # elements of a line
+_LONGEST_NAMED: Final = 500  # characters of an element's classes and id
 _LONGEST: Final = 120  # characters of a line that says a date or a name
 _MONTH = r"(?P<name>[A-Za-z]{3,9})"
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?(?: [A-Z]{2,5})?"
@@ -156,4 +157,4 @@ def _is_aside(element: HtmlElement) -> bool:
     if element.tag in ("html", "body"):
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag in _ASIDE_TAGS or bool(_ASIDE.search(named))
+    return element.tag in _ASIDE_TAGS or bool(_ASIDE.search(named[:_LONGEST_NAMED]))

@@ -59,15 +59,15 @@ _LAST_PAGES = ("citation_lastpage", "prism.endingpage")
 _NUMBERS = ("citation_technical_report_number",)
 _EVENTS = ("citation_conference", "prism.event")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]")
-_BYLINES = ("byl", "byline", "sailthru.author", "parsely-author", "article.author", "authors")
 _LANGUAGES = ("citation_language", "og:locale", "dc.language", "dcterms.language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_BYLINES = ("byl", "byline", "sailthru.author", "parsely-author", "article.author", "authors")
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s\"<>]{1,1900}", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,200})", re.IGNORECASE)
 _DEEPEST = 6
 _PARTS = ("volumeNumber", "issueNumber")
 _PERIODICALS = frozenset({"Periodical", "Newspaper"})
-_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _REFERRING = ("author", "publisher")
 
 

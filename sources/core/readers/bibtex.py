@@ -72,7 +72,7 @@ _PREPRINTS: Final = {
     "googlebooks": "https://books.google.com/books?id=",
 }
 _DAY_AND_MONTH = re.compile(r"(?:(\d{1,2})\W+)?([A-Za-z]{3,9}|\d{1,2})\.?(?:\W+(\d{1,2}))?")
-_COMMENT = re.compile(r"^\s*@comment\s*\{", re.IGNORECASE | re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*@comment[ \t]*\{", re.IGNORECASE | re.MULTILINE)
 _INSIDE = re.compile(r"(?<!\\)[{}]")
 _WORDS_OF_A_LINE = re.compile(r".+")
 # Entries that are no works: what others take over, sets of entries, and settings of a style.
@@ -80,7 +80,7 @@ _NO_WORKS: Final = frozenset({"xdata", "set", "control", "bstcontrol", "ieeetran
 # What is no entry, and an entry that begins with a field, as some programs write one.
 _NO_ENTRY = re.compile(r"\s*@(?:comment|preamble)\b", re.IGNORECASE)
 _KEYLESS = re.compile(
-    r"^(\s*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w:-]*\s*=)",
+    r"^([ \t]*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w:-]*\s*=)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST_FIELD: Final = 20_000

@@ -15,9 +15,9 @@ _DOI = re.compile(
 )
 # Their editors are those of what they stand in.
 _IN_OTHERS = frozenset({"chapter", "paper-conference"})
-_SEVERAL = re.compile(r"(https?://\S+?)[;,]?\s+(?:and\s+)?https?://", re.IGNORECASE)
 _NOT_IN_ISBN = re.compile(r"[\s-]")
 _ISBN = re.compile(r"(?<!\d)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\dXx])", re.ASCII)
+_SEVERAL = re.compile(r"(https?://\S+?)[;,]?\s+(?:and\s+)?https?://", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 # By the names that babel, polyglossia and people have for them, and by ISO 639-2.
 _LANGUAGE_NAMES = {

@@ -184,11 +184,11 @@ def test_a_long_name_is_cut_in_the_place():
         ),
         (
             picture(width=0),
-            ["illustration “room”, width: A picture's width is 1 to 100,000 pixels."],
+            ["illustration “room”, width: A side of a picture is 1 to 100,000 pixels."],
         ),
         (
             picture(height=100_001),
-            ["illustration “room”, height: A picture's height is 1 to 100,000 pixels."],
+            ["illustration “room”, height: A side of a picture is 1 to 100,000 pixels."],
         ),
         (picture(alt=""), ["illustration “room”, alt: This must not be empty."]),
         (

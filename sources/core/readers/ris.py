@@ -163,8 +163,10 @@ def _number(item: dict[str, Any], type_: str, isbn: str) -> str:
 
 
 def _genre(item: dict[str, Any]) -> str:
-    """Give M3, or what our writer says beside it where M3 has our type."""
+    """Give M3, which some programs fill with the DOI, or what our writer says beside our type."""
     kind = _text(item, "type_of_work")
+    if _DOI.match(kind):
+        return ""
     return _unknown(item, "U1") if kind.casefold() in OURS else kind
 
 

@@ -1,6 +1,7 @@
-"""What nobody published is nowhere: in no answer to any address, and no count or tag betrays it.
+"""A word nobody may know is nowhere: in no answer to any address, and no count or tag betrays it.
 
-Every field holds a word of its own; the addresses are all that the resolver knows.
+Every field holds a word of its own state: of a draft, of a revision that nobody published, of one
+that was published and hidden, and of a withdrawn article. The addresses are those of the resolver.
 """
 
 import gzip
@@ -10,10 +11,12 @@ import zipfile
 from dataclasses import replace
 from html import unescape
 from itertools import product
+from urllib.parse import unquote
 from uuid import uuid4
 
 import examples
 import pytest
+from django.core.management import call_command
 from PIL import Image
 from test_permission_matrix import (  # noqa: F401 -- `people` and `world` are fixtures
     IN_FULL,
@@ -24,20 +27,33 @@ from test_permission_matrix import (  # noqa: F401 -- `people` and `world` are f
     world,
 )
 
-from encyclopedia import formats, pictures, store
+from encyclopedia import formats, pictures, publishing, reviewing, store
 from encyclopedia.core.document import Illustration
 from encyclopedia.models import Edit
 from sources.core.record import Access, Name
 
 pytestmark = pytest.mark.django_db
 
-DRAFT, HEAD = "Drumlincanary", "Headlandcanary"
-WORDS = (DRAFT, HEAD)
-STATES = ("draft", "published", "withdrawn")
-FORMATS = None if IN_FULL else 2  # all go through the same doors
+# Of each state a word, and one for what it alone cites, since records of sources are for the desk.
+DRAFT, HEAD, HIDDEN, GONE = "Drumlincanary", "Headlandcanary", "Hiddlecanary", "Gonfaloncanary"
+SOURCES = {each: f"{each[:4]}sluicecanary" for each in (DRAFT, HEAD, HIDDEN, GONE)}
+OF_NOBODY = (*SOURCES, *SOURCES.values())
+NOBODYS = "xylophone"  # that nobody ever wrote, to ask with in the place of another
+OF_READERS = ("anonymous", "reader", "deactivated")
+WITHDRAWN = {GONE.lower(), SOURCES[GONE].lower()}
+STATES = ("draft", "published", "withdrawn")  # those of the words
+# Short runs ask as one of the three, and for two formats: all go through the same doors.
+ASKING, FORMATS = (OF_READERS, None) if IN_FULL else (OF_READERS[:1], 2)
+OF_THE_BYTES = re.compile(r"'etag': '[^']*'")  # which hold what was asked for
 ON_EVERY_PAGE = re.compile(
-    r"""name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|'Expires': '[^']*'"""
+    r"""name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|'(Expires|X-Request-ID)': '[^']*'"""
 )
+
+
+@pytest.fixture(autouse=True)
+def patient(settings):
+    """Whoever asks for everything is not told to wait, which is an answer too."""
+    settings.API_RATE_ANONYMOUS = settings.API_RATE_TOKEN = settings.BINDING_RATE = 1_000_000
 
 
 def drawn(word):
@@ -48,21 +64,22 @@ def drawn(word):
 
 def all_of(document, word):
     """Put *word* into every field of *document*, and cite a source that only it knows."""
-    key, picture = f"{word.lower()}-source", drawn(word)
+    source, picture = SOURCES[word], drawn(word)
+    key = f"{source.lower()}-source"
     examples.archive(
         examples.almanac(
             key=key,
-            title=f"{word} title",
-            container=f"{word} container",
-            publisher=f"{word} publisher",
-            authors=(Name(family=word, given=word),),
-            url=f"https://{word.lower()}.example/",
-            doi=f"10.1000/{word.lower()}",
+            title=f"{source} title",
+            container=f"{source} container",
+            publisher=f"{source} publisher",
+            authors=(Name(family=source, given=source),),
+            url=f"https://{source.lower()}.example/",
+            doi=f"10.1000/{source.lower()}",
             access=Access.PUBLIC,
         ),
-        f"The {word} of the snapshot.",
+        f"The {source} of the snapshot.",
     )
-    cited = f'[@{key}, p. {word}, "{word} of the snapshot"] [[{word} elsewhere]] ^[{word} note]'
+    cited = f'[@{key}, p. {word}, "{source} of the snapshot"] [[{word} elsewhere]] ^[{word} note]'
     return replace(
         document,
         title=f"{word} title",
@@ -100,6 +117,25 @@ def saved(article, document, word):
     return store.save(article, document, base=store.head(article).pk, reason=why).edit
 
 
+@pytest.fixture
+def told(people, world):  # noqa: F811 -- the fixtures of the matrix
+    """Put the words into the articles of the matrix."""
+    articles, _, _ = world
+    of = {state: store.current(article) for state, article in articles.items()}
+    draft, public, withdrawn = (articles[s] for s in ("draft", "published", "withdrawn"))
+    saved(draft, all_of(of["draft"], DRAFT), DRAFT)
+    bad = saved(public, all_of(of["published"], HIDDEN), HIDDEN)
+    publishing.publish(bad, publisher=None)
+    publishing.publish(saved(public, of["published"], "Clean"), publisher=None)
+    why = store.Reason(editor=people["publisher"], summary="Names a private person")
+    asked = dict.fromkeys(("text", "summary", "editor"), True)
+    publishing.hide(public, (bad.pk, bad.pk), asked, reason=why)
+    saved(public, all_of(of["published"], HEAD), HEAD)
+    publishing.publish(saved(withdrawn, all_of(of["withdrawn"], GONE), GONE), publisher=None)
+    reviewing.withdraw(withdrawn, by=people["publisher"], reason="A complaint")
+    return world
+
+
 def addresses(world):  # noqa: F811 -- the same
     """Every address that the resolver knows, of every article and revision, in every format."""
     articles, fills, _ = world
@@ -110,13 +146,14 @@ def addresses(world):  # noqa: F811 -- the same
             for suffix in suffixes if "<suffix:" in route else ("",):
                 known = {**fills, "<suffix:suffix>": suffix}
                 yield from of_revisions(route, state, (articles, known, world[2]))
-    for word in WORDS:
-        low = word.lower()
+    for word in OF_NOBODY:
+        low, source = word.lower(), SOURCES.get(word, word).lower()
         yield from (f"/search/?q={word}", f"/search/suggest/?q={word[:6]}", f"/articles/?q={word}")
         yield from (f"/api/v1/search?q={word}", f"/recent/?category={low}-category")
         yield from (f"/articles/{low}-title/", f"/articles/{low}-title.json")
         yield from (f"/categories/{low}-category/", f"/series/{low}-series/")
-        yield from (f"/sources/{low}-source/", f"/api/v1/sources/{low}-source")
+        yield from (f"/sources/{source}-source/", f"/api/v1/sources/{source}-source")
+        yield from (f"/sources/?q={source}", f"/api/v1/sources?q={source}")
         yield from (f"/contributors/{word}%20editor/", f"/articles/?letter={word[0]}")
         yield from (f"/media/pictures/{drawn(word).file}.png",)
         for state in STATES:
@@ -150,6 +187,77 @@ def shown(client, url):
         body = gzip.decompress(body)
     text = unescape(body.decode("utf-8", "replace")) + str(answer.headers)
     return f"{answer.status_code} {ON_EVERY_PAGE.sub('', text)}".lower()
+
+
+def betrayed(client, url, words):
+    """Tell which of *words* an answer has, or answers to otherwise than to a word of nobody."""
+    for word in map(str.lower, words):
+        asked = unquote(url).lower()
+        if word not in asked and word[:6] not in asked:
+            if word in shown(client, url):
+                yield word
+        elif word in asked and word not in WITHDRAWN:  # at its address it is told to be gone
+            nobodys = f"{NOBODYS}{'x' * len(word)}"[: len(word)]
+            other = re.sub(word, nobodys, url, flags=re.IGNORECASE)
+            answers = (shown(client, url), shown(client, other).replace(nobodys, word))
+            if len({OF_THE_BYTES.sub("", each) for each in answers}) > 1:
+                yield word
+
+
+def betrayals(client, users, urls, words):
+    """Ask each of *urls* as each of *users*."""
+    for who, user in users.items():
+        client.logout()
+        if user is not None:
+            client.force_login(user)
+        for url in urls:
+            for word in betrayed(client, url, words):
+                yield who, url, word
+
+
+def test_no_word_that_is_not_public_is_told_to_the_public(client, people, told):  # noqa: F811
+    urls = sorted(set(addresses(told)))
+
+    found = list(betrayals(client, {who: people[who] for who in ASKING}, urls, OF_NOBODY))
+
+    print(f"canary: {len(urls) * len(ASKING)} answers")  # noqa: T201 -- the report names them
+    assert found == []
+
+
+def test_no_hidden_word_is_told_at_the_desk_without_the_right(client, people, told):  # noqa: F811
+    urls = sorted(set(addresses(told)))
+
+    found = list(betrayals(client, {who: people[who] for who in ("editor",)}, urls, (HIDDEN,)))
+
+    assert found == []
+
+
+def test_those_with_the_right_are_told_them_all(client, people, told):  # noqa: F811
+    """The crawl would see what is told: it is the rights that keep it away."""
+    client.force_login(people["publisher"])
+    texts = [shown(client, url) for url in sorted(set(addresses(told))) if "revisions/" in url]
+
+    assert [word for word in SOURCES if any(word.lower() in text for text in texts)] == [*SOURCES]
+
+
+def test_no_file_of_the_exported_site_has_them(told, tmp_path, settings):
+    settings.SITE_URL = "https://encyclopedia.example"
+    call_command("export_site", str(tmp_path / "out"), verbosity=0)
+
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    telling = [
+        (path.name, word)
+        for path in files
+        for word in OF_NOBODY
+        if word.lower() in f"{path}{unpacked(path)}".lower()
+    ]
+    assert len(files) > 100
+    assert telling == []
+
+
+def unpacked(path):
+    data = path.read_bytes()
+    return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8", "replace")
 
 
 def test_what_nobody_published_changes_no_byte_that_the_public_gets(client, people, world):  # noqa: F811

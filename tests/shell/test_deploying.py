@@ -74,7 +74,7 @@ publishing.publish(store.head(Article.objects.get(slug="skerry-lighthouse")), pu
 def data(tmp_path_factory):
     """A site of one article, in a database of its own."""
     folder = tmp_path_factory.mktemp("d")
-    manage(folder, "migrate", "--verbosity=0")
+    servers.migrated(folder)
     manage(folder, "shell", "--verbosity=0", "-c", PUBLISH)
     return folder
 

@@ -3,7 +3,7 @@
 import examples
 import pytest
 import servers
-from servers import GUNICORN, ask, manage, started
+from servers import GUNICORN, ask, started
 
 from encyclopedia import publishing, store
 from sources import store as source_store
@@ -79,7 +79,7 @@ def test_requests_are_counted_by_route_and_status_never_by_words(client, setting
 
 
 def test_workers_tell_the_sum_of_what_all_of_them_did(tmp_path):
-    manage(tmp_path, "migrate", "--verbosity=0")
+    servers.migrated(tmp_path)
     settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "2", "METRICS_TOKEN": TOKEN}
 
     with started(GUNICORN, tmp_path, **settings):

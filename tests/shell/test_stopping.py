@@ -26,7 +26,7 @@ publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publish
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("stopped")
-    manage(folder, "migrate", "--verbosity=0")
+    servers.migrated(folder)
     manage(folder, "shell", "--verbosity=0", "-c", PUBLISH)
     return folder
 

@@ -18,6 +18,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from http.client import HTTPException
 from typing import Any, Final
@@ -27,10 +28,12 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from encyclopedia.models import Edition, Purge, Purged
-from encyclopedia.serving import marking
+from encyclopedia.serving import anybody, marking
 
 AT_ONCE: Final = 30  # keys of one call: Cloudflare takes no more
 MOST: Final = 3000  # keys; of more, everything goes
@@ -89,6 +92,21 @@ def notice() -> None:
             ask(marking.EVERYTHING)
 
 
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Have records, names and texts forgotten with the request that changed them."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if is_wanted() and request.method not in anybody.SAFE:
+            with suppress(DatabaseError):  # what was done stands; `renew_pages` asks again
+                notice()
+        return response
+
+    return answer
+
+
 class Teller:
     """Tells in a thread of its own, for nobody should wait for machines far away."""
 
@@ -122,6 +140,8 @@ class Teller:
                 _LOG.warning("A cache was not told what to forget: %s", error)
             except DatabaseError:
                 _LOG.warning("What caches are to forget could not be read, and waits.")
+            except Exception:  # noqa: BLE001 -- a fault here must not end all purging of this process
+                _LOG.exception("Telling caches what to forget failed; it waits.")
             finally:
                 connections.close_all()
 
@@ -163,6 +183,8 @@ def _call(request: Request) -> None:
     except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         raise PurgeError(f"{_host()} cannot be asked to purge: {reason}.") from error
+    except ValueError as error:  # what it says may quote the token
+        raise PurgeError("CDN_PURGE_URL or CDN_PURGE_TOKEN cannot be sent as it is.") from error
 
 
 def _host() -> str:

@@ -184,7 +184,11 @@ def test_caches_that_can_be_purged_are_told_the_article_and_browsers_nothing(
     answer = client.get(HERE)
 
     assert answer["Surrogate-Control"] == "max-age=3600"
-    assert answer["Surrogate-Key"] == f"article-{article.pk}"
+    assert answer["Surrogate-Key"].split() == [
+        f"article-{article.pk}",
+        "at-skerry-lighthouse",
+        "encyclopedia",
+    ]
     assert answer["Cache-Control"] == "no-cache, public"
 
 

@@ -280,6 +280,20 @@ def test_processes_share_what_one_of_them_made(settings, processes, article, mon
     assert len(asked) == 1  # the edition
 
 
+def test_what_was_made_under_other_settings_is_not_sent(settings, processes, article):
+    settings.ANSWERS_SHARED = True
+    settings.SURROGATE_MAX_AGE = 3600
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    before = Client().get(f"{HERE}history/")
+
+    processes.use("another")
+    settings.SURROGATE_MAX_AGE = 0
+    after = Client().get(f"{HERE}history/")
+
+    assert "Surrogate-Control" in before
+    assert "Surrogate-Control" not in after
+
+
 @contextmanager
 def _queries():
     from django.test.utils import CaptureQueriesContext

@@ -285,6 +285,19 @@ def test_many_keys_are_told_in_parts_and_too_many_as_everything(cdn, article, mo
     assert cdn.keys == [{"encyclopedia"}] * 2
 
 
+def test_each_key_that_waits_has_the_reason_even_where_everything_is_told(
+    cdn, article, monkeypatch
+):
+    monkeypatch.setattr(purging, "MOST", 3)
+    cdn.status = 500
+    purging.ask("at-1", "at-2", "at-3")
+    settle()
+
+    assert set(Purge.objects.values_list("failure", flat=True)) == {
+        "127.0.0.1 answered 500 to a purge."
+    }
+
+
 @pytest.mark.parametrize("status", [302, 403, 500])
 def test_what_could_not_be_told_waits_for_renew_pages(cdn, article, status, capsys, caplog):
     cdn.status = status

@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     help = (
         "Look at this installation: versions, settings, data folder, database, cache, CDN,"
-        " letters, timers, backups, indexes, archived originals, accounts. Each finding says what is"
-        " wrong, why it matters and how to mend it. It changes nothing; errors end it with exit"
+        " letters, timers, backups, indexes, archived originals, accounts. Each finding says what"
+        " is wrong, why it matters and how to mend it. It changes nothing; errors end it with exit"
         " code 1."
     )
     requires_system_checks = ()

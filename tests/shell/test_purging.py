@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
-from encyclopedia import publishing, purging, store
+from encyclopedia import accounts, publishing, purging, store
 from encyclopedia.models import Purge
 from sources import store as source_store
 
@@ -368,6 +368,24 @@ def test_records_that_change_at_the_desk_are_told_with_the_request(cdn, article,
     settle()
 
     assert cdn.keys == [{"encyclopedia"}] * 2
+
+
+def test_a_name_that_is_made_anonymous_is_told_at_once(cdn, article, ada):
+    saved = store.save(
+        article,
+        replace(store.current(article), lead="Better."),
+        base=store.head(article).pk,
+        reason=store.Reason(editor=ada, summary=""),
+    )
+    publishing.publish(saved.edit, publisher=None)
+    settle()
+    call_command("renew_pages")
+    cdn.asked.clear()
+
+    accounts.anonymise(ada)
+    settle()
+
+    assert {"encyclopedia"} in cdn.keys
 
 
 def test_the_longest_address_has_a_key_that_every_cdn_and_database_takes(cdn):

@@ -28,6 +28,7 @@ LONGEST: Final = 3600  # seconds that a shared cache keeps an answer: its key ha
 LARGEST: Final = 4 << 20  # bytes of one answer, as it is kept
 # What belongs to one answer and to no other.
 _OF_ONE: Final = frozenset({"content-length", "date", "set-cookie", "x-request-id"})
+_OF_A_BODY: Final = frozenset({"content-type", "content-disposition"})
 _PACKABLE: Final = ("text/", "application/json", "application/ld+json", "application/atom+xml")
 _PACKABLE_ENDS: Final = ("+json", "+xml", "xml", "x-bibtex", "x-research-info-systems")
 
@@ -74,9 +75,14 @@ class Answer:
             response["Content-Encoding"] = coding
         if self.packed:
             patch_vary_headers(response, ["Accept-Encoding"])
-        return (
-            get_conditional_response(request, etag=response["ETag"], response=response) or response
-        )
+        told = get_conditional_response(request, etag=response["ETag"], response=response)
+        if told is None or told is response:
+            return response
+        # Policies, and what other sites may read, hold for the answer that has no body too.
+        for name, value in self.headers:
+            if name.lower() not in _OF_A_BODY:
+                told.headers.setdefault(name, value)
+        return told
 
 
 class Answers:

@@ -172,6 +172,22 @@ def test_who_has_a_page_is_told_so_in_each_coding(processes, article):
     assert [answer.content for answer in again] == [b"", b""]
 
 
+@pytest.mark.parametrize(
+    "address", ["/articles/skerry-lighthouse.json", "/feeds/recent.atom", "/sitemap.xml"]
+)
+def test_who_has_a_page_is_told_with_all_headers_that_it_would_be_told_with(
+    settings, processes, article, address
+):
+    everybody, anew = Client(), slow(settings)
+    known = {"If-None-Match": everybody.get(address)["ETag"]}
+
+    kept, slowly = (who.get(address, headers=known) for who in (everybody, anew))
+
+    assert (kept.status_code, slowly.status_code) == (304, 304)
+    assert without(slowly, OF_ONE | PACKED).items() <= without(kept, OF_ONE | PACKED).items()
+    assert "Content-Type" not in kept
+
+
 def test_a_reader_who_has_a_page_has_it_kept_for_all(processes, article, django_assert_num_queries):
     known = Client().get("/feeds/recent.atom")["ETag"]
     processes.use("another")

@@ -103,19 +103,25 @@ class Source(models.Model):
     )
     title = models.CharField(gettext_lazy("title"), max_length=500, blank=True)
     authors = models.JSONField(gettext_lazy("authors"), default=list, blank=True)
-    editors = models.JSONField(gettext_lazy("editors"), default=list, blank=True)
+    editors = models.JSONField(gettext_lazy("editors"), default=list, db_default=[], blank=True)
     container = models.CharField(
         gettext_lazy("container"),
         max_length=255,
         blank=True,
         help_text=gettext_lazy("The newspaper, journal, site or book it stands in."),
     )
-    volume = models.CharField(gettext_lazy("volume"), max_length=50, blank=True)
-    issue = models.CharField(gettext_lazy("issue"), max_length=50, blank=True)
+    volume = models.CharField(
+        gettext_lazy("volume"), max_length=50, blank=True, default="", db_default=""
+    )
+    issue = models.CharField(
+        gettext_lazy("issue"), max_length=50, blank=True, default="", db_default=""
+    )
     pages = models.CharField(
         gettext_lazy("pages"),
         max_length=100,
         blank=True,
+        default="",
+        db_default="",
         help_text=gettext_lazy(
             "The pages it fills, such as 12–34. The page that is cited stands in the mark."
         ),
@@ -124,30 +130,40 @@ class Source(models.Model):
         gettext_lazy("edition"),
         max_length=100,
         blank=True,
+        default="",
+        db_default="",
         help_text=gettext_lazy("Such as 2, or Revised edition."),
     )
     number = models.CharField(
         gettext_lazy("number"),
         max_length=100,
         blank=True,
+        default="",
+        db_default="",
         help_text=gettext_lazy("Of a report, law, case, patent or episode."),
     )
     genre = models.CharField(
         gettext_lazy("genre"),
         max_length=100,
         blank=True,
+        default="",
+        db_default="",
         help_text=gettext_lazy("Such as PhD thesis, or Working paper."),
     )
     event = models.CharField(
         gettext_lazy("event"),
         max_length=255,
         blank=True,
+        default="",
+        db_default="",
         help_text=gettext_lazy("The conference or meeting it was given at."),
     )
     place = models.CharField(
         gettext_lazy("place"),
         max_length=255,
         blank=True,
+        default="",
+        db_default="",
         help_text=gettext_lazy("Where the publisher is, or where it was held."),
     )
     publisher = models.CharField(gettext_lazy("publisher"), max_length=255, blank=True)

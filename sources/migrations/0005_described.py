@@ -13,46 +13,46 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='edition',
-            field=models.CharField(blank=True, help_text='Such as 2, or Revised edition.', max_length=100, verbose_name='edition'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Such as 2, or Revised edition.', max_length=100, verbose_name='edition'),
         ),
         migrations.AddField(
             model_name='source',
             name='editors',
-            field=models.JSONField(blank=True, default=list, verbose_name='editors'),
+            field=models.JSONField(blank=True, db_default=[], default=list, verbose_name='editors'),
         ),
         migrations.AddField(
             model_name='source',
             name='event',
-            field=models.CharField(blank=True, help_text='The conference or meeting it was given at.', max_length=255, verbose_name='event'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='The conference or meeting it was given at.', max_length=255, verbose_name='event'),
         ),
         migrations.AddField(
             model_name='source',
             name='genre',
-            field=models.CharField(blank=True, help_text='Such as PhD thesis, or Working paper.', max_length=100, verbose_name='genre'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Such as PhD thesis, or Working paper.', max_length=100, verbose_name='genre'),
         ),
         migrations.AddField(
             model_name='source',
             name='issue',
-            field=models.CharField(blank=True, max_length=50, verbose_name='issue'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=50, verbose_name='issue'),
         ),
         migrations.AddField(
             model_name='source',
             name='number',
-            field=models.CharField(blank=True, help_text='Of a report, law, case, patent or episode.', max_length=100, verbose_name='number'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Of a report, law, case, patent or episode.', max_length=100, verbose_name='number'),
         ),
         migrations.AddField(
             model_name='source',
             name='pages',
-            field=models.CharField(blank=True, help_text='The pages it fills, such as 12–34. The page that is cited stands in the mark.', max_length=100, verbose_name='pages'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='The pages it fills, such as 12–34. The page that is cited stands in the mark.', max_length=100, verbose_name='pages'),
         ),
         migrations.AddField(
             model_name='source',
             name='place',
-            field=models.CharField(blank=True, help_text='Where the publisher is, or where it was held.', max_length=255, verbose_name='place'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Where the publisher is, or where it was held.', max_length=255, verbose_name='place'),
         ),
         migrations.AddField(
             model_name='source',
             name='volume',
-            field=models.CharField(blank=True, max_length=50, verbose_name='volume'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=50, verbose_name='volume'),
         ),
     ]

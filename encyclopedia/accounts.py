@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 
-from encyclopedia import publishing, reporting, reviewing, second_factor, store
+from encyclopedia import publishing, purging, reporting, reviewing, second_factor, store
 from encyclopedia.models import (
     Attention,
     Edit,
@@ -83,6 +83,7 @@ def anonymise(user: User, *, watching: Callable[[Iterable[str]], Iterable[str]] 
         for sign in SIGNED:
             sign(user, done.pseudonym)
         _forget(user)
+    purging.notice()  # pages about people are in no publication
     for slug in watching(slugs):
         for publication in Publication.objects.filter(pk=slug):
             publishing.renew(publication)

@@ -96,10 +96,13 @@ def merge(plan: MergePlan, *, reason: store.Reason) -> store.Saved:
             _attribute(saved.edit, plan.other, plan.moved)
         public = Publication.objects.filter(article=other).first()
         Merger.objects.create(article=other, into=into, title=public.title if public else "")
+        was_known = other.redirects.exists()
         addressing.hand_over(other, into)
         if public is not None:
             reviewing.publish(saved.edit, publisher=reason.editor)
             publishing.make_way(public, into)
+        elif was_known:
+            publishing.lead_on(into)
         return saved
 
 

@@ -217,9 +217,17 @@ def make_way(publication: Publication, into: Article) -> None:
     search.remove(publication)
     publication.delete()
     purging.ask(marking.EVERYTHING)
+    lead_on(into)
+    renew_counterparts(publication.article)
+
+
+@transaction.atomic
+def lead_on(into: Article) -> None:
+    """Let searches and links know *into* by the names of another article that lead there now."""
+    _queue()
+    purging.ask(marking.AROUND)
     _index_names_of(into)
     _renew_links_to(into.redirects.named(), but=None)
-    renew_counterparts(publication.article)
 
 
 @transaction.atomic

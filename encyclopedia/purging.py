@@ -18,6 +18,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from http.client import HTTPException
 from typing import Any, Final
@@ -27,10 +28,12 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from encyclopedia.models import Edition, Purge, Purged
-from encyclopedia.serving import marking
+from encyclopedia.serving import anybody, marking
 
 AT_ONCE: Final = 30  # keys of one call: Cloudflare takes no more
 MOST: Final = 3000  # keys; of more, everything goes
@@ -66,7 +69,12 @@ def tell() -> int:
         now = timezone.now()
         keys = list(dict.fromkeys(row.key for row in rows))
         whole = marking.EVERYTHING in keys or len(rows) == MOST
-        _tell([marking.EVERYTHING] if whole else keys)
+        try:
+            _tell([marking.EVERYTHING] if whole else keys)
+        except PurgeError as error:
+            waiting = Purge.objects.filter(pk__in=[row.pk for row in rows])
+            waiting.update(failure=str(error)[:300])
+            raise
         told.update(keys)
         first = [row.pk for row in rows if row.told_at is None]
         last = [row.pk for row in rows if row.told_at and row.told_at <= now - LAST_WORD]
@@ -82,11 +90,28 @@ def notice() -> None:
     if not is_wanted():
         return
     beside = Edition.objects.both()[1]
+    if Purged.objects.filter(pk=1, name=beside).exists():
+        return  # the rule, so nobody waits for a lock
     with transaction.atomic():
         known, _ = Purged.objects.select_for_update().get_or_create(pk=1)
         if known.name != beside:
             Purged.objects.filter(pk=1).update(name=beside)
             ask(marking.EVERYTHING)
+
+
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Have records, names and texts forgotten with the request that changed them."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if is_wanted() and request.method not in anybody.SAFE:
+            with suppress(DatabaseError):  # what was done stands; `renew_pages` asks again
+                notice()
+        return response
+
+    return answer
 
 
 class Teller:
@@ -122,6 +147,8 @@ class Teller:
                 _LOG.warning("A cache was not told what to forget: %s", error)
             except DatabaseError:
                 _LOG.warning("What caches are to forget could not be read, and waits.")
+            except Exception:  # noqa: BLE001 -- a fault here must not end all purging of this process
+                _LOG.exception("Telling caches what to forget failed; it waits.")
             finally:
                 connections.close_all()
 
@@ -138,13 +165,9 @@ teller = Teller(tell)
 
 
 def _tell(keys: Sequence[str]) -> None:
-    """Tell the CDN of *keys*; raises PurgeError, and keeps the reason beside what waits."""
-    try:
-        for start in range(0, len(keys), AT_ONCE):
-            _call(_asking()(keys[start : start + AT_ONCE]))
-    except PurgeError as error:
-        Purge.objects.filter(key__in=keys).update(failure=str(error)[:300])
-        raise
+    """Tell the CDN of *keys*; raises PurgeError."""
+    for start in range(0, len(keys), AT_ONCE):
+        _call(_asking()(keys[start : start + AT_ONCE]))
 
 
 def _asking() -> Callable[[Sequence[str]], Request]:
@@ -163,6 +186,8 @@ def _call(request: Request) -> None:
     except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         raise PurgeError(f"{_host()} cannot be asked to purge: {reason}.") from error
+    except ValueError as error:  # what it says may quote the token
+        raise PurgeError("CDN_PURGE_URL or CDN_PURGE_TOKEN cannot be sent as it is.") from error
 
 
 def _host() -> str:

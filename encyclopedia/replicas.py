@@ -25,7 +25,7 @@ from django.http.response import HttpResponseBase
 from encyclopedia import serving
 from encyclopedia.models import Edition
 from encyclopedia.serving import anybody
-from encyclopedia.serving.today import Names
+from encyclopedia.serving.today import Names, holding
 
 REST: Final = 5  # seconds without a copy that does not answer
 # What public pages are made of; sessions, accounts' rights and the log are the primary's.
@@ -110,7 +110,8 @@ def middleware(
         aliases = settings.DATABASE_REPLICAS
         if not aliases or not anybody.asks(request) or request.path_info.startswith(PRIMARY):
             return get_response(request)
-        with reading(replicas.choose(aliases, serving.memory.edition())):
+        today = serving.memory.edition()
+        with holding(today), reading(replicas.choose(aliases, today)):
             return get_response(request)
 
     return answer

@@ -26,6 +26,7 @@ from encyclopedia.models import Publication, PublishedCategory
 from sources.models import Source
 
 A_PAGE: Final = 5000
+MOST: Final = 50_000  # pages, as the protocol has it
 AT_ONCE: Final = 1000  # rows in memory
 STANDING: Final = (
     "front",
@@ -118,7 +119,7 @@ def _changes(listed: _Listed) -> Iterator[datetime]:
 
 def _page(name: str, number: int) -> Iterator[Address]:
     listed = _all().get(name)
-    if listed is None or number < 1:
+    if listed is None or not 1 <= number <= MOST:
         return
     rows = listed.rows[(number - 1) * A_PAGE : number * A_PAGE]
     for key, when in rows.iterator(chunk_size=AT_ONCE):

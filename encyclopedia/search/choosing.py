@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.db import router
 from django.db.models import Count, Min
 
 from encyclopedia.models import Edition, PublishedCategory, SearchEntry
@@ -26,8 +27,9 @@ _known: dict[UUID, Choices] = {}
 
 def choices() -> Choices:
     """Give what a search can be narrowed to; counting it looks at every public article."""
-    # The edition is asked for first: what is counted after that is never older than it says.
-    edition = Edition.objects.today()
+    # The edition is asked for first, and of the database that is counted in: what is counted after
+    # that is never older than it says.
+    edition, _ = Edition.objects.both(router.db_for_read(Edition))
     known = _known.get(edition) if edition else None
     if known is None:
         known = Choices(kinds=_kinds(), categories=_categories())

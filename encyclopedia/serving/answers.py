@@ -10,9 +10,6 @@ there is one (CACHE_URL).
 from __future__ import annotations
 
 import hashlib
-import logging
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,18 +19,18 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from encyclopedia.running import caching
 from encyclopedia.serving import packing
 from encyclopedia.serving.shelf import Shelf
 from encyclopedia.serving.today import Names
 
 LONGEST: Final = 3600  # seconds that a shared cache keeps an answer: its key has the hour
 LARGEST: Final = 4 << 20  # bytes of one answer, as it is kept
-REST: Final = 5  # seconds without a shared cache that failed
 # What belongs to one answer and to no other.
 _OF_ONE: Final = frozenset({"content-length", "date", "set-cookie", "x-request-id"})
+_OF_A_BODY: Final = frozenset({"content-type", "content-disposition"})
 _PACKABLE: Final = ("text/", "application/json", "application/ld+json", "application/atom+xml")
 _PACKABLE_ENDS: Final = ("+json", "+xml", "xml", "x-bibtex", "x-research-info-systems")
-_LOG: Final = logging.getLogger(__name__)
 
 Kept = tuple[tuple[tuple[str, str], ...], str, bytes, bool]
 
@@ -78,28 +75,28 @@ class Answer:
             response["Content-Encoding"] = coding
         if self.packed:
             patch_vary_headers(response, ["Accept-Encoding"])
-        return (
-            get_conditional_response(request, etag=response["ETag"], response=response) or response
-        )
+        told = get_conditional_response(request, etag=response["ETag"], response=response)
+        if told is None or told is response:
+            return response
+        # Policies, and what other sites may read, hold for the answer that has no body too.
+        for name, value in self.headers:
+            if name.lower() not in _OF_A_BODY:
+                told.headers.setdefault(name, value)
+        return told
 
 
 class Answers:
-    """Answers by their keys: `settings.ANSWER_MEMORY` bytes here, and what others share with us.
+    """Answers by their keys: `settings.ANSWER_MEMORY` bytes here, and what others share with us."""
 
-    *clock* gives the seconds of the day, as time.time does.
-    """
-
-    def __init__(self, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self) -> None:
         """Begin empty."""
-        self._clock = clock
         self._here: Shelf[Answer] = Shelf()
-        self._shared_from = 0.0
 
     def find(self, key: str, edition: Names) -> Answer | None:
         """Give what is kept by *key*, which names *edition* too."""
         found = self._here.find(key, edition)
-        if found is None and self._is_shared():
-            found = self._from_others(key)
+        if found is None and _is_shared():
+            found = _from_others(key)
             if found is not None:
                 self._here.keep(key, found, edition, most=settings.ANSWER_MEMORY)
         return found
@@ -109,28 +106,22 @@ class Answers:
         if answer.size > min(LARGEST, settings.ANSWER_MEMORY):
             return
         self._here.keep(key, answer, edition, most=settings.ANSWER_MEMORY)
-        if self._is_shared():
+        if _is_shared():
             kept: Kept = (answer.headers, answer.tag, answer.body, answer.packed)
-            self._ask_others(lambda: caches["default"].set(_name(key), kept, LONGEST))
+            caches["default"].set(_name(key), kept, LONGEST)
 
-    def _from_others(self, key: str) -> Answer | None:
-        kept: Kept | None = self._ask_others(lambda: caches["default"].get(_name(key)))
-        if kept is None:
-            return None
-        headers, tag, body, packed = kept
-        return Answer(headers=headers, tag=tag, body=body, packed=packed)
 
-    def _is_shared(self) -> bool:
-        return settings.ANSWERS_SHARED and self._clock() >= self._shared_from
+def _is_shared() -> bool:
+    """Tell whether processes share a cache now; while it is away, `Answers` alone is enough."""
+    return settings.ANSWERS_SHARED and not caching.is_away()
 
-    def _ask_others(self, ask: Callable[[], Kept | None]) -> Kept | None:
-        """Do without the shared cache for a while where it fails: the site goes on, slower."""
-        try:
-            return ask()
-        except Exception as error:  # noqa: BLE001 -- each cache has failures of its own kinds
-            self._shared_from = self._clock() + REST
-            _LOG.warning("The shared cache does not answer (%s).", type(error).__name__)
-            return None
+
+def _from_others(key: str) -> Answer | None:
+    kept: Kept | None = caches["default"].get(_name(key))
+    if kept is None:
+        return None
+    headers, tag, body, packed = kept
+    return Answer(headers=headers, tag=tag, body=body, packed=packed)
 
 
 def key(request: HttpRequest, edition: Names, *parts: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final
 from urllib.parse import quote
 
@@ -11,13 +12,17 @@ from django.http.response import HttpResponseBase
 EVERYTHING: Final = "encyclopedia"
 # Pages that may name any article: lists, sources, feeds of all, and what links in another colour.
 AROUND: Final = "around"
+LONGEST: Final = 200  # bytes of a slug in a key, of which CDNs take about a thousand
 _FASTLY: Final = "Surrogate-Key", " "
 _CLOUDFLARE: Final = "Cache-Tag", ","
 
 
 def at(slug: str) -> str:
     """Give the key of all pages of the article at *slug*."""
-    return f"at-{quote(slug, safe='')}"
+    named = quote(slug, safe="")
+    if len(named) > LONGEST:  # a letter may come to twelve bytes
+        named = hashlib.sha256(slug.encode()).hexdigest()
+    return f"at-{named}"
 
 
 def of_source(key: str) -> str:

@@ -8,7 +8,9 @@ us that ends with the same second adds nothing to that.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +23,22 @@ class Names:
 
     published: UUID | None
     beside: UUID | None
+
+
+_held: ContextVar[Names | None] = ContextVar("the edition of a request", default=None)
+
+
+@contextmanager
+def holding(names: Names) -> Iterator[None]:
+    """Let *names* be those of today for a while, even where their second ends meanwhile.
+
+    Who reads from a copy that has this edition must not keep what it read as of the next one.
+    """
+    before = _held.set(names)
+    try:
+        yield
+    finally:
+        _held.reset(before)
 
 
 class Today:
@@ -36,6 +54,9 @@ class Today:
 
     def names(self) -> Names:
         """Give the names of this second's editions; none is one too, until something is there."""
+        held = _held.get()
+        if held is not None:
+            return held
         second, known = int(self._clock()), self._known
         if known is not None and known[0] == second:
             return known[1]

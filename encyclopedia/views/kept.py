@@ -157,8 +157,9 @@ def _hour() -> str:
 
 
 def _release() -> str:
-    """Name all that makes answers: this code, and what operators say of the site."""
-    return f"{pages.fingerprint()} {_code()}"
+    """Name all that makes answers: this code, and what operators say of site and headers."""
+    told = (settings.SURROGATE_MAX_AGE, settings.SECURE_HSTS_SECONDS, settings.TIME_ZONE)
+    return f"{pages.fingerprint()} {_code()} {told}"
 
 
 @cache

@@ -10,6 +10,7 @@ from django.views.decorators.http import condition, require_safe
 from encyclopedia import permissions, pictures
 from encyclopedia.core.writers.html import PICTURE_SUFFIXES
 from encyclopedia.models import Picture
+from encyclopedia.serving import marking
 
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 _TYPES = {suffix: media_type for media_type, suffix in PICTURE_SUFFIXES.items()}
@@ -28,6 +29,8 @@ def picture(request: HttpRequest, file: str, suffix: str) -> HttpResponse:
     at_desk = permissions.works_at_the_desk(request.user)
     kept_by = {"private": True} if at_desk else {"public": True}
     patch_cache_control(answer, **kept_by, max_age=A_YEAR, immutable=True)
+    if not at_desk:  # what is hidden or withdrawn is purged with everything
+        marking.mark(answer)
     return answer
 
 

@@ -97,6 +97,15 @@ def test_then_meta_elements_and_the_canonical_address():
     assert (read.url, read.type) == ("https://gazette.example/ferry", "webpage")
 
 
+def test_an_address_that_is_none_is_not_read():
+    read = page(
+        '<link rel="canonical" href="http://[gazette"><title>The ferry | Gazette</title>'
+        '<meta property="og:url" content="https://gazette.example/ferry">'
+    )
+
+    assert (read.url, read.title) == ("https://gazette.example/ferry", "The ferry")
+
+
 def test_a_paper_says_its_journal_and_doi():
     read = page(
         '<meta name="citation_title" content="On ferries">'

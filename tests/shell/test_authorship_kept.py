@@ -18,7 +18,7 @@ from encyclopedia import publishing, store
 from encyclopedia.core import authorship
 from encyclopedia.core.document import Document
 from encyclopedia.management.commands import rebuild_authorship
-from encyclopedia.models import Article, Authorship, Edit, PartAuthors
+from encyclopedia.models import Article, Authorship, Edit, Edition, PartAuthors
 from sources import store as source_store
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +249,17 @@ class TestCommand:
         assert article.slug in said
         assert store.authors(edit, public=False) == expected
         assert "1 as kept" in self.run(article.slug)
+
+    def test_what_readers_were_told_ends_where_it_was_wrong(self, article):
+        publishing.publish(lead(article, "Another."), publisher=None)
+        edition = Edition.objects.today()
+
+        self.run()
+        as_it_was = Edition.objects.today()
+        PartAuthors.objects.filter(part_id=article.pk).update(runs=b"")
+        self.run()
+
+        assert edition == as_it_was != Edition.objects.today()
 
     def test_it_refuses_a_slug_that_no_article_has(self, article):
         with pytest.raises(CommandError, match="no article at the slug “nowhere”"):

@@ -121,6 +121,11 @@ def test_a_withdrawn_article_leaves_the_sitemap(client, article):
     assert client.get("/sitemaps/articles-1.xml").status_code == 404
 
 
+@pytest.mark.parametrize("number", [0, 2, sitemaps.MOST + 1, 10**15, 10**30])
+def test_a_page_of_the_sitemap_that_is_none_is_not_there(client, article, number):
+    assert client.get(f"/sitemaps/articles-{number}.xml").status_code == 404
+
+
 def test_many_articles_come_in_pages_at_the_cost_of_few(client, article, monkeypatch):
     def queries(url):
         with CaptureQueriesContext(connection) as asked:

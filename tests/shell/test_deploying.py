@@ -340,7 +340,7 @@ def test_the_image_holds_all_that_the_server_needs_and_no_root(tmp_path):
         if name.startswith(tuple(f"{each}/" for each in copied)) or name in copied:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(servers.ROOT / name, folder / name)
-    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1"}
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "ALLOWED_HOSTS": "*"}
 
     def run(*command):
         return subprocess.run(  # noqa: S603 -- our own commands

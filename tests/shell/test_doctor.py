@@ -24,6 +24,7 @@ from encyclopedia.doctor import (
     archive,
     backups,
     cache,
+    cdn,
     database,
     deployment,
     folder,
@@ -35,7 +36,7 @@ from encyclopedia.doctor import (
     timers,
     versions,
 )
-from encyclopedia.models import Authorship, HeadCheck, Publication, Run, SearchEntry
+from encyclopedia.models import Authorship, HeadCheck, Publication, Purge, Run, SearchEntry
 from sources import store as source_store
 from sources.core import capture
 from sources.models import Snapshot
@@ -59,6 +60,18 @@ def silently(found, unit):
 
 def told(check):
     return [(each.level, each.wrong) for each in check.look()]
+
+
+def test_what_a_cdn_was_not_told_is_told_here(settings):
+    assert told(cdn) == []
+
+    Purge.objects.create(key="at-lamp", failure="cdn.example answered 403 to a purge.")
+    settings.SURROGATE_MAX_AGE = 3600
+
+    assert told(cdn) == [
+        ("error", "1 key could not be purged: cdn.example answered 403 to a purge."),
+        ("warning", "A CDN may keep pages for 3,600 seconds, and is never purged."),
+    ]
 
 
 def test_every_check_of_the_package_is_registered():

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import examples
 import pytest
+from databases import end_of_transaction
 from django.db import connection
 from django.test import Client
 
 from encyclopedia import publishing, serving, store
 from encyclopedia.models import Edition, SitePage
 from encyclopedia.models.edition import ASIDE
+from encyclopedia.running import caching
 from encyclopedia.serving.answers import Answers
 from encyclopedia.serving.memory import Memory
 from sources import store as source_store
@@ -44,7 +46,7 @@ class Processes:
         self._made = {}
 
     def use(self, name):
-        made = self._made.setdefault(name, (Memory(clock=self.clock), Answers(clock=self.clock)))
+        made = self._made.setdefault(name, (Memory(clock=self.clock), Answers()))
         self._monkeypatch.setattr(serving, "memory", made[0])
         self._monkeypatch.setattr(serving, "kept", made[1])
 
@@ -170,6 +172,22 @@ def test_who_has_a_page_is_told_so_in_each_coding(processes, article):
     assert [answer.content for answer in again] == [b"", b""]
 
 
+@pytest.mark.parametrize(
+    "address", ["/articles/skerry-lighthouse.json", "/feeds/recent.atom", "/sitemap.xml"]
+)
+def test_who_has_a_page_is_told_with_all_headers_that_it_would_be_told_with(
+    settings, processes, article, address
+):
+    everybody, anew = Client(), slow(settings)
+    known = {"If-None-Match": everybody.get(address)["ETag"]}
+
+    kept, slowly = (who.get(address, headers=known) for who in (everybody, anew))
+
+    assert (kept.status_code, slowly.status_code) == (304, 304)
+    assert without(slowly, OF_ONE | PACKED).items() <= without(kept, OF_ONE | PACKED).items()
+    assert "Content-Type" not in kept
+
+
 def test_a_reader_who_has_a_page_has_it_kept_for_all(processes, article, django_assert_num_queries):
     known = Client().get("/feeds/recent.atom")["ETag"]
     processes.use("another")
@@ -278,6 +296,20 @@ def test_processes_share_what_one_of_them_made(settings, processes, article, mon
     assert len(asked) == 1  # the edition
 
 
+def test_what_was_made_under_other_settings_is_not_sent(settings, processes, article):
+    settings.ANSWERS_SHARED = True
+    settings.SURROGATE_MAX_AGE = 3600
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    before = Client().get(f"{HERE}history/")
+
+    processes.use("another")
+    settings.SURROGATE_MAX_AGE = 0
+    after = Client().get(f"{HERE}history/")
+
+    assert "Surrogate-Control" in before
+    assert "Surrogate-Control" not in after
+
+
 @contextmanager
 def _queries():
     from django.test.utils import CaptureQueriesContext
@@ -286,15 +318,18 @@ def _queries():
         yield asked
 
 
-def test_without_the_shared_cache_the_site_goes_on(settings, processes, article, caplog):
+def test_without_the_shared_cache_the_site_goes_on(
+    settings, monkeypatch, processes, article, caplog
+):
+    pytest.importorskip("redis")
+    monkeypatch.setattr(caching, "_away", {})
     settings.ANSWERS_SHARED = True
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "encyclopedia.running.caching.ForgivingRedis",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }
-    pytest.importorskip("redis")
 
     answers = [Client().get(f"{HERE}history/").status_code for _ in range(3)]
 
@@ -311,14 +346,6 @@ def test_memory_ends_with_its_bytes(settings, processes, bad):
 
     kept = serving.kept._here  # noqa: SLF001 -- bytes have no other sign
     assert 0 < kept._size <= 20_000  # noqa: SLF001 -- as above
-
-
-def end_of_transaction():
-    """Let happen what waits for the end of a transaction, which in a test never comes."""
-    if connection.vendor == "postgresql":
-        connection.check_constraints()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('encyclopedia.turned', '', true)")
 
 
 @pytest.mark.parametrize("table", ASIDE)

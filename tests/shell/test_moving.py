@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from encyclopedia import moving, publishing, reviewing, store
-from encyclopedia.models import Article, Merger, Publication, Redirect, SearchEntry, Taking
+from encyclopedia.models import Article, Edition, Merger, Publication, Redirect, SearchEntry, Taking
 
 pytestmark = pytest.mark.django_db
+
+ADA = '<a href="/contributors/ada/"><bdi>ada</bdi></a>'
 
 
 def begin(title, editor, lead):
@@ -58,6 +60,21 @@ def test_a_merge_is_a_revision_that_names_what_it_took(north, south, ada):
     assert store.at(saved.edit) == store.current(north)
 
 
+def test_links_to_a_withdrawn_article_that_is_merged_lead_on(client, north, south, ada):
+    for article in (north, south, begin("A list", ada, "See [[South Light]].")):
+        publishing.publish(store.head(article), publisher=ada)
+    publishing.withdraw(south)
+    edition = Edition.objects.today()
+
+    merge(north, south, ada, "Purpose")
+
+    made = client.get("/articles/a-list/").content
+    assert client.get("/articles/south-light/").status_code == 301
+    publishing.renew(Publication.objects.get(slug="a-list"))
+    assert client.get("/articles/a-list/").content == made
+    assert Edition.objects.today() != edition
+
+
 def test_readers_of_a_merged_article_are_led_to_the_other(client, north, south, ada):
     for article in (north, south):
         publishing.publish(store.head(article), publisher=ada)
@@ -69,7 +86,7 @@ def test_readers_of_a_merged_article_are_led_to_the_other(client, north, south, 
     moved = client.get("/articles/south-light/")
     assert (moved.status_code, moved.url) == (301, "/articles/north-light/?from=south-light")
     page = client.get(moved.url).content.decode()
-    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert f"by {ADA}, <bdi>tom</bdi>" in page
     assert 'href="/articles/north-light/"' in client.get("/articles/a-list/").content.decode()
 
 
@@ -179,7 +196,7 @@ def test_editors_of_drafts_are_named_only_for_words_that_were_taken(
     publishing.publish(merge(north, south, ada, "Purpose").edit, publisher=ada)
 
     page = client.get("/articles/north-light/").content.decode()
-    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert f"by {ADA}, <bdi>tom</bdi>" in page
     assert "<bdi>rita</bdi>" not in page
 
 
@@ -192,7 +209,7 @@ def test_a_lead_that_is_taken_credits_no_title_that_was_left_behind(
     publishing.publish(merge(north, south, ada, lead="The south").edit, publisher=ada)
 
     page = client.get("/articles/north-light/").content.decode()
-    assert "by <bdi>ada</bdi>, <bdi>tom</bdi>" in page
+    assert f"by {ADA}, <bdi>tom</bdi>" in page
     assert "<bdi>rita</bdi>" not in page
 
 

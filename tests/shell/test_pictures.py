@@ -228,6 +228,20 @@ class TestServing:
         }
         assert "private" in answer["Cache-Control"]
 
+    def test_caches_that_can_be_purged_forget_it_with_everything(
+        self, settings, client, article, ada
+    ):
+        settings.SURROGATE_MAX_AGE = 3600
+        edit, address = illustrate(article)
+        publishing.publish(edit, publisher=None)
+
+        public = client.get(address)
+        client.force_login(ada)
+        ours = client.get(address)
+
+        assert (public["Surrogate-Key"], public["Cache-Tag"]) == ("encyclopedia", "encyclopedia")
+        assert "Surrogate-Key" not in ours
+
     def test_what_was_published_is_for_everybody_and_kept_for_good(self, client, article):
         edit, address = illustrate(article)
         publishing.publish(edit, publisher=None)

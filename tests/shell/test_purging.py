@@ -9,11 +9,12 @@ from threading import Event, Thread
 
 import examples
 import pytest
+from databases import end_of_transaction
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 
-from encyclopedia import publishing, purging, store
+from encyclopedia import accounts, publishing, purging, store
 from encyclopedia.models import Purge
 from sources import store as source_store
 
@@ -105,10 +106,7 @@ def article(cdn):
 
 def settle():
     """Do what the thread does that is started once a transaction stands; ours here never does."""
-    if connection.vendor == "postgresql":  # what waits for the end of a transaction, now
-        connection.check_constraints()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('encyclopedia.turned', '', true)")
+    end_of_transaction()
     with suppress(purging.PurgeError):
         purging.tell()
 
@@ -287,6 +285,19 @@ def test_many_keys_are_told_in_parts_and_too_many_as_everything(cdn, article, mo
     assert cdn.keys == [{"encyclopedia"}] * 2
 
 
+def test_each_key_that_waits_has_the_reason_even_where_everything_is_told(
+    cdn, article, monkeypatch
+):
+    monkeypatch.setattr(purging, "MOST", 3)
+    cdn.status = 500
+    purging.ask("at-1", "at-2", "at-3")
+    settle()
+
+    assert set(Purge.objects.values_list("failure", flat=True)) == {
+        "127.0.0.1 answered 500 to a purge."
+    }
+
+
 @pytest.mark.parametrize("status", [302, 403, 500])
 def test_what_could_not_be_told_waits_for_renew_pages(cdn, article, status, capsys, caplog):
     cdn.status = status
@@ -342,6 +353,75 @@ def test_records_that_change_without_being_published_are_told_by_the_timer(cdn, 
     call_command("renew_pages")
 
     assert cdn.keys[-1] == {"encyclopedia"}
+
+
+def test_records_that_change_at_the_desk_are_told_with_the_request(cdn, article, django_user_model):
+    settle()
+    call_command("renew_pages")
+    cdn.asked.clear()
+    desk = Client()
+    desk.force_login(django_user_model.objects.create_superuser("root", password="root"))
+
+    desk.post("/admin/encyclopedia/sitepage/add/", {"name": "about", "text": "Ours."})
+    end_of_transaction()
+    desk.post("/admin/logout/")
+    settle()
+
+    assert cdn.keys == [{"encyclopedia"}] * 2
+
+
+def test_a_name_that_is_made_anonymous_is_told_at_once(cdn, article, ada):
+    saved = store.save(
+        article,
+        replace(store.current(article), lead="Better."),
+        base=store.head(article).pk,
+        reason=store.Reason(editor=ada, summary=""),
+    )
+    publishing.publish(saved.edit, publisher=None)
+    settle()
+    call_command("renew_pages")
+    cdn.asked.clear()
+
+    if connection.vendor == "postgresql":  # as if each transaction ended
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    accounts.anonymise(ada)
+    settle()
+
+    assert {"encyclopedia"} in cdn.keys
+
+
+def test_the_longest_address_has_a_key_that_every_cdn_and_database_takes(cdn):
+    edit = store.create(examples.lighthouse("灯" * 255), reason=WHY).edit
+
+    publishing.publish(edit, publisher=None)
+
+    lengths = [len(key.encode()) for key in Purge.objects.values_list("key", flat=True)]
+    assert 60 < max(lengths) < 210
+
+
+def test_a_token_that_cannot_be_sent_is_said_and_not_shown(settings, cdn, article):
+    settings.CDN_PURGE_TOKEN = f"{TOKEN}\n{TOKEN}"
+    publishing.withdraw(article)
+    settle()
+
+    with pytest.raises(CommandError, match="CDN_PURGE_TOKEN cannot be sent as it is"):
+        call_command("renew_pages")
+
+
+def test_a_thread_that_met_a_fault_tells_the_next_time(caplog):
+    told = []
+
+    def tell():
+        told.append(len(told))
+        raise RuntimeError("a fault of ours")
+
+    teller = purging.Teller(tell)
+    for _ in range(2):
+        teller.start()
+        teller.wait()
+
+    assert told == [0, 1]
+    assert "it waits" in caplog.text
 
 
 def test_without_a_cdn_nothing_waits(settings, article):

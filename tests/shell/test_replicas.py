@@ -10,9 +10,10 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from encyclopedia import publishing, replicas, serving, store
+from encyclopedia import publishing, replicas, search, serving, store
 from encyclopedia.models import Article, Edit
 from encyclopedia.replicas import Replicas
+from encyclopedia.serving.answers import Answers
 from encyclopedia.serving.memory import Memory
 from sources import store as source_store
 
@@ -131,6 +132,51 @@ def test_hidden_and_withdrawn_words_are_never_read_from_a_copy_that_lags(catch_u
     assert CANARY in before
     assert (hidden.status_code, withdrawn.status_code) == (403, 410)
     assert CANARY not in hidden.content.decode()
+
+
+class LastMoment(Replicas):
+    """The copies, chosen at the very end of a second."""
+
+    def choose(self, aliases, today):
+        chosen = super().choose(aliases, today)
+        self._clock.now += 1
+        return chosen
+
+
+@pytest.mark.parametrize("page", ["", "history/"], ids=["the page", "a page beside it"])
+def test_nothing_old_is_kept_where_a_second_ends(
+    settings, monkeypatch, catch_up, article, clock, page
+):
+    settings.ANSWER_MEMORY = settings.PAGE_MEMORY = 1 << 20
+    monkeypatch.setattr(serving, "kept", Answers())
+    monkeypatch.setattr(replicas, "replicas", LastMoment(clock=clock))
+    address, reader = f"{article.get_absolute_url()}{page}", serving.memory
+    catch_up()
+    replicas.replicas.choose([COPY], reader.edition())
+    clock.now -= 1  # this process has asked for the editions of this second
+    monkeypatch.setattr(serving, "memory", Memory(clock=clock))
+    publishing.withdraw(article)  # another process does
+    monkeypatch.setattr(serving, "memory", reader)
+
+    in_this_second = Client().get(address)
+    clock.now += 1
+    later = Client().get(address)
+
+    assert in_this_second.status_code == 200
+    assert later.status_code == (404 if page else 410)
+
+
+def test_choices_of_a_search_are_of_the_edition_that_is_read(catch_up, article):
+    edit(article, categories=(f"{CANARY} things",))
+    catch_up()
+    publishing.withdraw(article)
+
+    with replicas.reading(COPY):
+        of_copy = search.choices()
+    of_primary = search.choices()
+
+    assert CANARY in str(of_copy)
+    assert CANARY not in str(of_primary)
 
 
 def test_a_record_that_nobody_publishes_is_not_read_from_a_copy_that_lags(catch_up, clock):

@@ -55,6 +55,7 @@ class Command(migrate.Command):
     @contextmanager
     def _locked_file(self, path: Path) -> Iterator[None]:
         try:
+            path.touch(mode=0o600)  # whoever can open it can keep all others waiting
             file = path.open("w")
         except OSError as error:
             raise CommandError(

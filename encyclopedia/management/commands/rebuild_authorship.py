@@ -6,11 +6,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.db.models import Min
 from tqdm import tqdm
 
-from encyclopedia import audit, store
+from encyclopedia import audit, purging, serving, store
 from encyclopedia.models import Article, Authorship
+from encyclopedia.serving import marking
 from sources.management.stopping import StoppableCommand
 
 
@@ -34,7 +36,7 @@ class Command(StoppableCommand):
             if missing := set(options["slugs"]) - {article.slug for article in articles}:
                 raise CommandError(f"There is no article at the slug “{min(missing)}”.")
         rebuilt = [
-            store.rebuild_authorship(article)
+            _rebuilt(article)
             for article in tqdm(articles, disable=None, unit="article", leave=False)
         ]
         revisions = sum(each.revisions for each in rebuilt)
@@ -46,6 +48,16 @@ class Command(StoppableCommand):
         )
         for article in differing:
             self.stdout.write(f"  written anew: {article.slug}")
+
+
+@transaction.atomic
+def _rebuilt(article: Article) -> store.Rebuilt:
+    """Compute anew who wrote *article*; where that differs, what readers were told ends."""
+    done = store.rebuild_authorship(article)
+    if not done.was_same:
+        serving.change()
+        purging.ask(marking.at(article.slug))
+    return done
 
 
 def longest_ago_first() -> list[Article]:

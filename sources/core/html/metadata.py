@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sources.core import colophon, dates, extents
 from sources.core.html import marked, microdata, titled
@@ -208,7 +209,16 @@ def _address(root: HtmlElement, page: _Page) -> str:
     entity = page.linked.get("mainEntityOfPage")
     entity = entity.get("@id") if isinstance(entity, dict) else entity
     said = (*links[:1], page.meta(("og:url",)), page.linked.get("url"), entity)
-    return next((text for each in said if (text := _flat(each)) and _WEB.fullmatch(text)), "")
+    return next((text for each in said if (text := _flat(each)) and _is_of_the_web(text)), "")
+
+
+def _is_of_the_web(text: str) -> bool:
+    """Tell whether *text* is an address that can be taken apart; "http://[a" is none."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return _WEB.fullmatch(text) is not None
 
 
 def _first(shape: re.Pattern[str], text: str) -> str:

@@ -52,10 +52,7 @@ def _cut(title: str) -> Iterator[tuple[str, str]]:
 
 def _hosts(url: str) -> frozenset[str]:
     """Name a host as people do: "www.gazette.example" as gazette.example and as gazette."""
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return frozenset()
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = host.split(".")
     names = (host, *(".".join(labels[at:]) for at in range(1, len(labels) - 1)), *labels[:-1])
     return frozenset(filter(None, map(_squashed, names)))

@@ -24,6 +24,7 @@ LEFT_OUT: Final = frozenset(
         "encyclopedia.run",  # when commands ran where the backup was made
         "encyclopedia.searchentry",  # made anew, as its index differs from database to database
         "encyclopedia.titleword",
+        "encyclopedia.edition",  # drawn anew with what searches and lists know
         "encyclopedia.sideedition",  # drawn anew while rows come back
         "encyclopedia.purge",  # what another place told caches of its own
         "encyclopedia.purged",

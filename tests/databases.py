@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import contextmanager
 
+from django.core.management import call_command
 from django.db import connection, connections
 
 
@@ -43,6 +44,22 @@ def _in_file(path):
     finally:
         connection.close()
         connection.connection, connection.settings_dict["NAME"] = kept, old
+
+
+_made = sqlite3.connect(":memory:", check_same_thread=False)
+
+
+def migrate():
+    """Make all tables in the database that is used now; in SQLite as they were made before."""
+    if connection.vendor != "sqlite":
+        call_command("migrate", verbosity=0)
+        return
+    connection.ensure_connection()
+    if _made.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        _made.backup(connection.connection)
+        return
+    call_command("migrate", verbosity=0)
+    connection.connection.backup(_made)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def elsewhere(tmp_path, django_db_setup, django_db_blocker):
 def busy(tmp_path, django_db_setup, django_db_blocker):
     """A machine on which an encyclopedia is: published, drafted, hidden, archived, illustrated."""
     with django_db_blocker.unblock(), machine(tmp_path / "busy"):
-        call_command("migrate", verbosity=0)
+        databases.migrate()
         fill()
         yield
 
@@ -78,7 +78,7 @@ def packed(tmp_path_factory, django_db_setup, django_db_blocker):
     """A backup of such a machine."""
     folder = tmp_path_factory.mktemp("packed")
     with django_db_blocker.unblock(), machine(folder / "packed"):
-        call_command("migrate", verbosity=0)
+        databases.migrate()
         fill()
         backup.write(folder / "one.zip", progress=silently)
     return folder / "one.zip"

@@ -44,7 +44,7 @@ def site(tmp_path, django_db_setup, django_db_blocker):
 
 
 def begun():
-    call_command("migrate", verbosity=0)
+    databases.migrate()
     source_store.save(examples.almanac(), editor=None, summary="")
     saved = store.create(examples.lighthouse(), reason=WHY)
     publishing.publish(saved.edit, publisher=None)

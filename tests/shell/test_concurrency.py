@@ -11,7 +11,6 @@ import examples
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from forms_of import change_url, form_of
@@ -29,7 +28,7 @@ WHY = store.Reason(editor=None, summary="")
 def database(django_db_setup, django_db_blocker, tmp_path_factory):
     own = databases.beside(tmp_path_factory.mktemp("threads"), "threads")
     with django_db_blocker.unblock(), own:
-        call_command("migrate", verbosity=0)
+        databases.migrate()
         yield
 
 

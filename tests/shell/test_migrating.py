@@ -72,7 +72,7 @@ def test_two_that_migrate_at_once_make_the_tables_once(tmp_path):
     both = [migrating(tmp_path) for _ in range(2)]
     said = [each.communicate(timeout=300)[0] for each in both]
 
-    assert [each.returncode for each in both] == [0, 0]
+    assert [each.returncode for each in both] == [0, 0], said
     made = [len(re.findall(r"Applying \S+\.\.\. OK", each)) for each in said]
     assert min(made) == 0
     assert max(made) > 0

@@ -8,7 +8,6 @@ import databases
 import examples
 import pytest
 from django.core.files.storage import storages
-from django.core.management import call_command
 from django.test import Client
 from PIL import Image
 
@@ -125,7 +124,7 @@ def test_a_backup_takes_files_from_a_bucket_and_gives_them_back_to_an_empty_one(
 
 def _there_and_back(bucket, folder):
     with databases.beside(folder, "bucket"):
-        call_command("migrate", verbosity=0)
+        databases.migrate()
         drawn()
         examples.archive(examples.almanac(), TEXT)
         edit = store.create(examples.lighthouse(), reason=WHY).edit

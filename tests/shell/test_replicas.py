@@ -5,7 +5,6 @@ from dataclasses import replace
 import databases
 import examples
 import pytest
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -36,7 +35,7 @@ def primary(django_db_setup, django_db_blocker, tmp_path_factory):
     """A database whose transactions end, so that a copy can follow it."""
     folder = tmp_path_factory.mktemp("replicas")
     with django_db_blocker.unblock(), databases.beside(folder, "primary"):
-        call_command("migrate", verbosity=0)
+        databases.migrate()
         source_store.save(examples.almanac(), editor=None, summary="")
         yield folder
 

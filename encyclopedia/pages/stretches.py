@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sources.core import passages
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,11 +16,25 @@ _GAP: Final = re.compile(r"\n[ \t]*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Words of a paragraph; a marked stretch belongs to a passage, `anchor` where it begins."""
+    """Words of a paragraph; a marked stretch belongs to a passage, `anchor` where it begins.
+
+    `names` are the anchors by which quotations of its words lead to it.
+    """
 
     text: str
     marked: bool = False
     anchor: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A passage, or several that meet, and what it is called."""
+
+    start: int
+    end: int
+    anchor: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,36 +76,34 @@ def paragraphs(
 
 def marked(text: str, pinned: Iterable[tuple[int, int]], *, first: int = 1) -> tuple[Stretch, ...]:
     """Cut *text* at the ends of *pinned* passages alone; the *first* is named by that number."""
-    passages = _merged(pinned, len(text))
-    named = {start: _name(number) for number, (start, _) in enumerate(passages, start=first)}
-    return tuple(_stretches(text, 0, len(text), passages, named))
-
-
-def _name(number: int) -> str:
-    return "passage" if number == 1 else f"passage-{number}"
+    return tuple(_stretches(text, 0, len(text), _merged(text, pinned, first)))
 
 
 def _placed(
     text: str, pinned: Iterable[tuple[int, int]]
 ) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
     """Give the paragraphs of *text*, each with the place where it begins."""
-    passages = _merged(pinned, len(text))
-    named = {start: _name(number) for number, (start, _) in enumerate(passages, start=1)}
-    cut = (
-        (start, tuple(_stretches(text, start, end, passages, named)))
-        for start, end in _paragraphs(text)
-    )
+    merged = _merged(text, pinned, 1)
+    cut = ((start, tuple(_stretches(text, start, end, merged))) for start, end in _paragraphs(text))
     return tuple((start, paragraph) for start, paragraph in cut if paragraph)
 
 
-def _merged(pinned: Iterable[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, s), min(e, length)) for s, e in pinned):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+def _merged(text: str, pinned: Iterable[tuple[int, int]], first: int) -> tuple[_Marked, ...]:
+    """Join passages that meet; each keeps the names of all that it was made of."""
+    spans: list[tuple[int, int]] = []
+    names: list[dict[str, None]] = []
+    for start, end in sorted((max(0, s), min(e, len(text))) for s, e in pinned):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         elif start < end:
-            merged.append((start, end))
-    return tuple(merged)
+            spans.append((start, end))
+            names.append({})
+        if start < end:
+            names[-1][passages.anchor(text[start:end])] = None
+    return tuple(
+        _Marked(start, end, "passage" if number == 1 else f"passage-{number}", tuple(named))
+        for number, ((start, end), named) in enumerate(zip(spans, names, strict=True), start=first)
+    )
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -101,20 +115,22 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stretches(
-    text: str,
-    begin: int,
-    finish: int,
-    passages: tuple[tuple[int, int], ...],
-    named: dict[int, str],
+    text: str, begin: int, finish: int, merged: tuple[_Marked, ...]
 ) -> Iterator[Stretch]:
     at = begin
-    for start, end in passages:
-        first, last = max(start, at), min(end, finish)
+    for passage in merged:
+        first, last = max(passage.start, at), min(passage.end, finish)
         if first >= last:
             continue
         if at < first:
             yield Stretch(text=text[at:first])
-        yield Stretch(text=text[first:last], marked=True, anchor=named.pop(start, ""))
+        begins = first == passage.start
+        yield Stretch(
+            text=text[first:last],
+            marked=True,
+            anchor=passage.anchor if begins else "",
+            names=passage.names if begins else (),
+        )
         at = last
     if text[at:finish].strip():
         yield Stretch(text=text[at:finish])

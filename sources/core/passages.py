@@ -1,5 +1,6 @@
 """Where quoted words stand in the text of a source, and what of them does not."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -157,6 +158,14 @@ def excerpt(text: str, passage: Span, around: int = 300) -> Context:
         words=found.words,
         after=f"{found.after.rstrip()}{closes}",
     )
+
+
+def anchor(words: str) -> str:
+    """Name the place where *words* of an archived text stand, on the page of their source.
+
+    It follows from the words alone, so whoever quotes them can link to them.
+    """
+    return f"p-{hashlib.sha256(' '.join(words.split()).encode()).hexdigest()[:8]}"
 
 
 def selectors(pin: Span, text: str, sha256: str) -> dict[str, Any]:

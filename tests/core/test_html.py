@@ -385,8 +385,7 @@ def test_a_quotation_stands_in_the_passage_around_it_and_leads_to_the_archived_c
 
     assert '<div dir="auto">the ferry, <mark>it sank</mark> at dawn…</div>' in written
     assert (
-        '<p>p. 2 · exact words · <a href="/sources/a/#passage:~:text=it%20sank">'
-        "In the archived copy</a></p>"
+        '<p>p. 2 · exact words · <a href="/sources/a/#p-efbc552b">In the archived copy</a></p>'
     ) in written
 
 

@@ -18,6 +18,7 @@ from encyclopedia.desk import merging
 from encyclopedia.management.commands import find_support
 from encyclopedia.tracing import trace
 from sources import store as source_store
+from sources.core import passages
 from sources.core.record import Access
 from sources.models import Source
 
@@ -226,8 +227,11 @@ def test_passages_that_stand_close_share_an_excerpt(client, edit):
     html = client.get(reverse("source", args=["almanac"])).content.decode()
 
     assert html.count("Its keeper, Ann Skerry") == 1
-    assert '<mark id="passage">first lit in 1887</mark>' in html
-    assert '<mark id="passage-2">nine years</mark>' in html
+    names = [passages.anchor(words) for words in ("first lit in 1887", "nine years")]
+    assert f'<mark id="passage"><span id="{names[0]}"></span>first lit in 1887</mark>' in html
+    assert f'<mark id="passage-2"><span id="{names[1]}"></span>nine years</mark>' in html
+    article = client.get(reverse("article", args=["skerry-lighthouse"])).content.decode()
+    assert [f'href="/sources/almanac/#{name}"' in article for name in names] == [True, True]
 
 
 def test_the_pins_are_exported_with_their_selectors(client, published):

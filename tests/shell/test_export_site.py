@@ -112,7 +112,7 @@ def broken(out):
                 if not url or not is_link or not whole.startswith(f"{SITE}/"):
                     continue
                 target = served(out, whole)
-                lost = fragment and ":~:" not in fragment and element.tag == "a"
+                lost = fragment and element.tag == "a"
                 if target not in known or (lost and unquote(fragment) not in anchors[target]):
                     yield name, url
 

@@ -9,6 +9,7 @@ import pytest
 
 from encyclopedia import assets, pages
 from encyclopedia.core.document import Document, Section
+from sources.core import passages
 from sources.core.record import Access, Name, Reliability, SourceRecord
 
 ADA = pages.PageLink(words="Ada", url="/contributors/Ada/")
@@ -224,15 +225,16 @@ def test_a_public_source_shows_its_text_with_the_passages_marked():
 
     assert re.findall(r"<p>(.*)</p>", html.partition('class="src"')[2].partition("</div>")[0]) == [
         "First words.",
-        'Then <mark id="passage">it sank</mark>. Then rain.',
+        'Then <mark id="passage"><span id="p-efbc552b"></span>it sank</mark>. Then rain.',
     ]
 
 
 def test_a_passage_over_two_paragraphs_has_one_anchor():
     html = source(text="One two.\n\nThree four.", pinned=((4, 15), (6, 12), (17, 17)), sha256="0a")
 
+    own, within = (passages.anchor(words) for words in ("two. Three", "o. Th"))
     assert re.findall(r"<mark.*?</mark>", html) == [
-        '<mark id="passage">two.</mark>',
+        f'<mark id="passage"><span id="{own}"></span><span id="{within}"></span>two.</mark>',
         "<mark>Three</mark>",
     ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote as quote_plainly
 
 from encyclopedia.core import languages, markup
 from encyclopedia.core.markup import tree
@@ -18,6 +17,7 @@ from encyclopedia.core.writers.html.elements import (
     text,
 )
 from encyclopedia.core.writers.html.page import Here
+from sources.core import passages
 from sources.core.record import Reliability
 from sources.core.saying import ENGLISH, say, told
 from sources.core.styles import details
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from encyclopedia.core.writers.html.page import Page
     from sources.core.record import Name, SourceRecord
 
-_TELLING: Final = 4  # words at each end that tell a passage from others
 _TYPES: Final = {
     "article": say("article"),
     "article-journal": say("journal article"),
@@ -269,15 +268,8 @@ def _passage(
 
 
 def _at(key: str, words: str) -> str:
-    """Give the address of *words* on the page of a source.
-
-    Browsers that know no text fragments show the first passage that is cited:
-    https://wicg.github.io/scroll-to-text-fragment/.
-    """
-    named = words.split()
-    ends = [named] if len(named) <= 2 * _TELLING else [named[:_TELLING], named[-_TELLING:]]
-    told = ",".join(quote_plainly(" ".join(end), safe="").replace("-", "%2D") for end in ends)
-    return f"/sources/{segment(key)}/#passage:~:text={told}"
+    """Give the address of *words* on the page of a source."""
+    return f"/sources/{segment(key)}/#{passages.anchor(words)}"
 
 
 def _note(number: int, note: tree.Note, here: Here) -> str:

@@ -230,6 +230,8 @@ MEDIA_S3_PREFIX = os.environ.get("MEDIA_S3_PREFIX", "").strip("/")
 
 def _in_bucket(folder: str) -> dict[str, Any]:
     """Keep files under *folder* of the bucket; readers get them from us, who know their rights."""
+    from botocore.config import Config  # noqa: PLC0415 -- an extra
+
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -239,6 +241,9 @@ def _in_bucket(folder: str) -> dict[str, Any]:
             "location": f"{MEDIA_S3_PREFIX}/{folder}".lstrip("/"),
             "default_acl": None,  # private, as the bucket is
             "file_overwrite": True,  # a file is named by its content
+            "client_config": Config(
+                connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2}
+            ),
         },
     }
 

@@ -16,6 +16,7 @@ BUSY: Final = "busy"
 FULL: Final = "full"
 READ_ONLY: Final = "read-only"
 NOT_MIGRATED: Final = "not migrated"
+NO_BUCKET: Final = "no bucket"
 
 # What SQLite says has no codes that reach Django in every release, so it is known by its words.
 _SAID: Final = {
@@ -51,8 +52,16 @@ _SENTENCES: Final[dict[str, str | Promise]] = {
     FULL: gettext_lazy("The disk of this site is full, so nothing can be written."),
     READ_ONLY: gettext_lazy("This site can be read, but not be written to at this moment."),
     NOT_MIGRATED: gettext_lazy("This site is being brought up to a new release."),
+    NO_BUCKET: gettext_lazy("The store of pictures and originals does not answer at this moment."),
 }
-_PATIENCE: Final = {BUSY: 5, AWAY: 15, NOT_MIGRATED: 30, FULL: 120, READ_ONLY: 120}  # seconds
+_PATIENCE: Final = {
+    BUSY: 5,
+    AWAY: 15,
+    NO_BUCKET: 15,
+    NOT_MIGRATED: 30,
+    FULL: 120,
+    READ_ONLY: 120,
+}  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +95,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _kind(error: BaseException) -> str:
+    # By its name, since what speaks to buckets is an extra.
+    if any(each.__module__.startswith("botocore.") for each in type(error).__mro__):
+        return NO_BUCKET
     if isinstance(error, OSError):
         return _ERRNOS.get(error.errno or 0, "")
     state = getattr(error.__cause__, "sqlstate", None) or getattr(error, "sqlstate", None)

@@ -7,6 +7,7 @@ import os
 import databases
 import examples
 import pytest
+import servers
 from django.core.files.storage import storages
 from django.test import Client
 from PIL import Image
@@ -110,6 +111,21 @@ def test_the_same_picture_twice_is_one_file(bucket):
     drawn()
 
     assert len(keys(bucket)) == 1
+
+
+@pytest.mark.django_db
+def test_a_bucket_that_does_not_answer_is_told_in_a_sentence(bucket, monkeypatch, settings, ada):
+    picture = drawn()
+    monkeypatch.setattr(ours, "MEDIA_S3_ENDPOINT", f"http://127.0.0.1:{servers.free_port()}")
+    away = ours._in_bucket("files")  # noqa: SLF001 -- what the environment makes of settings
+    settings.STORAGES = {**settings.STORAGES, "default": away}
+    client = Client(raise_request_exception=False)
+    client.force_login(ada)
+
+    answer = client.get(f"/media/pictures/{picture.file}.png")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "15")
+    assert "The store of pictures and originals does not answer" in answer.content.decode()
 
 
 def test_a_backup_takes_files_from_a_bucket_and_gives_them_back_to_an_empty_one(

@@ -30,7 +30,7 @@ PAGES = {
     "A to Z": "/articles/",
     "recent changes": "/recent/",
     "what links to the most linked": "/articles/harbour-no-0/links/",
-    "a category": "/categories/category-1/",
+    "the largest category": "/categories/category-0/",
     "search for a rare word": "/search/?q=lamp",
     "history, first page": "/articles/many/history/",
     "an old revision": "/articles/many/revisions/{first}/",

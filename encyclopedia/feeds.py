@@ -31,7 +31,7 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.html import plain_changes
 from encyclopedia.crossing import for_any_site
-from encyclopedia.models import Article, Edit, PublishedCategory, Redirect
+from encyclopedia.models import OF_PUBLICATIONS, Article, Edit, PublishedCategory, Redirect
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.pages import RevisionLine
 
@@ -64,7 +64,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(slug=slug)
         .select_related("publication")
     )
-    shown = found.defer("publication__page", "publication__brotli").first()
+    shown = found.defer(*OF_PUBLICATIONS).first()
     if shown is None:
         return _elsewhere(slug)
     public = (

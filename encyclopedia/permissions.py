@@ -182,12 +182,7 @@ def may_add_sources(user: Visitor) -> bool:
 
 
 def may_change_sources(user: Visitor) -> bool:
-    """Tell whether *user* may archive copies of sources and decide on those that wait."""
-    return works_at_the_desk(user) and user.has_perm("sources.change_source")
-
-
-def may_merge_sources(user: Visitor) -> bool:
-    """Tell whether *user* may make one source of two: who may change sources."""
+    """Tell whether *user* may archive copies of sources, decide on those that wait, and merge."""
     return works_at_the_desk(user) and user.has_perm("sources.change_source")
 
 

@@ -1,17 +1,23 @@
 """A small article that tests of the shell save, edit and publish."""
 
 from dataclasses import replace
+from io import BytesIO
 from uuid import UUID, uuid5
 
+from PIL import Image
+
+from encyclopedia import pictures, publishing, store
 from encyclopedia.core.document import (
     Document,
     FieldType,
+    Illustration,
     InfoboxField,
     KeyEvent,
     Section,
     SectionKind,
     SeeAlso,
 )
+from encyclopedia.models import Article, Edit
 from sources import store as source_store
 from sources.core import capture
 from sources.core.record import SourceRecord
@@ -78,3 +84,28 @@ def archive(record: SourceRecord, text: str) -> None:
     data = text.encode()
     copy = source_store.archived(data, capture.read(data, "copy.txt"), "copy.txt")
     source_store.keep(record, copy, editor=None, summary="archived")
+
+
+def tower() -> Illustration:
+    """A picture, whose file is kept."""
+    made = BytesIO()
+    Image.new("RGB", (8, 6), "teal").save(made, "PNG")
+    kept = pictures.keep(pictures.prepare(made.getvalue()))
+    return Illustration(
+        id=part("picture"),
+        key="tower",
+        file=kept.file,
+        media_type=kept.media_type,
+        width=8,
+        height=6,
+        alt="The tower",
+    )
+
+
+def published(article: Article, why: store.Reason, **changes: object) -> Edit:
+    """Save *article* with *changes*, and let readers have it."""
+    began = store.head(article)
+    document = replace(store.at(began), **changes)
+    made = store.save(article, document, base=began.pk, reason=why).edit
+    publishing.publish(made, publisher=None)
+    return made

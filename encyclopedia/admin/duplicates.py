@@ -22,7 +22,7 @@ from sources.models import Source
 @require_http_methods(["GET", "HEAD", "POST"])
 def duplicates(request: HttpRequest) -> HttpResponse:
     """List sources that are likely one, or the two that are asked for; merge two where chosen."""
-    if not permissions.may_merge_sources(request.user):
+    if not permissions.may_change_sources(request.user):
         raise PermissionDenied
     if request.method == "POST":
         return _merge(request)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from encyclopedia import permissions, reviewing
 from encyclopedia.admin import bulk, standing
-from encyclopedia.models import Article, Edit, HeadCheck, HeadFinding
+from encyclopedia.models import OF_PUBLICATIONS, Article, Edit, HeadCheck, HeadFinding
 
 LEVELS = {"errors": "error", "warnings": "warning", "advice": "advice"}
 
@@ -79,7 +79,7 @@ class ArticleList(admin.ModelAdmin):
         return (
             reviewing.with_standing(articles.filter(deleted_at__isnull=True))
             .select_related("publication", "kind", "merger__into")
-            .defer("publication__page", "publication__brotli", "merger__into__lead")
+            .defer(*OF_PUBLICATIONS, "merger__into__lead")
             .annotate(
                 edited_at=Subquery(newest.values("saved_at")[:1]),
                 edited_by=Subquery(named.values("shown_name")[:1]),

@@ -20,7 +20,7 @@ from typing import Final
 from django.urls import reverse
 
 from encyclopedia.core import search
-from encyclopedia.models import SearchEntry
+from encyclopedia.models import OF_PUBLICATIONS, SearchEntry
 
 Piece = tuple[str, bytes]
 
@@ -85,9 +85,7 @@ def _database(folder: str) -> sqlite3.Connection:
 
 def _in_pieces() -> Iterator[list[SearchEntry]]:
     """Give what readers find, oldest first, so that a new article renumbers no other."""
-    found = SearchEntry.objects.select_related("publication").defer(
-        "publication__page", "publication__brotli"
-    )
+    found = SearchEntry.objects.select_related("publication").defer(*OF_PUBLICATIONS)
     rows = found.order_by("publication__first_published_at", "publication_id").iterator(_AT_ONCE)
     while piece := list(islice(rows, ARTICLES)):
         yield piece

@@ -12,6 +12,9 @@ from encyclopedia.models.keeping import KeptDraft, Presence
 from encyclopedia.models.parts import Illustration, InfoboxField, KeyEvent, Section, SeeAlso
 from encyclopedia.models.picture import Picture, PublishedPicture
 from encyclopedia.models.publication import (
+    OF_PUBLICATIONS as OF_PUBLICATIONS,
+)
+from encyclopedia.models.publication import (
     Publication,
     PublishedCitation,
     PublishedLink,

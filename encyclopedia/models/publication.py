@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +35,11 @@ class PublishedRevision(models.Model):
         return f"{self.edit}, published"
 
 
+LARGE: Final = ("page", "brotli")
+OF_PUBLICATIONS: Final = tuple(f"publication__{each}" for each in LARGE)
+"""What is large of the publication that a row leads to: deferred where nobody asks for it."""
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """Publications by what refers to them."""
 
@@ -49,7 +54,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def without_pages(self) -> PublicationQuerySet:
         """Leave out what is large, which few ask for."""
-        return self.defer("page", "brotli")
+        return self.defer(*LARGE)
 
     def outdated(self, made_with: str) -> PublicationQuerySet:
         """Choose the pages that wait to be made again, or that were not *made_with* this."""

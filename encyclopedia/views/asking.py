@@ -14,6 +14,9 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from encyclopedia import presenting
+from encyclopedia.pages import Site
+
 View = Callable[..., HttpResponse]
 
 
@@ -97,3 +100,8 @@ def moved_to(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         response.status_code = 308
     return response
+
+
+def site(request: HttpRequest) -> Site:
+    """Give the site, at the address that *request* was sent to."""
+    return presenting.site(f"{request.scheme}://{request.get_host()}")

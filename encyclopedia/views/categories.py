@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting
 from encyclopedia.core import titles
-from encyclopedia.models import Publication, PublishedCategory
+from encyclopedia.models import OF_PUBLICATIONS, Publication, PublishedCategory
 from encyclopedia.views import lists, sheets
 from encyclopedia.views.asking import for_everybody
 
@@ -63,7 +63,7 @@ def category(request: HttpRequest, category: str) -> HttpResponse:
         raise Http404("no public article is in this category")
     sheet = sheets.by_letter(request, held)
     found = members.filter(letter=sheet.letter) if sheet.letter else members
-    rows = found.select_related("publication").defer("publication__page", "publication__brotli")
+    rows = found.select_related("publication").defer(*OF_PUBLICATIONS)
     listed = list(rows.order_by("letter", "sort_key")[sheet.here])
     articles = [row.publication for row in listed]
     return HttpResponse(

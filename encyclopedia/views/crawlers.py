@@ -17,6 +17,7 @@ from encyclopedia.core.writers import json_schema
 from encyclopedia.core.writers.json import SCHEMA
 from encyclopedia.crossing import for_any_site
 from encyclopedia.models import Publication
+from encyclopedia.views import asking
 
 SIDES = (192, 512)  # pixels of the marks that the manifest names
 TOUCH = 180
@@ -41,7 +42,7 @@ CLOSED = (
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers to stay at the articles, and where all of them are named (RFC 9309)."""
-    origin = _site(request).origin
+    origin = asking.site(request).origin
     rules = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Allow: /"]
     lines = [*rules, "", f"Sitemap: {origin}{reverse('sitemap')}", ""]
     return _known(request, "\n".join(lines).encode(), "text/plain; charset=utf-8")
@@ -51,7 +52,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def llms(request: HttpRequest) -> HttpResponse:
     """Tell language models what there is and how to read it (https://llmstxt.org/)."""
-    site = _site(request)
+    site = asking.site(request)
     latest = Publication.objects.without_pages().order_by("-published_at")[:LATEST]
     written = ", ".join(f"{each.words} (`.{each.suffix}`)" for each in formats.offered())
     lines = [
@@ -92,7 +93,7 @@ def schema(request: HttpRequest, number: int) -> HttpResponse:
     """Give the JSON Schema of the JSON of articles."""
     if not 1 <= number <= SCHEMA:
         raise Http404("no such schema")
-    address = f"{_site(request).origin}{reverse('schema', args=[number])}"
+    address = f"{asking.site(request).origin}{reverse('schema', args=[number])}"
     body = json.dumps(json_schema.schema(address, number), ensure_ascii=False, indent=2) + "\n"
     return _known(request, body.encode(), "application/schema+json", for_days=1)
 
@@ -162,10 +163,6 @@ def _plain(words: str) -> str:
     """Write *words* so that Markdown takes none of them for more."""
     escaped = "".join(f"\\{sign}" if sign in "\\[]*_`<>" else sign for sign in words)
     return " ".join(escaped.split())
-
-
-def _site(request: HttpRequest) -> pages.Site:
-    return presenting.site(f"{request.scheme}://{request.get_host()}")
 
 
 def _known(request: HttpRequest, body: bytes, type_: str, *, for_days: int = 0) -> HttpResponse:

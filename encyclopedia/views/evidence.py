@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from encyclopedia import languages, pages, presenting, store, tracing
-from encyclopedia.models import Article
+from encyclopedia.models import OF_PUBLICATIONS, Article
 from encyclopedia.pages.evidence import EvidencePage
 from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
@@ -18,7 +18,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     `?format=json` gives its pins as W3C Web Annotations.
     """
     visible = Article.objects.visible_to(request.user).select_related("publication__edit")
-    article = finding.among(visible.defer("publication__page", "publication__brotli"), slug)
+    article = finding.among(visible.defer(*OF_PUBLICATIONS), slug)
     languages.speak(finding.language(article, request))
     publication = getattr(article, "publication", None)
     edit = publication.edit if publication else store.head(article)

@@ -7,22 +7,19 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from csp.middleware import CSPMiddleware
-from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 
 from encyclopedia import formats, serving
-from encyclopedia.serving import StoredPage
+from encyclopedia.serving import StoredPage, anybody
 from encyclopedia.serving.stored import Policy
 from encyclopedia.views.converters import Slug
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 ADDRESS: Final = re.compile(rf"/articles/({Slug.regex})/")
-SAFE: Final = frozenset({"GET", "HEAD"})
 POLICIES: Final = 64  # as many as releases whose pages are not renewed, times two
 
 
@@ -50,21 +47,11 @@ def articles_first(get_response: Answer) -> Answer:
 def _asked(request: HttpRequest) -> str:
     """Give the slug of the article whose page is asked for, "" where more than that is asked."""
     address = ADDRESS.fullmatch(request.path_info)
-    if address is None or request.method not in SAFE or request.META.get("QUERY_STRING"):
+    if address is None or request.method not in anybody.SAFE or request.META.get("QUERY_STRING"):
         return ""
     if formats.preferred(request.META.get("HTTP_ACCEPT", "")) is not None:
         return ""
-    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
-        return ""
-    return address[1] if _is_ours(request) else ""
-
-
-def _is_ours(request: HttpRequest) -> bool:
-    try:
-        request.get_host()
-    except DisallowedHost:
-        return False
-    return True
+    return address[1] if anybody.finds_us(request) else ""
 
 
 class _Headers:

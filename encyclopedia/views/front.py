@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting, shelving
 from encyclopedia.models import (
+    OF_PUBLICATIONS,
     Publication,
     PublishedCategory,
     PublishedCitation,
@@ -82,11 +83,7 @@ def _featured(today: date) -> pages.Featured | None:
     """Give the well-sourced article on which the lot of *today* falls."""
     drawn = PublishedEvidence.objects.drawn(shelving.lot_of(today)).select_related("publication")
     beginning = Substr("publication__search_entry__body", 1, BEGINNING)
-    found = (
-        drawn.defer("publication__page", "publication__brotli")
-        .annotate(beginning=beginning)
-        .first()
-    )
+    found = drawn.defer(*OF_PUBLICATIONS).annotate(beginning=beginning).first()
     if found is None:
         return None
     publication = found.publication
@@ -113,9 +110,7 @@ def _opening(body: str | None) -> str:
 
 def _events(today: date) -> tuple[pages.DayEvent, ...]:
     """Give what happened on the day of *today*; where nothing did, what comes round next."""
-    rows = PublishedEvent.objects.select_related("publication").defer(
-        "publication__page", "publication__brotli"
-    )
+    rows = PublishedEvent.objects.select_related("publication").defer(*OF_PUBLICATIONS)
     coming = tuple(map(_event, rows.coming(today, SHOWN)))
     of_today = tuple(each for each in coming if each.is_of(today))
     return of_today or coming[:NEXT]
@@ -141,7 +136,7 @@ def _weakest() -> tuple[pages.Weak, ...]:
             sentences=row.sentences,
             wanting=row.wanting,
         )
-        for row in rows.defer("publication__page", "publication__brotli")[:SHOWN]
+        for row in rows.defer(*OF_PUBLICATIONS)[:SHOWN]
     )
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -84,13 +83,7 @@ def _is_of_anybody(request: HttpRequest) -> bool:
         return False
     if len(request.path) + len(request.META.get("QUERY_STRING", "")) > LONGEST:
         return False
-    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
-        return False
-    try:
-        request.get_host()
-    except DisallowedHost:
-        return False
-    return True
+    return anybody.finds_us(request)
 
 
 def _made(request: HttpRequest, get_response: Ask) -> tuple[HttpResponseBase, bool]:

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting
 from encyclopedia.chronicling import ANYBODY
-from encyclopedia.models import Article, Publication, PublishedLink, PublishedSeries
+from encyclopedia.models import (
+    OF_PUBLICATIONS,
+    Article,
+    Publication,
+    PublishedLink,
+    PublishedSeries,
+)
 from encyclopedia.views import categories, finding, sheets
 from encyclopedia.views.asking import for_everybody
 
@@ -22,7 +28,7 @@ MOST: Final = 50
 def links(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which public articles link to this one, by its name or an old one, and where."""
     visible = Article.objects.visible_to(ANYBODY).select_related("publication")
-    article = finding.among(visible.defer("publication__page", "publication__brotli"), slug)
+    article = finding.among(visible.defer(*OF_PUBLICATIONS), slug)
     publication = article.publication
     named = article.redirects.exclude(title_key=None).order_by("title_key")
     names = {str(key): title for key, title in named.values_list("title_key", "title")[:MOST]}
@@ -30,9 +36,7 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
     leading = PublishedLink.objects.filter(title_key__in=keys).exclude(publication=publication)
     sheet = sheets.by_number(request, leading.count())
     in_order = leading.order_by("publication__letter", "publication__sort_key", "title_key")
-    rows = in_order.select_related("publication").defer("publication__page", "publication__brotli")[
-        sheet.here
-    ]
+    rows = in_order.select_related("publication").defer(*OF_PUBLICATIONS)[sheet.here]
     return HttpResponse(
         pages.links(
             pages.LinksPage(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, presenting
 from encyclopedia.core import titles
-from encyclopedia.models import PublishedSeries
+from encyclopedia.models import OF_PUBLICATIONS, PublishedSeries
 from encyclopedia.views import sheets
 from encyclopedia.views.asking import for_everybody
 
@@ -51,7 +51,7 @@ def series(request: HttpRequest, series: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("series", args=[slug]))
     rows = PublishedSeries.objects.filter(slug=slug).select_related("publication")
     sheet = sheets.by_number(request, rows.count())
-    listed = list(rows.defer("publication__page", "publication__brotli")[sheet.here])
+    listed = list(rows.defer(*OF_PUBLICATIONS)[sheet.here])
     if not listed:
         raise Http404("no public article is part of this series")
     return HttpResponse(

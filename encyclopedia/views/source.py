@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from encyclopedia import pages, permissions, presenting
 from encyclopedia.core import titles
-from encyclopedia.models import PublishedCitation
+from encyclopedia.models import OF_PUBLICATIONS, PublishedCitation
 from encyclopedia.pages.stretches import marked
 from encyclopedia.views import lists, sheets
 from encyclopedia.views.asking import for_this_reader
@@ -108,7 +108,7 @@ def snapshot(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
 def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpResponse:
     record = source_store.current(found)
     cited = PublishedCitation.objects.filter(source=found).select_related("publication")
-    light = cited.defer("publication__page", "publication__brotli")
+    light = cited.defer(*OF_PUBLICATIONS)
     citations = list(light.order_by("publication__title_key", "id"))
     text = copy.text if copy else ""
     extracted = source_store.extracted(copy) if copy else None

@@ -18,8 +18,7 @@ from encyclopedia.core.writers.json import SCHEMA
 from encyclopedia.crossing import for_any_site
 from encyclopedia.formats import Format
 from encyclopedia.models import Publication
-from encyclopedia.pages import Site
-from encyclopedia.views import elsewhere, finding
+from encyclopedia.views import asking, elsewhere, finding
 from encyclopedia.views.asking import for_this_reader
 
 
@@ -41,7 +40,7 @@ def public(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:
     if refused := _rationed(request, format_):
         return refused
     document = store.at(publication.edit)
-    imprint = presenting.imprint(publication, document, _site(request))
+    imprint = presenting.imprint(publication, document, asking.site(request))
     try:
         body = binding.write(format_, document, imprint)
     except binding.MissingError as missing:
@@ -65,7 +64,7 @@ def revision(request: HttpRequest, slug: str, revision: int, suffix: str) -> Htt
     if refused := _rationed(request, format_):
         return refused
     document = store.at(edit)
-    imprint = presenting.old_imprint(edit, document, _site(request))
+    imprint = presenting.old_imprint(edit, document, asking.site(request))
     try:
         body = binding.write(format_, document, imprint)
     except binding.MissingError as missing:
@@ -127,7 +126,3 @@ def _links(format_: Format) -> list[str]:
     if settings.LICENCE_URL:
         links.append(f'<{settings.LICENCE_URL}>; rel="license"')
     return links
-
-
-def _site(request: HttpRequest) -> Site:
-    return presenting.site(f"{request.scheme}://{request.get_host()}")

@@ -15,11 +15,11 @@ import examples
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from PIL import Image, ImageFile
+from PIL import ImageFile
 
 from encyclopedia import binding, formats, pacing, pictures, publishing, store
 from encyclopedia.binding import epub, pdf
-from encyclopedia.core.document import Illustration, Section
+from encyclopedia.core.document import Section
 from encyclopedia.core.writers.jsonld import Imprint
 from encyclopedia.exporting.visiting import Visit
 from encyclopedia.views import written
@@ -57,18 +57,6 @@ def article():
 
 def whole():
     """The lighthouse with a picture, a note, levels of headings and letters that XML escapes."""
-    made = BytesIO()
-    Image.new("RGB", (8, 6), "teal").save(made, "PNG")
-    picture = pictures.keep(pictures.prepare(made.getvalue()))
-    shown = Illustration(
-        id=examples.part("picture"),
-        key="tower",
-        file=picture.file,
-        media_type=picture.media_type,
-        width=8,
-        height=6,
-        alt="The tower",
-    )
     document = examples.lighthouse("Skerry Lighthouse")
     deeper = Section(
         id=examples.part("deeper"),
@@ -80,7 +68,7 @@ def whole():
     return replace(
         document,
         lead=f"![The tower](picture:tower)\n\n{document.lead} <script>alert(1)</script>",
-        illustrations=(shown,),
+        illustrations=(examples.tower(),),
         sections=(document.sections[0], deeper, *document.sections[1:]),
     )
 

@@ -6,17 +6,14 @@ import json
 import os
 import re
 from dataclasses import replace
-from io import BytesIO
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import examples
 import pytest
 from django.core.management import CommandError, call_command
 from lxml import html as lxml_html
-from PIL import Image
 
-from encyclopedia import assets, exporting, pictures, publishing, store
-from encyclopedia.core.document import Illustration
+from encyclopedia import assets, exporting, publishing, store
 from encyclopedia.exporting import index, places, rewriting
 from encyclopedia.exporting.folder import MANIFEST, Folder
 from encyclopedia.models import Publication
@@ -332,24 +329,13 @@ def test_long_lists_keep_all_their_pages(article, out, monkeypatch):
 
 
 def test_pictures_are_exported_as_they_are(article, out):
-    made = BytesIO()
-    Image.new("RGB", (8, 6), "teal").save(made, "PNG")
-    picture = pictures.keep(pictures.prepare(made.getvalue()))
-    shown = Illustration(
-        id=examples.part("picture"),
-        key="tower",
-        file=picture.file,
-        media_type=picture.media_type,
-        width=8,
-        height=6,
-        alt="The tower",
-    )
-    saved(article, illustrations=(shown,), lead="![The tower](picture:tower)\n\nLit.")
+    tower = examples.tower()
+    saved(article, illustrations=(tower,), lead="![The tower](picture:tower)\n\nLit.")
 
     export(out)
 
-    kept = (out / f"media/pictures/{picture.file}.png").read_bytes()
-    assert hashlib.sha256(kept).hexdigest() == picture.file
+    kept = (out / f"media/pictures/{tower.file}.png").read_bytes()
+    assert hashlib.sha256(kept).hexdigest() == tower.file
 
 
 def test_a_name_that_no_file_can_have_has_a_place_of_its_own(article, out):

@@ -74,16 +74,10 @@ def article():
 def bad(article):
     """A published revision with a canary in it, between two clean ones."""
     clean = store.current(article)
-    made = edit(article, lead=f"{CANARY} [@almanac]", categories=(f"{CANARY} things",))
-    edit(article, lead=clean.lead, categories=clean.categories)
-    return made
-
-
-def edit(article, **changes):
-    began = store.head(article)
-    document = replace(store.at(began), **changes)
-    made = store.save(article, document, base=began.pk, reason=WHY).edit
-    publishing.publish(made, publisher=None)
+    made = examples.published(
+        article, WHY, lead=f"{CANARY} [@almanac]", categories=(f"{CANARY} things",)
+    )
+    examples.published(article, WHY, lead=clean.lead, categories=clean.categories)
     return made
 
 

@@ -63,14 +63,6 @@ def catch_up(settings, monkeypatch, clock, primary, article):
         yield follow
 
 
-def edit(article, **changes):
-    began = store.head(article)
-    document = replace(store.at(began), **changes)
-    made = store.save(article, document, base=began.pk, reason=WHY).edit
-    publishing.publish(made, publisher=None)
-    return made
-
-
 def asked(client, *addresses):
     """Give how many queries the primary and the copy answer for *addresses*."""
     with (
@@ -100,7 +92,7 @@ def test_the_primary_is_asked_for_the_edition_alone(catch_up, article):
 
 
 def test_what_a_copy_has_not_seen_is_read_from_the_primary(catch_up, article, clock):
-    edit(article, lead=f"{CANARY}.")
+    examples.published(article, WHY, lead=f"{CANARY}.")
     clock.now += 1
     here = article.get_absolute_url()
 
@@ -114,8 +106,8 @@ def test_what_a_copy_has_not_seen_is_read_from_the_primary(catch_up, article, cl
 
 
 def test_hidden_and_withdrawn_words_are_never_read_from_a_copy_that_lags(catch_up, article, clock):
-    bad = edit(article, lead=f"{CANARY}.")
-    edit(article, lead="Better.")
+    bad = examples.published(article, WHY, lead=f"{CANARY}.")
+    examples.published(article, WHY, lead="Better.")
     catch_up()
     clock.now += 1
     old = f"{article.get_absolute_url()}revisions/{bad.pk}/"
@@ -166,7 +158,7 @@ def test_nothing_old_is_kept_where_a_second_ends(
 
 
 def test_choices_of_a_search_are_of_the_edition_that_is_read(catch_up, article):
-    edit(article, categories=(f"{CANARY} things",))
+    examples.published(article, WHY, categories=(f"{CANARY} things",))
     catch_up()
     publishing.withdraw(article)
 

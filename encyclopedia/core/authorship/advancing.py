@@ -21,6 +21,8 @@ from encyclopedia.core.authorship.texts import FIELDS, Texts
 Recall: TypeAlias = Callable[[Iterable[int]], Mapping[int, Runs]]
 """Gives the authors of words that were once there, by key; of those that never were, nothing."""
 
+_Known: TypeAlias = list[tuple[Sentence, Runs]]
+
 _PROSE: Final = frozenset({"lead", "text"})
 
 
@@ -54,8 +56,10 @@ def advance(
     fields = {id_: _fields(id_, before.get(id_), after.get(id_)) for id_ in ids}
     changed = [field for id_ in ids for field in fields[id_]]
     pairing.align_sentences(changed)
+    short, long = _known_sentences(changed, recall)
+    _give_back(short)
     pairing.find_moved(changed)
-    _recall_sentences(changed, recall)
+    _give_back(long)
     pairing.align_words(changed)
     pairing.find_reworded(changed)
     pairing.find_moved_words(changed)
@@ -90,15 +94,29 @@ def _fields(id_: UUID, old: Part | None, new: Texts | None) -> list[Field]:
     ]
 
 
-def _recall_sentences(fields: Iterable[Field], recall: Recall) -> None:
-    """Give sentences that stood before, at whatever time, their authors back."""
+def _known_sentences(fields: Iterable[Field], recall: Recall) -> tuple[_Known, _Known]:
+    """Find sentences that stood before, at whatever time: short ones at their place, and long ones.
+
+    A short one that stood there is that one again, even if its like went elsewhere just now; a long
+    one is itself wherever it goes.
+    """
     asked: dict[int, list[Sentence]] = {}
     for field in fields:
         for sentence in field.new.open():
             asked.setdefault(cutting.key(sentence.words, field.place), []).append(sentence)
     found = recall(asked) if asked else {}
+    short: _Known = []
+    long: _Known = []
     for key, authors in found.items():
         for sentence in asked[key]:
+            (short if cutting.is_short(sentence.words) else long).append((sentence, authors))
+    return short, long
+
+
+def _give_back(known: _Known) -> None:
+    """Give the sentences that are still without authors those that they had."""
+    for sentence, authors in known:
+        if sentence.is_open:
             sentence.write(range(len(sentence.words)), runs.spread(authors))
 
 
@@ -116,11 +134,15 @@ def _recall_words(fields: Iterable[Field], recall: Recall) -> None:
 
 
 def _vanished(fields: Iterable[Field]) -> dict[int, Runs]:
-    """Give what must be kept of the sentences and words that are gone, the oldest of each key."""
+    """Give what must be kept of the sentences and words that are gone, the oldest of each key.
+
+    What moved is found again where it went, but for a short sentence, which is known only by its
+    place: that place is remembered.
+    """
     kept: dict[int, Runs] = {}
     for field in fields:
         for sentence in field.old.changed:
-            if not sentence.moved:
+            if not sentence.moved or cutting.is_short(sentence.words):
                 _keep(kept, cutting.key(sentence.words, field.place), sentence.authors)
                 for span in sentence.gaps():
                     gone = sentence.authors[span.start : span.stop]

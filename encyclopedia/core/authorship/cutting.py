@@ -75,12 +75,17 @@ def letters(words: Iterable[str]) -> int:
     return len("".join(words))
 
 
+def is_short(words: Words) -> bool:
+    """Tell whether *words* are too few to be told by themselves."""
+    return letters(words) < LONG
+
+
 def key(words: Words, place: str, around: tuple[str, str] = ("", "")) -> int:
     """Give a number of 64 bits, signed, by which *words* are found again.
 
     Few words are only found at their *place* and *around* the same words.
     """
-    spot = () if letters(words) >= LONG else (place, *around)
+    spot = (place, *around) if is_short(words) else ()
     text = "\0".join(("\0".join(spot), "\1", *words))
     digest = blake2b(text.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -50,7 +50,7 @@ def find_moved(fields: Sequence[Field]) -> None:
     for each in fields:
         for sentence in each.new.changed:
             twin = gone.get(_moving(sentence, each))
-            if twin is not None:
+            if twin is not None and sentence.is_open:
                 _take_over(twin, sentence)
                 twin.moved = True
 

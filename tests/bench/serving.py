@@ -6,8 +6,8 @@ In one run, under 32 connections, by gunicorn with two workers: an empty Django 
 default middleware (1.0), one without any, the small and the 100 KB article; then articles chosen
 by chance of 10, 1,000 and 10,000, from memory and by their key; then nginx with the bytes of the
 page as a file (1.0), and nginx before us as `deploy/nginx.conf` has it. Prints requests a second,
-p50 and p99 in ms, the ratio to the baseline, and the µs of the processor that gunicorn spent on
-each request: on a busy machine those say most.
+p50 and p99 in ms, the ratio to the baseline, and the µs of the processor that gunicorn, or
+nginx, spent on each request: on a busy machine those say most.
 Exit code 1 where an answer is not 200; nothing fails on a clock.
 """
 
@@ -63,8 +63,8 @@ end
 class Load:
     """What wrk found: requests a second, and milliseconds.
 
-    `worked` is how many µs of the processor a worker of gunicorn spent on each request, which a
-    busy machine changes little; 0 where none was asked.
+    `worked` is how many µs of the processor the workers of gunicorn, or of nginx, spent on each
+    request, which a busy machine changes little; 0 where none was asked.
     """
 
     each_second: float
@@ -123,7 +123,7 @@ class Bench:
         print(
             f"{name:<44}{found.each_second:9.0f}/s  p50 {found.p50:7.2f}  p99 {found.p99:7.2f} ms"
             f"  {found.each_second / beside.each_second:5.2f} ×"
-            + (f"  {found.worked:5.0f} µs" if found.worked else "")
+            + (f"  {found.worked:6.1f} µs" if found.worked else "")
             + (f"  {found.refused} refused" if found.refused else ""),
             flush=True,
         )
@@ -206,8 +206,9 @@ def behind_nginx(bench: Bench) -> None:
     ):
         servers.wait_for(f"{bench.folder}/s")
         command = [servers.nginx(), "-p", str(bench.folder), "-c", str(path)]
-        with servers.started(command, bench.folder):
+        with servers.started(command, bench.folder) as server:
             servers.wait_for(("127.0.0.1", port))
+            bench.server = server.pid
             for name, slug in slugs.items():
                 file = bench.load(plain_port, f"/{slug}.html")
                 bench.tell(f"nginx, the {name} page as a file", file, file)

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 
 from encyclopedia.models import Edition
 from encyclopedia.serving import marking, packing
@@ -74,7 +73,7 @@ def _whole(page: StoredPage, coding: str) -> HttpResponse:
     response = HttpResponse(page.packed[coding] if coding else packing.unpack(page.packed["gzip"]))
     if coding:
         response["Content-Encoding"] = coding
-    response["Last-Modified"] = http_date(page.renewed_at.timestamp())
+    response["Last-Modified"] = page.last_modified
     response["Content-Language"] = page.language
     return response
 
@@ -85,4 +84,5 @@ def _tell_caches(response: HttpResponse, page: StoredPage, second: int) -> None:
         # "1" would be up to two seconds, as nginx counts whole ones. This is the end of the one in
         # which we asked for the edition.
         response["X-Accel-Expires"] = f"@{second}"
-    marking.mark(response, f"article-{page.article_id}", marking.at(page.slug))
+    if marking.is_on():
+        marking.mark(response, f"article-{page.article_id}", marking.at(page.slug))

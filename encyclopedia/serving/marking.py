@@ -30,9 +30,14 @@ def of_source(key: str) -> str:
     return f"source-{quote(key, safe='')}"
 
 
+def is_on() -> bool:
+    """Tell whether such a cache is in front of us."""
+    return bool(settings.SURROGATE_MAX_AGE > 0)
+
+
 def mark(response: HttpResponseBase, *keys: str) -> None:
     """Let caches that can be purged keep *response*, by *keys* and with everything."""
-    if settings.SURROGATE_MAX_AGE <= 0:
+    if not is_on():
         return
     response.headers["Surrogate-Control"] = f"max-age={settings.SURROGATE_MAX_AGE}"
     for header, between in (_FASTLY, _CLOUDFLARE):

@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
 from django.db import connections, router
+from django.utils.http import http_date
 
 from encyclopedia.models import Publication
 
@@ -26,13 +28,14 @@ _BY_KEY: Final = (
 class StoredPage:
     """The finished page of an article: `packed` holds its bytes by content coding, best first.
 
-    `policy` is what its style and script need of the CSP, as directives with their sources.
+    `policy` is what its style and script need of the CSP, as directives with their sources;
+    `last_modified` is written as HTTP does.
     """
 
     slug: str
     article_id: UUID
     etag: str
-    renewed_at: datetime
+    last_modified: str
     language: str
     policy: Policy
     packed: Mapping[str, bytes]
@@ -61,17 +64,21 @@ def read(slug: str) -> StoredPage | None:
         slug=slug,
         article_id=article_id if isinstance(article_id, UUID) else UUID(article_id),
         etag=etag,
-        renewed_at=_moment(renewed_at),
+        last_modified=http_date(_moment(renewed_at).timestamp()),
         language=language,
-        policy=tuple((directive, tuple(sources)) for directive, sources in _read(policy).items()),
+        policy=_read(policy) if isinstance(policy, str) else _frozen(policy),
         packed={coding: data for coding, data in packed.items() if data},
     )
 
 
-def _read(policy: str | Mapping[str, list[str]]) -> Mapping[str, list[str]]:
-    """Read JSON as a database tells it: as text, unless its library has read it."""
-    read: Mapping[str, list[str]] = json.loads(policy) if isinstance(policy, str) else policy
-    return read
+@lru_cache(maxsize=64)
+def _read(policy: str) -> Policy:
+    """Read a policy of SQLite, which tells it as text; a release has few."""
+    return _frozen(json.loads(policy))
+
+
+def _frozen(policy: Mapping[str, list[str]]) -> Policy:
+    return tuple((directive, tuple(sources)) for directive, sources in policy.items())
 
 
 def _moment(told: datetime | str) -> datetime:

@@ -138,10 +138,15 @@ def live(number: int, place: Place, told: dict[str, Told], until: float) -> None
 
 def ask(connection: http.client.HTTPConnection, address: str, told: Told) -> None:
     began = time.perf_counter()
+    is_old = connection.sock is not None
     try:
-        connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
-        answer.read()
+        try:
+            answer = answered(connection, address)
+        except ConnectionResetError:
+            if not is_old:
+                raise
+            connection.close()  # idle for so long that the server closed it just then
+            answer = answered(connection, address)
     except OSError as error:
         told.odd.append(f"{address}: {error!r}")
         connection.close()
@@ -149,6 +154,13 @@ def ask(connection: http.client.HTTPConnection, address: str, told: Told) -> Non
     told.took.append(time.perf_counter() - began)
     if answer.status != 200:
         told.odd.append(f"{address}: {answer.status}")
+
+
+def answered(connection: http.client.HTTPConnection, address: str) -> http.client.HTTPResponse:
+    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    answer.read()
+    return answer
 
 
 def reading(chance: random.Random, place: Place) -> Iterator[str]:

@@ -42,6 +42,9 @@ from encyclopedia.pages.lists import LinksPage as LinksPage
 from encyclopedia.pages.lists import Member as Member
 from encyclopedia.pages.lists import SeriesPage as SeriesPage
 from encyclopedia.pages.lists import Way as Way
+from encyclopedia.pages.parting import Part as Part
+from encyclopedia.pages.parting import Weighed as Weighed
+from encyclopedia.pages.parting import cut as cut
 from encyclopedia.pages.referring import CitePage as CitePage
 from encyclopedia.pages.referring import ReferencesPage as ReferencesPage
 from encyclopedia.pages.reporting import ReportPage as ReportPage

@@ -224,7 +224,17 @@ def biography(page: BiographyPage) -> str:
 
 def index(page: IndexPage) -> str:
     """List articles or sources by letter."""
-    return _render("index.html", "index", {"page": page, "site": page.site, "query": page.query})
+    shown = replace(page, letters=tuple(map(_dated, page.letters)))
+    return _render("index.html", "index", {"page": shown, "site": page.site, "query": page.query})
+
+
+def _dated(letter: Letter) -> Letter:
+    """Give *letter* with the dates of its sources in words."""
+    entries = tuple(
+        replace(each, issued=_trusted(html.date_in_words(each.issued, languages.words())))
+        for each in letter.entries
+    )
+    return replace(letter, entries=entries)
 
 
 def front(page: FrontPage) -> str:

@@ -34,11 +34,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """A link with its words, a plain note on what is behind it, and how many things it `held`."""
+    """A link with its words, a plain note on what is behind it, and how many things it `held`.
+
+    `issued` is the date of a source, in EDTF where it is one.
+    """
 
     words: str
     url: str
     note: str = ""
+    issued: str = ""
     held: int = 0
     when: datetime | None = None
 

@@ -303,7 +303,9 @@ def _article_context(
         "site": page.site,
         "document": page.document,
         "direction": direction(page.document.language),
-        "body": _trusted(html.write(page.document, page.titles, passages, languages.words())),
+        "body": _trusted(
+            html.write(page.document, page.titles, passages, languages.words(), page.descriptions)
+        ),
         "description": html.summary(page.document),
     }
 

@@ -151,6 +151,7 @@ class ArticlePage:
     document: Document
     links: ArticleLinks
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    descriptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     passages: Passages = field(default_factory=lambda: NO_PASSAGES)
     canonical: str = ""
     revision: int = 0
@@ -175,6 +176,7 @@ class RevisionPage:
     links: ArticleLinks
     revision: RevisionLine
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    descriptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     canonical: str = ""
     previous_url: str = ""
     next_url: str = ""

@@ -14,6 +14,7 @@ from encyclopedia.models import Citation, PublishedCitation
 from sources import fetching, store, visiting
 from sources.core import altered
 from sources.core.altered import Altered
+from sources.core.saying import say
 from sources.fetching import FetchError, Page
 from sources.models import Alteration, Source, Visit
 
@@ -120,7 +121,7 @@ def archive(source: Source, *, editor: User) -> Outcome:
     Raises FetchError, or AlreadyArchivedError of the store.
     """
     if not source.url:
-        raise FetchError("This source has no address to fetch a copy from.")
+        raise FetchError(say("This source has no address to fetch a copy from."))
     page = fetching.page(source.url)
     with transaction.atomic():
         locked = Source.objects.select_for_update(no_key=True).select_related(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -22,13 +22,15 @@ from encyclopedia.core.authorship import Said, Stretch, Written
 from encyclopedia.core.document import Document
 from encyclopedia.models import Edit
 from encyclopedia.models.edit import EditQuerySet
-from encyclopedia.pages import PageLink, RevisionLine
+from encyclopedia.pages import PageLink, RevisionLine, Weighed
 from encyclopedia.pages.authorship import Author, Brought, Chapter, Credit, Line, Stint
 
 TINTS: Final = 5
 DAYS: Final = {"year": 365, "month": 30, "week": 7}
 NAMELESS: Final = gettext_lazy("No name")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+EVERY: Final = slice(0, None)
+_FRAME: Final = 120  # characters, about, of what stands around a line, words of others, or a source
 
 _CHAPTERS: Final = {
     "title": gettext_lazy("Title and description"),
@@ -125,14 +127,36 @@ def authors(
     )
 
 
-def chapters(attributed: Attributed, now: datetime, chosen: str = "") -> tuple[Chapter, ...]:
-    """Put the lines of an article under its headings; those alone that the *chosen* editor wrote.
+def by_editor(attributed: Attributed, chosen: str) -> tuple[Said, ...]:
+    """Give the lines of an article, those alone that the *chosen* editor wrote if there is one."""
+    return tuple(said for said in attributed.said if _is_by(attributed, said, chosen))
+
+
+def weighed(attributed: Attributed, shown: Iterable[Said]) -> tuple[Weighed, ...]:
+    """Say how much a page shows of each line, and under which heading."""
+    headings = _headings(attributed.document)
+    return tuple(
+        Weighed(
+            heading=_chapter(said, headings),
+            weight=_FRAME * (1 + len(said.sources))
+            + len(said.text)
+            + sum(_FRAME + len(each.words) for each in said.others),
+        )
+        for said in shown
+    )
+
+
+def chapters(
+    attributed: Attributed, now: datetime, shown: Sequence[Said], here: slice = EVERY
+) -> tuple[Chapter, ...]:
+    """Put the lines that are *shown* of an article, or those *here* of them, under its headings.
 
     Lines after one another that are mostly from one revision stand together.
     """
     headings = _headings(attributed.document)
     tints = _tints(attributed)
-    shown = [said for said in attributed.said if _is_by(attributed, said, chosen)]
+    before = _chapter(shown[here.start - 1], headings) if here.start else None
+    under = groupby(shown[here], key=lambda said: _chapter(said, headings))
     return tuple(
         Chapter(
             heading=heading,
@@ -145,8 +169,9 @@ def chapters(attributed: Attributed, now: datetime, chosen: str = "") -> tuple[C
                 )
                 for revision, together in groupby(inside, key=lambda said: said.revision)
             ),
+            goes_on=at == 0 and heading == before,
         )
-        for heading, inside in groupby(shown, key=lambda said: _chapter(said, headings))
+        for at, (heading, inside) in enumerate(under)
     )
 
 

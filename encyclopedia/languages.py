@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from gettext import NullTranslations
-from typing import Final, TypeVar
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import formats, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import trans_real
 
 from encyclopedia.core import languages
-from sources.core import saying
-
-T = TypeVar("T")
+from sources.speaking import told as told
+from sources.speaking import why as why
+from sources.speaking import words as words
 
 DESK: Final = "/admin/"
 
@@ -79,17 +77,6 @@ def now() -> Spoken:
     """Give the language that is spoken now, by the catalogue that its words come from."""
     tag = languages.of(words())
     return Spoken(tag=tag, direction=languages.direction(tag))
-
-
-def words() -> NullTranslations:
-    """Give the catalogue of the language that is spoken now, for the core's own words."""
-    catalogue: NullTranslations = trans_real.catalog()
-    return catalogue
-
-
-def told(value: T) -> T:
-    """Give *value* with all that the core said in it, in the language that is spoken now."""
-    return saying.told(value, words())
 
 
 def number(value: int) -> str:

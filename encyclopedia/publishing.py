@@ -91,6 +91,8 @@ def publish(edit: Edit, *, publisher: User | None) -> bool:
     _render(publication, document)
     if old is None or (old.title_key, old.slug) != (key, article.slug):
         _renew_links_to([key, *article.redirects.named()], but=publication)
+    elif old.short_description != document.short_description:
+        _renew_described([key, *article.redirects.named()], but=publication)
     if old is None or (old.slug, old.title, old.language) != _shown_beside(publication):
         renew_counterparts(article)
     return True
@@ -431,6 +433,13 @@ def _renew_links_to(keys: Iterable[str], *, but: Publication | None) -> None:
     if but is not None:
         linking_here = linking_here.exclude(pk=but.pk)
     _renew_some(linking_here)
+
+
+def _renew_described(keys: Iterable[str], *, but: Publication) -> None:
+    """Make the pages again that tell articles of *keys*, and so what each is about, *but* one."""
+    links = PublishedLink.objects.filter(title_key__in=list(keys))
+    apart = Publication.objects.filter(article__disambiguation=True)
+    _renew_some(apart.filter(pk__in=links.values("publication")).exclude(pk=but.pk))
 
 
 def _renew_some(waiting: PublicationQuerySet) -> None:

@@ -17,7 +17,7 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import PinnedQuote, Statement
 from encyclopedia.core.reading import Place
 from encyclopedia.core.writers.html import Shown
-from encyclopedia.pages import Passage
+from encyclopedia.pages import Passage, Weighed
 from encyclopedia.pages.evidence import Group, Pin, Sentence, Words
 from sources import store as source_store
 from sources.core import passages
@@ -35,7 +35,7 @@ COUNTED = {
     "cited": gettext_lazy("cited, not pinned"),
     "wrong": gettext_lazy("quotation wrong"),
     "uncited": gettext_lazy("not cited"),
-    "exempt": gettext_lazy("needs no citation"),
+    "exempt": gettext_lazy("needing no citation"),
 }
 VERDICTS = {
     "exact": gettext_lazy("exact words"),
@@ -46,6 +46,9 @@ VERDICTS = {
     "unarchived": gettext_lazy("not archived here, so not checked"),
 }
 HOLDING = frozenset({"exact", "normalised"})
+EVERY = slice(0, None)
+AROUND = 160  # characters of a source on either side of a passage
+_FRAME = 120  # characters, about, of what stands around a sentence, or a passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,21 +111,40 @@ def _as_readable_today(document: Document, archived: Collection[str]) -> Documen
     return replace(document, sources=sources)
 
 
-def groups(traced: Traced, article_url: str, report_url: str = "") -> tuple[Group, ...]:
-    """Put the statements of an article under the headings of its parts.
+def groups(
+    traced: Traced, article_url: str, report_url: str = "", here: slice = EVERY
+) -> tuple[Group, ...]:
+    """Put the statements of an article, or those that stand *here*, under its headings.
 
     Where readers may report a sentence, `report_url` is the page on which they do.
     """
     named = headings(traced.document)
-    by_place = groupby(traced.statements, key=lambda statement: named[statement.place])
+    shown = traced.statements[here]
+    before = named[traced.statements[here.start - 1].place] if here.start else None
+    by_place = groupby(shown, key=lambda statement: named[statement.place])
     return tuple(
         Group(
             heading=heading,
             sentences=tuple(
                 _sentence(statement, traced, article_url, report_url) for statement in statements
             ),
+            goes_on=at == 0 and heading == before,
         )
-        for heading, statements in by_place
+        for at, (heading, statements) in enumerate(by_place)
+    )
+
+
+def weighed(traced: Traced) -> tuple[Weighed, ...]:
+    """Say how much a page shows of each statement, and under which heading."""
+    named = headings(traced.document)
+    return tuple(
+        Weighed(
+            heading=named[statement.place],
+            weight=_FRAME
+            + len(statement.text)
+            + sum(_FRAME + len(pin.quote) + 2 * AROUND for pin in statement.pins),
+        )
+        for statement in traced.statements
     )
 
 
@@ -232,7 +254,7 @@ def _passage(
         return None
     exact = passages.Verdict.EXACT
     place = passages.Passage(start=pin.start, end=pin.end, verdict=exact, ambiguous=False)
-    around = passages.excerpt(texts[found.key], place, around=160)
+    around = passages.excerpt(texts[found.key], place, around=AROUND)
     return Passage(words=around.words, before=around.before, after=around.after)
 
 

@@ -22,6 +22,7 @@ from typing import Any, Final, TypeAlias
 from sources.core import addresses
 from sources.core.addresses import AddressError, Number, Target
 from sources.core.captured import LARGEST
+from sources.core.saying import say, sentence_of
 
 SECONDS: Final = 20.0
 HOPS: Final = 5
@@ -33,7 +34,7 @@ _GZIP: Final = 16 + zlib.MAX_WBITS
 _OK: Final = 200
 # Who is asked to come back later, or with a password, was answered by somebody who is there.
 _TURNED_AWAY: Final = frozenset({401, 402, 403, 407, 429, 451})
-_SAID: Final = {404: "there is nothing at it", 410: "what stood at it is gone"}
+_SAID: Final = {404: say("there is nothing at it"), 410: say("what stood at it is gone")}
 
 Resolver: TypeAlias = Callable[[str, int], list[str]]
 
@@ -96,7 +97,12 @@ class _Time:
         return self.left
 
     def over(self) -> FetchError:
-        return FetchError(f"The address did not answer in full within {self.seconds:g} seconds.")
+        return FetchError(
+            say(
+                "The address did not answer in full within {number} seconds.",
+                number=f"{self.seconds:g}",
+            )
+        )
 
     @contextmanager
     def cutting(self, opened: socket.socket) -> Iterator[None]:
@@ -129,25 +135,29 @@ def fetch(
         try:
             target = addresses.target(url)
         except AddressError as error:
-            raise FetchError(str(error)) from error
+            raise FetchError(sentence_of(error)) from error
         found = _ask(target, _numbers(target, network, left), (agent, accept), left)
         if isinstance(found, Fetched):
             return found
         url = found
-    raise FetchError(f"The address leads on more than {HOPS} times, which is not followed.")
+    raise FetchError(
+        say("The address leads on more than {number} times, which is not followed.", number=HOPS)
+    )
 
 
 def _numbers(target: Target, network: Network, left: _Time) -> list[str]:
     """Resolve the host of *target*, once; every address of it must be permitted."""
     found = _in_time(lambda: network.resolve(target.host, target.port), left)
     if isinstance(found, (OSError, UnicodeError)) or not found:
-        raise FetchError(f"The host {target.host} is not known.") from None
+        raise FetchError(say("The host {host} is not known.", host=target.host)) from None
     if (target.host, target.port) not in network.houses:
         for each in found:
             if not network.permits(ipaddress.ip_address(each.partition("%")[0])):
                 raise FetchError(
-                    f"The host {target.host} does not stand in the public network,"
-                    " so it is not asked."
+                    say(
+                        "The host {host} does not stand in the public network, so it is not asked.",
+                        host=target.host,
+                    )
                 )
     return found
 
@@ -182,13 +192,19 @@ def _ask(
                     opened.do_handshake()
                 return _answer(opened, target, sent, left)
     except ssl.SSLError as error:
-        why = getattr(error, "verify_message", "") or "no secure connection came about"
-        said = f"The certificate of {target.host} does not hold: {why.removesuffix('.')}."
+        why = getattr(error, "verify_message", "").removesuffix(".")
+        said = say(
+            "The certificate of {host} does not hold: {why}.",
+            host=target.host,
+            why=why or say("no secure connection came about"),
+        )
         raise FetchError(said) from error
     except TimeoutError as error:
         raise left.over() from error
     except (OSError, http.client.HTTPException) as error:
-        raise FetchError(f"The host {target.host} does not answer as it should.") from error
+        raise FetchError(
+            say("The host {host} does not answer as it should.", host=target.host)
+        ) from error
 
 
 def _connected(numbers: list[str], port: int, left: _Time) -> socket.socket:
@@ -237,23 +253,35 @@ def _answer(
 
 def _refuse(said: Any, accept: tuple[str, ...]) -> None:  # noqa: ANN401 -- http.client's answer has no public name
     if said.status != _OK:
-        what = _SAID.get(said.status, f"{said.reason or 'no reason given'}"[:80])
+        what = _SAID.get(said.status) or (said.reason or "")[:80] or say("no reason given")
         lost = said.status not in _TURNED_AWAY
-        raise FetchError(f"The address answers {said.status}: {what}.", lost=lost)
+        told = say("The address answers {number}: {what}.", number=said.status, what=what)
+        raise FetchError(told, lost=lost)
     kind = said.headers.get_content_type()
     if kind not in accept:
         raise FetchError(
-            f"The address gives “{kind[:80]}”, and only {', '.join(accept)} are kept.", lost=False
+            say(
+                "The address gives “{kind}”, and only {kinds} are kept.",
+                kind=kind[:80],
+                kinds=", ".join(accept),
+            ),
+            lost=False,
         )
     if said.headers.get("Content-Encoding", "identity").lower() not in {"identity", "gzip"}:
-        raise FetchError("The address gives its text packed in a way that is not read.", lost=False)
+        raise FetchError(
+            say("The address gives its text packed in a way that is not read."), lost=False
+        )
     if (said.length or 0) > LARGEST:
         raise _too_large()
 
 
 def _too_large() -> FetchError:
     return FetchError(
-        f"The address gives more than {LARGEST // 10**6} MB, the most that we keep.", lost=False
+        say(
+            "The address gives more than {number} MB, the most that we keep.",
+            number=LARGEST // 10**6,
+        ),
+        lost=False,
     )
 
 
@@ -271,7 +299,7 @@ def _body(said: Any, left: _Time) -> bytes:  # noqa: ANN401 -- http.client's ans
             raise _too_large()
     left.check()
     if said.length or (unpacking and not unpacking.eof):
-        raise FetchError("The answer of the address breaks off before its end.")
+        raise FetchError(say("The answer of the address breaks off before its end."))
     return bytes(found)
 
 
@@ -279,4 +307,4 @@ def _unpacked(chunk: bytes, unpacking: Any, most: int) -> bytes:  # noqa: ANN401
     try:
         return bytes(unpacking.decompress(chunk, most))
     except zlib.error as error:
-        raise FetchError("The answer of the address is not packed as it says.") from error
+        raise FetchError(say("The answer of the address is not packed as it says.")) from error

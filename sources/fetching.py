@@ -22,9 +22,10 @@ from sources.archive import FetchError as FetchError
 from sources.core import addresses, capture, readers
 from sources.core.capture import Capture
 from sources.core.record import SourceRecord
+from sources.core.saying import say, sentence_of
 
 NETWORK: archive.Network = archive.PUBLIC
-OFF: Final = (
+OFF: Final = say(
     "Addresses are not fetched here: that needs the “fetch” extra"
     " (pip install 'encyclopedia[fetch]') and the setting FETCH_SOURCES."
 )
@@ -85,7 +86,8 @@ def read(fetched: Fetched) -> Page:
         captured = capture.read(_in_utf8(fetched), name)
     except ValueError as error:
         # A page that cannot be read is there all the same.
-        raise FetchError(f"What the address gives cannot be read: {error}", lost=False) from error
+        told = say("What the address gives cannot be read: {why}", why=sentence_of(error))
+        raise FetchError(told, lost=False) from error
     sha256 = hashlib.sha256(fetched.data).hexdigest()
     own = replace(captured, sha256=sha256, url=_own(captured.url, fetched.url))
     return Page(url=fetched.url, data=fetched.data, name=name, captured=own)
@@ -120,11 +122,12 @@ def _resolved(base: str, number: str) -> SourceRecord:
     if not is_on():
         raise FetchError(OFF, lost=False)
     if any(part in {"", ".", ".."} for part in number.split("/")):
-        raise FetchError("This number is not one that a resolver is asked for.", lost=False)
+        raise FetchError(say("This number is not one that a resolver is asked for."), lost=False)
     try:
         house = addresses.target(base)
     except addresses.AddressError as error:
-        raise FetchError(f"The resolver is not set well: {error}") from error
+        told = say("The resolver is not set well: {why}", why=sentence_of(error))
+        raise FetchError(told) from error
     # The operator named the resolver, so it may stand in the house; no other host may.
     network = replace(NETWORK, houses=frozenset({(house.host, house.port)}))
     url = f"{base.rstrip('/')}/{quote(number, safe='/')}"
@@ -132,9 +135,10 @@ def _resolved(base: str, number: str) -> SourceRecord:
     try:
         entries = dict(readers.READERS)["csl-json"](fetched.data.decode()).entries
     except ValueError as error:
-        raise FetchError(f"The answer of the resolver cannot be read: {error}") from error
+        told = say("The answer of the resolver cannot be read: {why}", why=sentence_of(error))
+        raise FetchError(told) from error
     if not entries:
-        raise FetchError("The resolver does not describe a source.")
+        raise FetchError(say("The resolver does not describe a source."))
     return replace(entries[0].record, key="")
 
 

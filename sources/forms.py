@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources import store
+from sources import speaking, store
 from sources.core import capture
 from sources.core.capture import Capture
 from sources.core.record import Access, Name, Reliability, SourceRecord
@@ -163,7 +163,7 @@ class SourceForm(forms.ModelForm):
         try:
             captured = capture.read(data, file.name or "capture")
         except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(speaking.why(error)) from error
         others = Snapshot.objects.filter(sha256=captured.sha256).exclude(source=self.instance.pk)
         if kept := others.select_related("source").first():
             raise forms.ValidationError(

@@ -16,9 +16,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources import fetching, importing, store
+from sources import fetching, importing, speaking, store
 from sources.core import capture, duplicates, naming, readers
 from sources.core.record import SINCE, Access, Name, SourceRecord
+from sources.core.saying import say
 from sources.forms import author_lines, authors
 from sources.models import CSL_TYPES, WEB, Snapshot, Source
 
@@ -67,11 +68,13 @@ def _entry(name: str, text: str) -> Pasted:
     try:
         bibliography = dict(readers.READERS)[name](text)
     except readers.BibliographyError as error:
-        raise PastedError(_("This entry cannot be read: {error}").format(error=error)) from error
+        raise PastedError(
+            _("This entry cannot be read: {error}").format(error=speaking.why(error))
+        ) from error
     if not bibliography.entries:
         raise PastedError(
             _("This entry cannot be read: {sentence}.").format(
-                sentence=bibliography.problems[0].sentence
+                sentence=speaking.told(bibliography.problems[0].sentence)
             )
         )
     first, *others = bibliography.entries
@@ -80,7 +83,7 @@ def _entry(name: str, text: str) -> Pasted:
         if others
         else ()
     )
-    return _found(first.record, notes=(*more, *first.notes))
+    return _found(first.record, notes=(*more, *speaking.told(first.notes)))
 
 
 def _address(url: str, *, look: bool) -> Pasted:
@@ -100,7 +103,9 @@ def _fetched(plain: Pasted, url: str) -> Pasted:
     try:
         page = fetching.lately(url)
     except fetching.FetchError as error:
-        return replace(plain, notes=(f"Nothing was fetched: {error}",))
+        return replace(
+            plain, notes=(_("Nothing was fetched: {error}").format(error=speaking.why(error)),)
+        )
     said = importing.record_of(page.captured, "")
     house = said.container or ("" if said.publisher else plain.record.container)
     record = replace(said, container=house, type=said.type or "webpage")
@@ -115,7 +120,10 @@ def _described(record: SourceRecord, *, look: bool) -> Pasted:
     try:
         return _found(fetching.described(record))
     except fetching.FetchError as error:
-        return replace(found, notes=(f"The number was not looked up: {error}",))
+        return replace(
+            found,
+            notes=(_("The number was not looked up: {error}").format(error=speaking.why(error)),),
+        )
 
 
 def _found(record: SourceRecord, notes: tuple[str, ...] = ()) -> Pasted:
@@ -230,7 +238,7 @@ class NewSourceForm(forms.Form):
                     url="", data=data, name=name, captured=capture.read(data, name)
                 )
         except ValueError as error:
-            self.add_error(field, str(error))
+            self.add_error(field, speaking.why(error))
             return None
         if page is None:
             return None
@@ -247,7 +255,7 @@ class NewSourceForm(forms.Form):
             return None
         url: str = self.cleaned_data["url"]
         if not url:
-            raise fetching.FetchError("There is no address to fetch a copy from.")
+            raise fetching.FetchError(say("There is no address to fetch a copy from."))
         return fetching.lately(url)
 
     def record(self) -> SourceRecord:

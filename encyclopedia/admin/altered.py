@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from encyclopedia import altering, audit, permissions
+from encyclopedia import altering, audit, languages, permissions
 from encyclopedia.desk import altered
 from sources.fetching import FetchError
 from sources.models import Source
@@ -66,7 +66,7 @@ def _decide(request: HttpRequest, source: Source) -> HttpResponse:
                 messages.warning(request, _("Choose what is to be done."))
     except (FetchError, AlreadyArchivedError, InvalidRecordError) as error:
         audit.say(request, "refused", str(error))
-        messages.warning(request, str(error))
+        messages.warning(request, languages.why(error))
     except altering.ChangedMeanwhileError as error:
         audit.say(request, "refused", str(error))
         messages.warning(request, _("%(why)s Look again.") % {"why": error})

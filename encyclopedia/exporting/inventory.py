@@ -47,6 +47,8 @@ ASKED: Final[Mapping[str, frozenset[str]]] = {
     "contributors": frozenset({"after"}),
     "contributor": frozenset({"before"}),
     "history": frozenset({"page"}),
+    "evidence": frozenset({"page"}),
+    "authorship": frozenset({"page"}),
     "links": frozenset({"page"}),
     "recent": frozenset({"before"}),
     "references": frozenset({"style"}),

@@ -52,6 +52,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
         return {**dict(then), **dict(now)}
 
+    def descriptions(self, keys: Iterable[str]) -> dict[str, str]:
+        """Say what each public article among the folded titles *keys* is about, old names too."""
+        wanted = list(keys)
+        said = self.exclude(short_description="")
+        now = said.filter(title_key__in=wanted).values_list("title_key", "short_description")
+        then = said.filter(article__redirects__title_key__in=wanted).values_list(
+            "article__redirects__title_key", "short_description"
+        )
+        return {**dict(then), **dict(now)}
+
     def without_pages(self) -> PublicationQuerySet:
         """Leave out what is large, which few ask for."""
         return self.defer(*LARGE)

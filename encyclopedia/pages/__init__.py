@@ -42,6 +42,9 @@ from encyclopedia.pages.lists import LinksPage as LinksPage
 from encyclopedia.pages.lists import Member as Member
 from encyclopedia.pages.lists import SeriesPage as SeriesPage
 from encyclopedia.pages.lists import Way as Way
+from encyclopedia.pages.parting import Part as Part
+from encyclopedia.pages.parting import Weighed as Weighed
+from encyclopedia.pages.parting import cut as cut
 from encyclopedia.pages.referring import CitePage as CitePage
 from encyclopedia.pages.referring import ReferencesPage as ReferencesPage
 from encyclopedia.pages.reporting import ReportPage as ReportPage
@@ -221,7 +224,17 @@ def biography(page: BiographyPage) -> str:
 
 def index(page: IndexPage) -> str:
     """List articles or sources by letter."""
-    return _render("index.html", "index", {"page": page, "site": page.site, "query": page.query})
+    shown = replace(page, letters=tuple(map(_dated, page.letters)))
+    return _render("index.html", "index", {"page": shown, "site": page.site, "query": page.query})
+
+
+def _dated(letter: Letter) -> Letter:
+    """Give *letter* with the dates of its sources in words."""
+    entries = tuple(
+        replace(each, issued=_trusted(html.date_in_words(each.issued, languages.words())))
+        for each in letter.entries
+    )
+    return replace(letter, entries=entries)
 
 
 def front(page: FrontPage) -> str:
@@ -290,7 +303,9 @@ def _article_context(
         "site": page.site,
         "document": page.document,
         "direction": direction(page.document.language),
-        "body": _trusted(html.write(page.document, page.titles, passages, languages.words())),
+        "body": _trusted(
+            html.write(page.document, page.titles, passages, languages.words(), page.descriptions)
+        ),
         "description": html.summary(page.document),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from encyclopedia.pages.evidence import Words
+from encyclopedia.pages.parting import Part
 from encyclopedia.pages.values import ArticleLinks, PageLink, RevisionLine, Site
 
 
@@ -63,17 +64,19 @@ class Stint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """The lines of one part of an article, under its heading."""
+    """The lines of one section; it `goes_on` where some stand on the page before."""
 
     heading: str
     stints: tuple[Stint, ...]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorshipPage:
     """Who wrote each sentence of an article, as it is at `revision`.
 
-    `chosen` names the editor whose words alone are shown, `every_url` leads to all words.
+    `chosen` names the editor whose words alone are shown, `every_url` leads to all words. Authors
+    are those of the whole article. What is long has `parts`, of which this is the one `number`.
     """
 
     links: ArticleLinks
@@ -85,6 +88,11 @@ class AuthorshipPage:
     every_url: str = ""
     json_url: str = ""
     at_desk: bool = False
+    parts: tuple[Part, ...] = ()
+    number: int = 1
+    count: int = 1
+    previous_url: str = ""
+    next_url: str = ""
     canonical: str = ""
     site: Site = field(default_factory=Site)
 

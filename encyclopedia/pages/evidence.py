@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from encyclopedia.pages.parting import Part
 from encyclopedia.pages.values import ArticleLinks, Passage, Site
 
 
@@ -50,20 +51,29 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The sentences of one part, under its heading."""
+    """The sentences of one section; it `goes_on` where some stand on the page before."""
 
     heading: str
     sentences: tuple[Sentence, ...]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidencePage:
-    """The claim map of an article; `counts` are (words, number) for each status that occurs."""
+    """The claim map of an article; `counts` are (words, number) for each status that occurs.
+
+    They count the whole article. A long one has `parts`, of which `groups` are the one `number`.
+    """
 
     links: ArticleLinks
     summary: str
     groups: tuple[Group, ...]
     counts: tuple[tuple[str, int], ...] = ()
     revision: int = 0
+    parts: tuple[Part, ...] = ()
+    number: int = 1
+    count: int = 1
+    previous_url: str = ""
+    next_url: str = ""
     canonical: str = ""
     site: Site = field(default_factory=Site)

@@ -34,11 +34,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """A link with its words, a plain note on what is behind it, and how many things it `held`."""
+    """A link with its words, a plain note on what is behind it, and how many things it `held`.
+
+    `issued` is the date of a source, in EDTF where it is one.
+    """
 
     words: str
     url: str
     note: str = ""
+    issued: str = ""
     held: int = 0
     when: datetime | None = None
 
@@ -147,6 +151,7 @@ class ArticlePage:
     document: Document
     links: ArticleLinks
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    descriptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     passages: Passages = field(default_factory=lambda: NO_PASSAGES)
     canonical: str = ""
     revision: int = 0
@@ -171,6 +176,7 @@ class RevisionPage:
     links: ArticleLinks
     revision: RevisionLine
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    descriptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     canonical: str = ""
     previous_url: str = ""
     next_url: str = ""

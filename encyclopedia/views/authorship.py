@@ -20,8 +20,8 @@ from encyclopedia import (
 from encyclopedia.core.authorship import UnknownSentenceError
 from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
-from encyclopedia.views import finding
-from encyclopedia.views.asking import for_this_reader
+from encyclopedia.views import finding, sheets
+from encyclopedia.views.asking import canonical, for_this_reader
 from encyclopedia.views.converters import RevisionId
 
 
@@ -31,7 +31,8 @@ def authorship(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who wrote each sentence of the article that readers have; for the desk, of its draft.
 
     `?editor=` shows the words of one editor, `?revision=` an old revision (for the desk, since
-    that takes longer), `?format=json` the author of every character.
+    that takes longer), `?format=json` the author of every character. What is long has parts, by
+    number (`page`).
     """
     article = finding.article(request, slug)
     edits = finding.edits(request, article)
@@ -46,19 +47,27 @@ def authorship(request: HttpRequest, slug: str) -> HttpResponse:
         return JsonResponse({**data, **attributing.as_dict(found)})
     chosen = request.GET.get("editor", "")
     authors = attributing.authors(found, chosen, kept)
+    shown = attributing.by_editor(found, chosen)
+    asked_too = {**kept, **({"editor": chosen} if chosen else {})}
+    sheet = sheets.by_weight(request, attributing.weighed(found, shown), asked_too)
     return HttpResponse(
         pages.authorship(
             pages.AuthorshipPage(
                 links=around,
                 revision=found.revisions[edit.pk],
-                chapters=attributing.chapters(found, timezone.now(), chosen),
+                chapters=attributing.chapters(found, timezone.now(), shown, sheet.here),
                 authors=authors,
                 words=sum(author.words for author in authors),
                 chosen=chosen,
                 every_url=f"{here}?{urlencode(kept)}" if kept else here,
                 json_url=f"?{urlencode({**kept, 'format': 'json'})}",
                 at_desk=permissions.works_at_the_desk(request.user),
-                canonical=request.build_absolute_uri(here),
+                parts=sheet.parts,
+                number=sheet.number,
+                count=sheet.count,
+                previous_url=sheet.previous_url,
+                next_url=sheet.next_url,
+                canonical=canonical(request) if asked_too else sheet.canonical,
                 site=presenting.site(),
             )
         )

@@ -113,6 +113,7 @@ def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
                 links=around,
                 revision=line,
                 titles=presenting.known_titles(document),
+                descriptions=presenting.descriptions(document),
                 canonical=request.build_absolute_uri(around.url),
                 previous_url=older.get_absolute_url() if older else "",
                 next_url=newer.get_absolute_url() if newer else "",

@@ -1,8 +1,8 @@
-"""Long lists cut into pages, by number alone or by letter too."""
+"""Long lists cut into pages by number or letter, and long articles into parts by their weight."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -22,7 +22,8 @@ _LONGEST_LETTER: Final = 4
 class Sheet:
     """One page of a list of `total` entries: its `number` of `count`, and the ways to the others.
 
-    Where the list has letters, these are the entries under `letter`; "" stands for all of them.
+    `here` says which entries stand on it. Where the list has letters, these are the entries under
+    `letter`; "" stands for all of them. `parts` are the ways to the parts of a long article.
     """
 
     total: int
@@ -31,13 +32,10 @@ class Sheet:
     previous_url: str
     next_url: str
     canonical: str
+    here: slice
     letter: str = ""
     ways: tuple[pages.Way, ...] = ()
-
-    @property
-    def here(self) -> slice:
-        """Which entries of the list stand on this page."""
-        return slice((self.number - 1) * A_PAGE, self.number * A_PAGE)
+    parts: tuple[pages.Part, ...] = ()
 
 
 def by_number(
@@ -48,23 +46,60 @@ def by_number(
     What else was *asked* stays in the ways to the other pages.
     """
     count = max(1, -(-total // A_PAGE))
+    cuts = [slice(at * A_PAGE, (at + 1) * A_PAGE) for at in range(count)]
+    return _sheet(request, total, cuts, letter, asked)
+
+
+def by_weight(
+    request: HttpRequest, lines: Sequence[pages.Weighed], asked: Mapping[str, str] | None = None
+) -> Sheet:
+    """Read which part of an article of these *lines* is asked for; a short one is its only part.
+
+    What else was *asked* stays in the ways to the other parts.
+    """
+    cuts = pages.cut(lines)
+    sheet = _sheet(request, len(lines), cuts, "", asked)
+    if sheet.count == 1:
+        return sheet
+    parts = tuple(
+        pages.Part(
+            url=_url(request, asked or {}, number),
+            first=lines[here.start].heading,
+            last=lines[here.stop - 1].heading,
+            is_current=number == sheet.number,
+        )
+        for number, here in enumerate(cuts, 1)
+    )
+    return replace(sheet, parts=parts)
+
+
+def _sheet(
+    request: HttpRequest,
+    total: int,
+    cuts: Sequence[slice],
+    letter: str,
+    asked: Mapping[str, str] | None,
+) -> Sheet:
+    count = len(cuts)
     typed = request.GET.get("page", "")
     is_number = typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS
     number = min(max(int(typed) if is_number else 1, 1), count)
     kept = {**(asked or {}), **({"letter": letter} if letter else {})}
-
-    def url(number: int) -> str:
-        return f"{request.path}?{urlencode({**kept, 'page': number})}"
-
     return Sheet(
         total=total,
         number=number,
         count=count,
-        previous_url=url(number - 1) if number > 1 else "",
-        next_url=url(number + 1) if number < count else "",
+        previous_url=_url(request, kept, number - 1) if number > 1 else "",
+        next_url=_url(request, kept, number + 1) if number < count else "",
         canonical=canonical(request, **kept, page=number if number > 1 else 0),
+        here=cuts[number - 1],
         letter=letter,
     )
+
+
+def _url(request: HttpRequest, kept: Mapping[str, str], number: int) -> str:
+    said = urlencode({**kept, **({"page": number} if number > 1 else {})})
+    return f"{request.path}?{said}" if said else request.path
 
 
 def by_letter(request: HttpRequest, held: Mapping[str, int]) -> Sheet:

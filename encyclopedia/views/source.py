@@ -1,8 +1,12 @@
 """Sources as readers see them: the record, what may be read of the text, and who cites it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -22,6 +26,9 @@ from sources.core import passages
 from sources.core.record import Access
 from sources.models import Snapshot, Source
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 AROUND = 300
 
 
@@ -33,9 +40,10 @@ def index(request: HttpRequest) -> HttpResponse:
     visible = Source.objects.filter(permissions.sources_visible_to(request.user))
     for word in query.split():
         visible = visible.filter(_has(word))
-    found = visible.distinct().order_by("title", "key")
-    sheet = sheets.by_number(request, found.count(), asked={"q": query} if query else {})
-    links = sorted(map(_link, found[sheet.here]), key=_place)
+    listed = _in_order(visible)
+    sheet = sheets.by_number(request, len(listed), asked={"q": query} if query else {})
+    found = Source.objects.in_bulk(listed[sheet.here])
+    links = [_link(found[pk]) for pk in listed[sheet.here]]
     return HttpResponse(
         pages.index(
             pages.IndexPage(
@@ -63,17 +71,25 @@ def _has(word: str) -> Q:
 
 
 def _link(source: Source) -> pages.PageLink:
-    described = (source.publisher or source.container, source.issued)
     return pages.PageLink(
         words=source.title or source.key,
         url=reverse("source", args=[source.key]),
-        note=", ".join(part for part in described if part),
+        note=source.publisher or source.container,
+        issued=source.issued,
     )
 
 
-def _place(link: pages.PageLink) -> tuple[str, str]:
-    """Say where the list has *link*, as lists of articles have theirs."""
-    return titles.letter(link.words), titles.sort_key(link.words)
+def _in_order(sources: QuerySet[Source]) -> list[int]:
+    """Give the ids of *sources* in the order of the list, which no collation of a database has."""
+    named = sources.distinct().values_list("pk", "title", "key")
+    placed = sorted((*_place(title or key), key, pk) for pk, title, key in named)
+    return [pk for *_, pk in placed]
+
+
+@lru_cache(maxsize=20_000)
+def _place(title: str) -> tuple[str, str]:
+    """Say where a list has *title*, as lists of articles have theirs."""
+    return titles.letter(title), titles.sort_key(title)
 
 
 def _source(request: HttpRequest, key: str) -> Source:

@@ -9,6 +9,8 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Final, TypeAlias
 from urllib.parse import quote, urljoin, urlsplit
 
+from sources.core.saying import say
+
 Number: TypeAlias = IPv4Address | IPv6Address
 
 LONGEST: Final = 2000  # characters
@@ -58,22 +60,24 @@ class Target:
 def target(url: str) -> Target:
     """Read *url*; raises AddressError where it is none that a source may have."""
     if len(url) > LONGEST:
-        raise AddressError(f"An address has at most {LONGEST:,} characters.")
+        raise AddressError(
+            say("An address has at most {number} characters.", number=f"{LONGEST:,}")
+        )
     if _ODD.search(url):
-        raise AddressError("An address has no blanks, backslashes or control characters.")
+        raise AddressError(say("An address has no blanks, backslashes or control characters."))
     try:
         parts = urlsplit(url)
         port, host = parts.port, parts.hostname or ""
     except ValueError as error:
-        raise AddressError("This is not an address that leads anywhere.") from error
+        raise AddressError(say("This is not an address that leads anywhere.")) from error
     scheme = parts.scheme.lower()
     if scheme not in _PORTS:
-        raise AddressError("Only addresses that begin with http:// or https:// are fetched.")
+        raise AddressError(say("Only addresses that begin with http:// or https:// are fetched."))
     if "@" in parts.netloc:
-        raise AddressError("An address with a name or password in it is not fetched.")
+        raise AddressError(say("An address with a name or password in it is not fetched."))
     port = _PORTS[scheme] if port is None else port
     if port not in _PORTS.values() and port < _FIRST_FREE_PORT:
-        raise AddressError(f"Port {port} is not one of the web, so it is not asked.")
+        raise AddressError(say("Port {port} is not one of the web, so it is not asked.", port=port))
     path = quote(parts.path or "/", safe=_KEPT)
     query = f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
     return Target(scheme=scheme, host=_ascii(host), port=port, path=f"{path}{query}")
@@ -100,10 +104,12 @@ def is_public(number: Number) -> bool:
 def _ascii(host: str) -> str:
     host = host.lower().removesuffix(".")
     if not host:
-        raise AddressError("This address names no host.")
+        raise AddressError(say("This address names no host."))
     if ":" in host:
         return host.partition("%")[0]
     try:
         return host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
-        raise AddressError("The host in this address is not a name that leads anywhere.") from error
+        raise AddressError(
+            say("The host in this address is not a name that leads anywhere.")
+        ) from error

@@ -9,6 +9,7 @@ from sources.core.captured import LARGEST as LARGEST
 from sources.core.captured import Capture as Capture
 from sources.core.captured import CaptureError as CaptureError
 from sources.core.captured import left_empty
+from sources.core.saying import say
 
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b"
@@ -21,7 +22,14 @@ _TITLE_WORDS = 3
 def read(data: bytes, name: str) -> Capture:
     """Read the bytes of the file *name*, as HTML or as plain text, or raise CaptureError."""
     if len(data) > LARGEST:
-        raise CaptureError(f"{name} has {len(data):,} bytes; at most {LARGEST:,} are read.")
+        raise CaptureError(
+            say(
+                "{name} has {number} bytes; at most {most} are read.",
+                name=name,
+                number=f"{len(data):,}",
+                most=f"{LARGEST:,}",
+            )
+        )
     if is_html(data, name):
         return html.read(data, name)
     text = decoded(data, name)
@@ -60,12 +68,24 @@ def decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CaptureError(
-            f"{name} is not UTF-8: line {line} has the byte 0x{data[error.start]:02X}."
+            say(
+                "{name} is not {encoding}: line {line} has the byte 0x{byte}.",
+                name=name,
+                encoding="UTF-8",
+                line=line,
+                byte=f"{data[error.start]:02X}",
+            )
         ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise CaptureError(f"{name} has a NUL character in line {line}, so it is not a text.")
+        raise CaptureError(
+            say(
+                "{name} has a NUL character in line {line}, so it is not a text.",
+                name=name,
+                line=line,
+            )
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
-        raise CaptureError(f"{name} is empty.")
+        raise CaptureError(say("{name} is empty.", name=name))
     return text

@@ -73,6 +73,11 @@ def capital(said: str) -> Said:
     return apply(lambda plain: f"{plain[:1].upper()}{plain[1:]}", said)
 
 
+def sentence_of(error: Exception) -> str:
+    """Give what *error* says as it was said; `str` gives the English words alone."""
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+
+
 def digits(number: int, words: NullTranslations = ENGLISH) -> str:
     """Write *number* with what the language sets between thousands: "1,204", "1.204"."""
     return f"{number:,}".replace(",", words.pgettext("between thousands", ","))

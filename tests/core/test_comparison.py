@@ -17,6 +17,8 @@ from encyclopedia.core.document import (
     Section,
     SeeAlso,
 )
+from encyclopedia.core.writers.html import changes
+from encyclopedia.core.writers.html.changes import Look
 from sources.core.record import SourceRecord
 
 PIPELINE = "Nobody announced a new pipeline, and traders took note of it."
@@ -343,3 +345,17 @@ def test_every_twin_and_neighbour_is_on_the_page(a, b, c, d):
     assert all(entry.twin in ids for entry in read.text if entry.twin)
     assert all(entry.next in ids for entry in read.text if entry.next)
     assert read.is_empty == (old == new)
+
+
+def test_headings_in_a_label_keep_their_own_direction():
+    walls, yard = section(2, "Walls", "Text 2."), section(3, "Yard", "Text 3.")
+    gate = section(1, "البوابة (1887)", "Text 1.")
+    old = article(lead=TRADE, sections=(walls, yard, gate))
+    changed, moved = replace(old, lead=f"{TRADE}!"), replace(old, sections=(yard, gate, walls))
+
+    fold = changes.prose(comparison.read(old, changed).text, Look())
+    move = changes.prose(comparison.read(old, moved).text, Look())
+
+    named = "<bdi>Walls</bdi>, <bdi>Yard</bdi> and <bdi>البوابة (1887)</bdi>"
+    assert f"<summary>3 unchanged paragraphs in {named}</summary>" in fold
+    assert "Moved section, now after <bdi>البوابة (1887)</bdi>" in move

@@ -68,3 +68,23 @@ def test_the_same_words_elsewhere_need_both():
     found = {f.rule for f in checks.check(document, Context(required_fields=("Date",)))}
 
     assert found >= {"uncited_sentence", "missing_required_field"}
+
+
+def test_it_says_what_articles_are_about_where_its_editors_did_not():
+    said = {"mercury (planet)": "Unsaid", "mercury (god)": "Roman god", "ada": "Ship of 1888"}
+    known = {**KNOWN, "mercury (god)": "mercury-god", "ada": "ada"}
+    document = replace(MERCURY, lead="- [[Ada]]\n- [[Ada]], a ship\n")
+
+    written = html.write(document, known, descriptions=said)
+
+    assert "<p>Nearest to the Sun</p>" in re.sub(' dir="auto"', "", written)
+    assert "<p>Roman god</p>" in re.sub(' dir="auto"', "", written)
+    assert plain(written).count("Ship of 1888") == 1
+    assert "Ada</a> – <bdi>Ship of 1888</bdi></li>" in written
+
+
+def test_other_pages_say_no_more_than_their_editors_did():
+    document = replace(MERCURY, lead="- [[Ada]]", disambiguation=False)
+    said = {"mercury (god)": "Roman god", "ada": "Ship of 1888"}
+
+    assert html.write(document, KNOWN, descriptions=said) == html.write(document, KNOWN)

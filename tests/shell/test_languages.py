@@ -28,9 +28,13 @@ from encyclopedia.core.document import (
     SectionKind,
     SeeAlso,
 )
+from encyclopedia.core.readers import json as of_json
+from encyclopedia.core.readers import markdown, plain, wikitext
 from encyclopedia.models import AuditEntry, Deletion, Hiding, Kind, Publication, SitePage
 from encyclopedia.templatetags.desk_words import WORDS
+from sources import pasting
 from sources import store as source_store
+from sources.core import capture
 from sources.core.record import Access
 from sources.models import Source
 
@@ -600,6 +604,64 @@ class TestErrors:
             said += unmarked(str(refused.value))
 
         assert said == []
+
+    @pytest.mark.parametrize(
+        ("read", "text"),
+        [
+            *(
+                (markdown.read, text)
+                for text in ("Φάρος", "---\n", "---\n- 1\n---", "---\nα: 1\n---")
+            ),
+            *((markdown.read, f"---\n{each}\n---") for each in ("1: 1\n1: 2", "α: &β 1\nγ: *β")),
+            (markdown.read, "---\nΦάρος: {1: 2}: 3\n---\n"),
+            *(
+                (of_json.read, text)
+                for text in ('{"format": 1}', "[1]", '{"1": 1, "1": 2}', "[" * 9999)
+            ),
+            *(
+                (plain.read, text)
+                for text in ("", "Φάρος", "= =", "= Φ =\n==== Α ===", "= Φ =\n==")
+            ),
+            *((plain.read, f"= Φ =\n{text}") for text in ("= Α =", "===== Α =====", "\x07")),
+            *((wikitext.read, text) for text in ("", "1", "\x07")),
+            (lambda text: plain.decode(text.encode("utf-16")), "Φάρος"),
+        ],
+    )
+    def test_what_a_reader_of_articles_refuses_is_said_so(self, marked, read, text):
+        with pytest.raises(ValueError, match=r".") as refused:
+            read(text)
+
+        told = languages.why(refused.value)
+        assert told.startswith("«")
+        assert unmarked(re.sub(r"(?<=: )[a-z ]+(?=\.)|YAML", "", told)) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("", "1", "1" * 20_001, "https://", "@book{", "@book{α, title = {", "TY  - BOOK\n"),
+            *("TY  - BOOK\nER  - \n", "@book{α, note = 1}", "@comment{1}"),
+        ],
+    )
+    def test_what_cannot_be_pasted_is_said_so(self, marked, text, db):
+        with pytest.raises(pasting.PastedError) as refused:
+            pasting.read(text)
+
+        assert unmarked(str(refused.value)) == []
+
+    def test_what_was_not_kept_of_what_was_pasted_is_said_so(self, marked, db):
+        text = "@book{1, title = {Φάρος}, title = {2}, isbn = {1}, doi = {1}, year = 1 # α}\n" * 2
+
+        notes = pasting.read(text).notes
+
+        assert len(notes) > 3
+        assert [said for note in notes for said in unmarked(note)] == []
+
+    @pytest.mark.parametrize("data", [b"", b"\0", b"\xff", b"<html><meta charset='1-1-1'>"])
+    def test_a_file_that_cannot_be_archived_is_refused_so(self, marked, data):
+        with pytest.raises(ValueError, match="Φάρος") as refused:
+            capture.read(data, "Φάρος")
+
+        assert unmarked(languages.why(refused.value)) == []
 
 
 class TestTemplates:

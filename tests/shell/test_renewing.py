@@ -229,3 +229,26 @@ def test_a_page_that_cannot_be_made_is_named_and_keeps_no_other_waiting():
 
     assert "“east-light”: " in said.getvalue()
     assert "1 page renewed." in said.getvalue()
+
+
+def test_a_page_that_tells_articles_apart_says_what_each_is_about_today():
+    light = published("North Light", short_description="Light of 1887")
+    apart = published("Light", disambiguation=True, lead="- [[North Light]]", see_also=())
+    before = html(apart)
+
+    examples.published(light, WHY, short_description="Light of 1888")
+
+    assert "North Light</a> – <bdi>Light of 1887</bdi>" in before
+    assert "North Light</a> – <bdi>Light of 1888</bdi>" in html(apart)
+    publishing.withdraw(light)
+    assert "Light of 18" not in html(apart)
+
+
+def test_what_a_draft_says_of_an_article_stands_on_no_page():
+    light = published("North Light", short_description="Light of 1887")
+    document = replace(store.current(light), short_description="Unpublished words")
+    store.save(light, document, base=store.head(light).pk, reason=WHY)
+
+    apart = published("Light", disambiguation=True, lead="- [[North Light]]", see_also=())
+
+    assert "Unpublished words" not in html(apart)

@@ -71,3 +71,42 @@ def test_further_pages_keep_the_question(client, monkeypatch):
     page = client.get("/sources/", {"q": "office"}).content.decode()
 
     assert 'href="/sources/?q=office&amp;page=2" rel="next"' in page
+
+
+def test_the_pages_of_the_list_follow_one_order_over_their_borders(client, ada, monkeypatch):
+    monkeypatch.setattr("encyclopedia.views.sheets.A_PAGE", 2)
+    titles = ("Zebra", "Éclair", "[Echo]", "10 lamps", "9 lamps", "apple", "Öland", "Übersee")
+    for number, title in enumerate(titles):
+        record = examples.almanac(key=f"source-{number}", title=title)
+        source_store.save(record, editor=None, summary="")
+    client.force_login(ada)
+
+    pages = [client.get(f"/sources/?page={number}").content.decode() for number in (1, 2, 3, 4)]
+
+    found = [re.findall(r'<a href="/sources/source-\d/"><bdi>([^<]+)', page) for page in pages]
+    assert found == [
+        ["9 lamps", "10 lamps"],
+        ["apple", "[Echo]"],
+        ["Éclair", "Öland"],
+        ["Übersee", "Zebra"],
+    ]
+
+
+def test_a_source_stands_with_its_publisher_and_its_date_in_words(client, ada):
+    record = examples.almanac(publisher="Harbour Board", issued="2024-05-16")
+    source_store.save(record, editor=None, summary="")
+    client.force_login(ada)
+
+    page = client.get("/sources/").content.decode()
+
+    assert '<bdi>Harbour Board</bdi>, <time datetime="2024-05-16">16 May 2024</time></p>' in page
+
+
+def test_the_list_costs_the_same_however_many_sources(client, ada, django_assert_num_queries):
+    client.force_login(ada)
+    client.get("/sources/")
+    for number in range(5):
+        source_store.save(examples.almanac(key=f"source-{number}"), editor=None, summary="")
+
+    with django_assert_num_queries(6):
+        client.get("/sources/")

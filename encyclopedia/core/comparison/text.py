@@ -105,7 +105,8 @@ def _section(section: SectionChange, before: str) -> Iterator[Entry]:
             if before
             else say("⇅ Moved section, now first")
         )
-        yield Entry(kind="moved", about="section", label=label)
+        after = (before,) if before else ()
+        yield Entry(kind="moved", about="section", label=label, named=after)
     if not heading.is_same:
         notes = visible.notes(heading.runs)
         yield Entry(
@@ -222,6 +223,7 @@ class _Folding:
                 count,
                 places=_listed(names),
             ),
+            named=tuple(names[:_NAMED] if len(names) > _NAMED + 1 else names),
             paragraphs=tuple(visible.text("".join(run.text for run in b.runs)) for b in blocks),
             readable=tuple(self._pairs.read(block)[0] for block in blocks),
             left_out=last - first,

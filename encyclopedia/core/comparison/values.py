@@ -79,9 +79,10 @@ class Entry:
     `kind` is same, changed, added, removed or moved; `about` is paragraph or section. `excerpt`
     are the first words of a paragraph that stands elsewhere now. `label`,
     `twin_name` and `label_end` joined are the label in words, of which `twin_name` leads to
-    the change `twin`. `opens` tells that `heading` has not been shown yet. `runs`, `words` and
-    `styling` are as in a Detail; `paragraphs` are what is unchanged, as source, and `readable`
-    the same as words, `left_out` of them left out before the one at `left_out_at`.
+    the change `twin`; `named` are the headings that `label` names, in their order. `opens` tells
+    that `heading` has not been shown yet. `runs`, `words` and `styling` are as in a Detail;
+    `paragraphs` are what is unchanged, as source, and `readable` the same as words, `left_out` of
+    them left out before the one at `left_out_at`.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Entry:
     twin: str = ""
     twin_name: str = ""
     label_end: str = ""
+    named: tuple[str, ...] = ()
     excerpt: str = ""
     heading: str = ""
     opens: bool = False

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from encyclopedia.core import validity
 from encyclopedia.core.document import Document
+from sources.core.saying import capital, say
 
 FORMAT = "encyclopedia"
 SCHEMA = 2
@@ -19,7 +20,17 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _TWICE = object()
-_WANTED = {str: "a text", bool: "true or false", int: "a whole number"}
+_WANTED = {str: say("a text"), bool: say("true or false"), int: say("a whole number")}
+
+_KINDS = {
+    str: say("a text"),
+    bool: say("a truth value"),
+    int: say("a whole number"),
+    float: say("a fraction"),
+    list: say("a list"),
+    dict: say("an object"),
+    type(None): "null",
+}
 
 
 class JsonError(ValueError):
@@ -28,7 +39,9 @@ class JsonError(ValueError):
     def __init__(self, sentence: str, path: Path = ()) -> None:
         """Keep the *path*, and name the place that it leads to before the *sentence*."""
         super().__init__(
-            f"{place(path)}: {sentence}" if path else sentence[:1].upper() + sentence[1:]
+            say("{place}: {sentence}", place=place(path), sentence=sentence)
+            if path
+            else capital(sentence)
         )
         self.sentence = sentence
         self.path = path
@@ -41,13 +54,13 @@ def read(text: str) -> Document:
     """
     members = _members(_parsed(text), ())
     if members.pop("format", None) != FORMAT:
-        raise JsonError(f"“{FORMAT}” was expected.", ("format",))
+        raise JsonError(say("“{word}” was expected.", word=FORMAT), ("format",))
     schema = members.pop("schema", None)
     if type(schema) is not int or not 1 <= schema <= SCHEMA:
-        raise JsonError(f"only schemas 1 to {SCHEMA} can be read.", ("schema",))
+        raise JsonError(say("only schemas 1 to {number} can be read.", number=SCHEMA), ("schema",))
     document = from_data(members)
     for fault in validity.faults(document):
-        raise JsonError(f"{fault}")
+        raise JsonError(str(fault))
     return document
 
 
@@ -69,12 +82,17 @@ def _parsed(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_pairs)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise JsonError(f"This is not JSON ({where}): {error.msg}.") from error
+        told = say(
+            "This is not JSON (line {line}, column {column}): {why}.",
+            line=error.lineno,
+            column=error.colno,
+            why=error.msg,
+        )
+        raise JsonError(told) from error
     except RecursionError as error:
-        raise JsonError("This is not an article: it is nested too deeply.") from error
+        raise JsonError(say("This is not an article: it is nested too deeply.")) from error
     except ValueError as error:
-        raise JsonError("This holds a number that is too long.") from error
+        raise JsonError(say("This holds a number that is too long.")) from error
 
 
 def _pairs(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
@@ -105,10 +123,10 @@ def _record(of: type, members: dict[str, object], path: Path, *, lenient: bool) 
     hints = _hints(of)
     for key in members:
         if key not in hints:
-            raise JsonError("there is no such field.", (*path, key))
+            raise JsonError(say("there is no such field."), (*path, key))
     for field in fields(of):
         if field.default is MISSING and field.name not in members:
-            raise JsonError("this field is missing.", (*path, field.name))
+            raise JsonError(say("this field is missing."), (*path, field.name))
     return of(
         **{
             key: _value(hints[key], value, (*path, key), lenient=lenient)
@@ -124,16 +142,16 @@ def _hints(of: type) -> dict[str, Any]:
 
 def _members(value: object, path: Path) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise JsonError(f"an object was expected, not {_kind(value)}.", path)
+        raise JsonError(say("an object was expected, not {kind}.", kind=_kind(value)), path)
     for key, member in value.items():
         if member is _TWICE:
-            raise JsonError("this stands twice in one object.", (*path, key))
+            raise JsonError(say("this stands twice in one object."), (*path, key))
     return dict(value)
 
 
 def _items(value: object, path: Path) -> list[object]:
     if not isinstance(value, list):
-        raise JsonError(f"a list was expected, not {_kind(value)}.", path)
+        raise JsonError(say("a list was expected, not {kind}.", kind=_kind(value)), path)
     return value
 
 
@@ -142,7 +160,7 @@ def _choice(of: type[Enum], value: object, path: Path) -> Enum:
         return of(value)
     except ValueError as error:
         choices = ", ".join(f"“{choice.value}”" for choice in of)
-        raise JsonError(f"one of {choices} was expected.", path) from error
+        raise JsonError(say("one of {choices} was expected.", choices=choices), path) from error
 
 
 def _id(value: object, path: Path) -> UUID:
@@ -150,12 +168,13 @@ def _id(value: object, path: Path) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise JsonError("this is not a UUID.", path) from error
+        raise JsonError(say("this is not a UUID."), path) from error
 
 
 def _scalar(of: type, value: object, path: Path) -> object:
     if type(value) is not of:
-        raise JsonError(f"{_WANTED[of]} was expected, not {_kind(value)}.", path)
+        told = say("{wanted} was expected, not {kind}.", wanted=_WANTED[of], kind=_kind(value))
+        raise JsonError(told, path)
     return value
 
 
@@ -168,6 +187,4 @@ def _understood(of: type, value: object) -> object:
 
 
 def _kind(value: object) -> str:
-    kinds = {str: "a text", bool: "a truth value", int: "a whole number", float: "a fraction"}
-    kinds |= {list: "a list", dict: "an object", type(None): "null"}
-    return kinds[type(value)]
+    return _KINDS[type(value)]

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 from xml.parsers import expat
 
+from sources.core.saying import say
+
 LONGEST = 10 * 1024 * 1024
 """The characters that the text of one revision may have; of a longer one none is kept."""
 
@@ -29,7 +31,7 @@ class DumpError(ValueError):
 
     def __init__(self, line: int, sentence: str) -> None:
         """Keep the *line*, and name it before the *sentence*."""
-        super().__init__(f"line {line}: {sentence}")
+        super().__init__(say("line {line}: {sentence}", line=line, sentence=sentence))
         self.line = line
 
 
@@ -108,7 +110,9 @@ class _Export:
             self._parser.Parse(chunk, last)
         except expat.ExpatError as error:
             said = expat.errors.messages[error.code]
-            raise DumpError(error.lineno, f"this is not well-formed XML: {said}.") from error
+            raise DumpError(
+                error.lineno, say("this is not well-formed XML: {why}.", why=said)
+            ) from error
 
     def taken(self) -> Iterator[Event]:
         """Give what came to light since the last time."""
@@ -117,14 +121,17 @@ class _Export:
 
     def _refuse(self, *_: object) -> None:
         line = self._parser.CurrentLineNumber
-        raise DumpError(line, "an export has no document type or entities of its own.")
+        raise DumpError(line, say("an export has no document type or entities of its own."))
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         line = self._parser.CurrentLineNumber
         if not self._path and name != "mediawiki":
-            raise DumpError(line, f"an export of MediaWiki begins with <mediawiki>, not <{name}>.")
+            raise DumpError(
+                line,
+                say("an export of MediaWiki begins with <mediawiki>, not <{name}>.", name=name),
+            )
         if len(self._path) > _DEEPEST:
-            raise DumpError(line, "this is nested deeper than any export.")
+            raise DumpError(line, say("this is nested deeper than any export."))
         self._path.append(name)
         if name == "page":
             self._page, self._begun = {}, False

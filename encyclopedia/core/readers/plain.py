@@ -23,6 +23,7 @@ from encyclopedia.core.readers import plain_lines as lines
 from encyclopedia.core.readers.plain_lines import Line
 from encyclopedia.core.readers.plain_lines import PlainError as PlainError
 from encyclopedia.core.readers.value import Left, Reading
+from sources.core.saying import say
 
 _SEE_ALSO = "see also"
 _PART_OF = "partof"
@@ -54,7 +55,11 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PlainError(
-            line, f"The byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8."
+            line,
+            say(
+                "The byte 0x{byte} is not UTF-8; save the file as UTF-8.",
+                byte=f"{data[error.start]:02X}",
+            ),
         ) from error
 
 
@@ -110,7 +115,9 @@ def _infobox(title: str, rows: tuple[Line, ...], language: str) -> tuple[Infobox
         label = "Part of" if label.casefold() == _PART_OF else label
         key = titles.key(label)
         if key in fields:
-            raise PlainError(line.number, f'The infobox has "{label}" twice; join the two rows.')
+            raise PlainError(
+                line.number, say('The infobox has "{label}" twice; join the two rows.', label=label)
+            )
         kind = values.guess(label, value, language)
         fields[key] = InfoboxField(
             id=_derive(title, "infobox", key),
@@ -167,12 +174,17 @@ def _kind(part: _Part, before: Sequence[Section]) -> SectionKind:
     deepest = before[-1].level + 1 if before else lines.TOP
     number, name = part.line.number, part.heading
     if part.level > deepest:
-        raise PlainError(number, f'The heading "{name}" skips a level; use {"=" * deepest}.')
+        raise PlainError(
+            number,
+            say('The heading "{name}" skips a level; use {signs}.', name=name, signs="=" * deepest),
+        )
     if part.level > lines.TOP:
         return SectionKind.OWN
     kind = _KINDS.get(titles.key(name), SectionKind.OWN)
     if kind is SectionKind.KEY_EVENTS and any(section.kind is kind for section in before):
-        raise PlainError(number, f'"{name}" is a second section of key events; keep one.')
+        raise PlainError(
+            number, say('"{name}" is a second section of key events; keep one.', name=name)
+        )
     return kind
 
 

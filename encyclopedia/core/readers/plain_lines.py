@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from sources.core.saying import say
+
 TOP = 2
 SEPARATOR = re.compile(r":(?= )| [–—-] ")
 
@@ -31,7 +33,7 @@ class PlainError(ValueError):
     """What is wrong with the text, as one sentence, and the `line` (from 1) where it stands."""
 
     def __init__(self, line: int, sentence: str) -> None:
-        super().__init__(f"Line {line}: {sentence}")
+        super().__init__(say("Line {line}: {sentence}", line=line, sentence=sentence))
         self.line = line
         self.sentence = sentence
 
@@ -52,7 +54,10 @@ def split(text: str) -> tuple[Line, ...]:
         if found := _NO_TEXT.search(line.text):
             raise PlainError(
                 line.number,
-                f"The character U+{ord(found[0]):04X} is a control character, not text.",
+                say(
+                    "The character U+{code} is a control character, not text.",
+                    code=f"{ord(found[0]):04X}",
+                ),
             )
     return lines
 
@@ -61,14 +66,14 @@ def title(lines: tuple[Line, ...]) -> tuple[str, tuple[Line, ...]]:
     """Read the title line; the lines after it are the article."""
     first = next((i for i, line in enumerate(lines) if line.text), None)
     if first is None:
-        raise PlainError(1, "The file is empty.")
+        raise PlainError(1, say("The file is empty."))
     line = lines[first]
     found = _TITLE.fullmatch(line.text)
     if found is None:
-        raise PlainError(line.number, 'An article begins with its title, as in "= Title =".')
+        raise PlainError(line.number, say('An article begins with its title, as in "= Title =".'))
     name = " ".join((found[1] or "").split())
     if not name:
-        raise PlainError(line.number, "The title is empty.")
+        raise PlainError(line.number, say("The title is empty."))
     return _short(name, line), lines[first + 1 :]
 
 
@@ -82,19 +87,28 @@ def heading(line: Line) -> tuple[str, int]:
     name = " ".join(line.text.strip("=").split())
     level = len(line.text) - len(line.text.lstrip("="))
     if not name:
-        raise PlainError(line.number, "The heading is empty.")
+        raise PlainError(line.number, say("The heading is empty."))
     if len(line.text) - len(line.text.rstrip("=")) != level:
-        raise PlainError(line.number, f'The heading "{name}" does not close with {"=" * level}.')
+        raise PlainError(
+            line.number,
+            say('The heading "{name}" does not close with {signs}.', name=name, signs="=" * level),
+        )
     if level < TOP:
-        raise PlainError(line.number, f'"{name}" is a second title; headings begin with "==".')
+        raise PlainError(
+            line.number, say('"{name}" is a second title; headings begin with "==".', name=name)
+        )
     if level > _DEEPEST:
-        raise PlainError(line.number, f'The heading "{name}" is too deep; "====" is the deepest.')
+        raise PlainError(
+            line.number, say('The heading "{name}" is too deep; "====" is the deepest.', name=name)
+        )
     return _short(name, line), level
 
 
 def _short(name: str, line: Line) -> str:
     if len(name) > _LONGEST_TITLE:
-        raise PlainError(line.number, f"A title has at most {_LONGEST_TITLE} characters.")
+        raise PlainError(
+            line.number, say("A title has at most {number} characters.", number=_LONGEST_TITLE)
+        )
     return name
 
 
@@ -128,9 +142,9 @@ def _rows(block: tuple[Line, ...]) -> tuple[Line, ...]:
     for line in block:
         label, _, value = item(line).partition(":")
         if not _is_row(line):
-            raise PlainError(line.number, 'A row of the infobox reads "- Label: value".')
+            raise PlainError(line.number, say('A row of the infobox reads "- Label: value".'))
         if not label.strip() or not value.strip():
-            raise PlainError(line.number, "A row of the infobox needs a label and a value.")
+            raise PlainError(line.number, say("A row of the infobox needs a label and a value."))
     return block
 
 
@@ -155,7 +169,9 @@ def pointer(line: Line) -> tuple[str, str]:
     """Read a list item of See also: a title and, after a dash between spaces, a note."""
     words = " ".join(item(line).split())
     if not words:
-        raise PlainError(line.number, 'See also lists titles, as in "- Title" or "- Title – note".')
+        raise PlainError(
+            line.number, say('See also lists titles, as in "- Title" or "- Title – note".')
+        )
     found = _NOTE.fullmatch(words)
     name, note = (found[1], found[2]) if found else (words, "")
     return _short(name, line), note

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from sources.core.captured import CaptureError
+from sources.core.saying import say
 
 _HEAD = 4096
 _NAMED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -29,7 +30,13 @@ def decoded(data: bytes, name: str) -> str:
     """Decode the page *name*, or raise CaptureError, which names the byte and its line."""
     mark, said = _said(data)
     if not _READ.fullmatch(said):
-        raise CaptureError(f"{name} names the encoding “{said}”, which is not read.")
+        raise CaptureError(
+            say(
+                "{name} names the encoding “{encoding}”, which is not read.",
+                name=name,
+                encoding=said,
+            )
+        )
     codec = "windows-1252" if said in _WESTERN else said
     try:
         text = data[len(mark) :].decode(codec)
@@ -37,11 +44,23 @@ def decoded(data: bytes, name: str) -> str:
         at = len(mark) + error.start
         line = data.count(b"\n", 0, at) + 1
         raise CaptureError(
-            f"{name} is not {codec.upper()}: line {line} has the byte 0x{data[at]:02X}."
+            say(
+                "{name} is not {encoding}: line {line} has the byte 0x{byte}.",
+                name=name,
+                encoding=codec.upper(),
+                line=line,
+                byte=f"{data[at]:02X}",
+            )
         ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise CaptureError(f"{name} has a NUL character in line {line}, so it is not a text.")
+        raise CaptureError(
+            say(
+                "{name} has a NUL character in line {line}, so it is not a text.",
+                name=name,
+                line=line,
+            )
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

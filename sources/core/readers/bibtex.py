@@ -24,6 +24,7 @@ from sources.core.readers.value import (
 )
 from sources.core.record import TYPES as OURS
 from sources.core.record import SourceRecord
+from sources.core.saying import say
 
 _NAMES: Final = {
     "article-journal": "article suppperiodical review",
@@ -95,7 +96,7 @@ def read(text: str) -> Bibliography:
     library = parse_string(_KEYLESS.sub(r"\1,", _uncommented(text)), parse_stack=[])
     blocks = [block for block in library.blocks if _is_entry(block)]
     if not blocks:
-        raise BibliographyError("line 1: there is no entry, which begins with “@”.")
+        raise BibliographyError(say("line 1: there is no entry, which begins with “@”."))
     known = bibtex_fields.strings(library.blocks)
     found = [_block(block, known) for block in blocks]
     by_key: dict[str, Fields] = {}
@@ -148,7 +149,7 @@ def _block(block: model.Block, known: Mapping[str, str]) -> Fields | Problem:
     return Problem(
         line=(block.start_line or 0) + 1,
         entry=found[1] if found else "",
-        sentence="its braces, commas or fields are broken",
+        sentence=say("its braces, commas or fields are broken"),
     )
 
 
@@ -164,12 +165,13 @@ def _entries(
 
 def _read(fields: Fields) -> Entry | Problem:
     if any(len(value) > _LONGEST_FIELD for value in fields.said.values()):
-        return Problem(line=fields.line, entry=fields.key, sentence="a field is too long")
+        return Problem(line=fields.line, entry=fields.key, sentence=say("a field is too long"))
     try:
         return _entry(fields)
     except _FAULTS as error:
         deep = isinstance(error, RecursionError)
-        sentence = "its LaTeX is nested too deep" if deep else "its names or LaTeX are broken"
+        too_deep, broken = say("its LaTeX is nested too deep"), say("its names or LaTeX are broken")
+        sentence = too_deep if deep else broken
         return Problem(line=fields.line, entry=fields.key, sentence=sentence)
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from bibtexparser import model
 
+from sources.core.saying import say
+
 _ABBREVIATED: Final = frozenset(
     {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 )
@@ -44,10 +46,12 @@ def of_entry(block: model.Entry, strings: Mapping[str, str]) -> Fields:
     for each in block.fields:
         name = each.key.strip().lower()
         if name in said:
-            notes.append(f"the field “{name}” stands twice, and only its first was read")
+            notes.append(
+                say("the field “{name}” stands twice, and only its first was read", name=name)
+            )
             continue
         said[name], unknown = joined(str(each.value), strings)
-        notes += [f"nothing says what “{word}” stands for" for word in unknown]
+        notes += [say("nothing says what “{word}” stands for", word=word) for word in unknown]
     return Fields(
         key=block.key.strip(),
         type=block.entry_type.strip().lower(),
@@ -105,7 +109,9 @@ def inherited(entry: Fields, entries: Mapping[str, Fields], depth: int = 0) -> F
         for name in filter(None, re.split(r"[\s,]+", entry.said.get(link, ""))):
             parent = entries.get(name.lower())
             if parent is None or parent.key == entry.key or depth >= _DEEPEST:
-                notes.append(f"the entry “{name}”, which it builds on, is not in the file")
+                notes.append(
+                    say("the entry “{name}”, which it builds on, is not in the file", name=name)
+                )
                 continue
             whole = inherited(parent, entries, depth + 1)
             given = whole.said if link == "xdata" else _handed_down(whole, entry.type)

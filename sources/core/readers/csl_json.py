@@ -18,6 +18,7 @@ from sources.core.readers.value import (
 )
 from sources.core.record import TYPES as OURS
 from sources.core.record import Name, SourceRecord
+from sources.core.saying import say
 
 # The types of CSL that are ours by another name; what is in neither is a document.
 _NAMES = {
@@ -43,9 +44,10 @@ def read(text: str) -> Bibliography:
     try:
         return gathered(_read(line, item) for line, item in _items(text))
     except json.JSONDecodeError as error:
-        raise BibliographyError(f"line {error.lineno}: this is not JSON: {error.msg}.") from error
+        told = say("line {line}: this is not JSON: {why}.", line=error.lineno, why=error.msg)
+        raise BibliographyError(told) from error
     except RecursionError as error:
-        raise BibliographyError("line 1: this is nested too deep.") from error
+        raise BibliographyError(say("line 1: this is nested too deep.")) from error
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
@@ -80,12 +82,12 @@ def _with_lines(text: str, opening: int) -> Iterator[tuple[int, Any]]:
 
 def _read(line: int, item: object) -> Entry | Problem:
     if not isinstance(item, dict):
-        return Problem(line=line, entry="", sentence="it is not an object")
+        return Problem(line=line, entry="", sentence=say("it is not an object"))
     name = str(item.get("id", ""))
     try:
         return _entry(line, item, name)
     except (TypeError, ValueError, AttributeError):
-        return Problem(line=line, entry=name, sentence="its fields are not those of CSL-JSON")
+        return Problem(line=line, entry=name, sentence=say("its fields are not those of CSL-JSON"))
 
 
 def _entry(line: int, item: dict[str, Any], name: str) -> Entry | Problem:
@@ -115,7 +117,10 @@ def _entry(line: int, item: dict[str, Any], name: str) -> Entry | Problem:
         accessed=_date(item.get("accessed") or {}),
     )
     twice = sorted(item.get(_TWICE, ()))
-    notes = tuple(f"the field “{name}” stands twice, and only its first was read" for name in twice)
+    notes = tuple(
+        say("the field “{name}” stands twice, and only its first was read", name=name)
+        for name in twice
+    )
     return checked(record, line, _said(said), notes=notes)
 
 

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from sources.core.captured import CaptureError
+from sources.core.saying import join, say
 
 _HEAD = 1000
 # As JabRef and Mendeley name it at the top of a file, and LaTeX in a comment.
@@ -25,19 +26,35 @@ def decoded(data: bytes, name: str, encoding: str = "") -> str:
         text = data[len(mark) :].decode(said)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, len(mark) + error.start) + 1
-        byte = data[len(mark) + error.start]
-        hint = "" if encoding else " If it is in another encoding, name that with --encoding."
-        raise CaptureError(
-            f"{name} is not {said.upper()}: line {line} has the byte 0x{byte:02X}.{hint}"
-        ) from error
+        told = say(
+            "{name} is not {encoding}: line {line} has the byte 0x{byte}.",
+            name=name,
+            encoding=said.upper(),
+            line=line,
+            byte=f"{data[len(mark) + error.start]:02X}",
+        )
+        hint = say("If it is in another encoding, name that with --encoding.")
+        raise CaptureError(told if encoding else join(" ", (told, hint))) from error
     except LookupError as error:
-        raise CaptureError(f"{name} names the encoding “{said}”, which is not read.") from error
+        raise CaptureError(
+            say(
+                "{name} names the encoding “{encoding}”, which is not read.",
+                name=name,
+                encoding=said,
+            )
+        ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise CaptureError(f"{name} has a NUL character in line {line}, so it is not a text.")
+        raise CaptureError(
+            say(
+                "{name} has a NUL character in line {line}, so it is not a text.",
+                name=name,
+                line=line,
+            )
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff \t")
     if not text:
-        raise CaptureError(f"{name} is empty.")
+        raise CaptureError(say("{name} is empty.", name=name))
     return text
 
 

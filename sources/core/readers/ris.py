@@ -20,6 +20,7 @@ from sources.core.readers.value import (
 )
 from sources.core.record import TYPES as OURS
 from sources.core.record import Name, SourceRecord
+from sources.core.saying import say
 
 _NAMES = {
     "article-journal": "JOUR JFULL EJOUR",
@@ -49,7 +50,7 @@ _EDTF = re.compile(r"\d{3}")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DIGIT = re.compile(r"[0-9Xx]")
 _SHORTEST_ISBN = 10
-_ENDLESS = "it has no end, the line “ER  - ”"
+_ENDLESS = say("it has no end, the line “ER  - ”")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)10\.", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def read(text: str) -> Bibliography:
     """Read entries from TY to ER, or to the next TY; one that the file cuts off is a problem."""
     blocks = tuple(_blocks(text))
     if not blocks:
-        raise BibliographyError("line 1: there is no entry, which begins with “TY  - ”.")
+        raise BibliographyError(say("line 1: there is no entry, which begins with “TY  - ”."))
     last = blocks[-1][0]
     return gathered(
         _read(line, lines, closed=closed, whole=closed or line != last)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sources.core import naming
 from sources.core.record import SourceRecord
+from sources.core.saying import say
 
 _WEB = re.compile(r"https?://[^\s\"<>\\]{1,1990}", re.IGNORECASE)
 _DOI = re.compile(
@@ -118,7 +119,7 @@ def gathered(read: Iterable[Entry | Problem]) -> Bibliography:
         record = replace(each.record, key=key(each.record, taken))
         notes = each.notes
         if each.record.key and record.key != (plain := key(each.record, ())):
-            notes = (*notes, f"its key “{plain}” stands before it in the file")
+            notes = (*notes, say("its key “{key}” stands before it in the file", key=plain))
         taken.add(record.key)
         entries.append(replace(each, record=record, notes=notes))
     return Bibliography(entries=tuple(entries), problems=tuple(problems))
@@ -140,10 +141,10 @@ def checked(
     if record.container and not (record.title or record.url or record.doi):
         record = replace(record, title=record.container, container="")
     if not (record.title or record.url or record.doi):
-        return Problem(line=line, entry=record.key, sentence="it has no title, address or DOI")
+        return Problem(line=line, entry=record.key, sentence=say("it has no title, address or DOI"))
     doi, isbn, url = _DOI.fullmatch(record.doi), _isbn(record.isbn), _address(record.url)
     if url and _SEVERAL.match(record.url):
-        notes = (*notes, f"of the addresses “{record.url}” only the first was read")
+        notes = (*notes, say("of the addresses “{urls}” only the first was read", urls=record.url))
     clean = replace(
         record,
         url=url,
@@ -153,14 +154,14 @@ def checked(
         language=language(record.language),
     )
     left = [
-        f"the {name} “{old}” is not well formed, and left empty"
+        say("the {name} “{old}” is not well formed, and left empty", name=name, old=old)
         for name, old, new in (
-            ("address", record.url, clean.url),
-            ("address of the archive", record.archive_url, clean.archive_url),
+            (say("address"), record.url, clean.url),
+            (say("address of the archive"), record.archive_url, clean.archive_url),
             ("DOI", record.doi, clean.doi),
             ("ISBN", record.isbn, clean.isbn),
-            ("language", record.language, clean.language),
-            ("date", said, record.issued),
+            (say("language"), record.language, clean.language),
+            (say("date"), said, record.issued),
         )
         if old and not new
     ]

@@ -14,7 +14,7 @@ from encyclopedia.core.readers.markdown import body, front
 from encyclopedia.core.readers.markdown.body import Piece
 from encyclopedia.core.readers.markdown.error import MarkdownError as MarkdownError
 from encyclopedia.core.readers.markdown.front import Data
-from sources.core.saying import say
+from sources.core.saying import say, sentence_of
 
 KINDS = {
     "purpose": SectionKind.PURPOSE,
@@ -62,7 +62,7 @@ def _document(data: Data, line: Callable[[Path], int]) -> Document:
     try:
         document = from_data(data, lenient=True)
     except JsonError as error:
-        raise MarkdownError(line(error.path), f"{error}") from error
+        raise MarkdownError(line(error.path), sentence_of(error)) from error
     for fault in validity.faults(document):
         raise MarkdownError(line(_path(document, fault)), fault.said)
     return document
@@ -80,7 +80,9 @@ def _front(node: yaml.MappingNode) -> Data:
     """Read the front matter, and give its parts the ids that they lack."""
     data = front.data(node)
     for key in set(_IN_BODY) & set(data):
-        raise MarkdownError(front.line(node, (key,)), f"“{key}” is written below, not in here.")
+        raise MarkdownError(
+            front.line(node, (key,)), say("“{key}” is written below, not in here.", key=key)
+        )
     title = str(data.get("title"))
     for group, name in _NAMED_BY.items():
         items = data.get(group)

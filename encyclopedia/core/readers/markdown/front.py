@@ -7,6 +7,7 @@ import yaml
 
 from encyclopedia.core.readers.json import Path
 from encyclopedia.core.readers.markdown.error import MarkdownError
+from sources.core.saying import say
 
 Data: TypeAlias = dict[str, object]
 
@@ -18,10 +19,12 @@ def end(lines: Sequence[str]) -> int:
     """Find the line, counted from 0, that closes the front matter."""
     fences = (number for number, line in enumerate(lines) if line.rstrip(" \t") == _FENCE)
     if next(fences, None) != 0:
-        raise MarkdownError(1, "The file must begin with front matter, between two lines of ---.")
+        raise MarkdownError(
+            1, say("The file must begin with front matter, between two lines of ---.")
+        )
     closing = next(fences, None)
     if closing is None:
-        raise MarkdownError(1, "The front matter is never closed by a line of ---.")
+        raise MarkdownError(1, say("The front matter is never closed by a line of ---."))
     return closing
 
 
@@ -32,16 +35,20 @@ def compose(text: str) -> yaml.MappingNode:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
-        raise MarkdownError(line + _FIRST, f"This is not YAML: {error.problem}.") from error
+        raise MarkdownError(
+            line + _FIRST, say("This is not YAML: {why}.", why=error.problem)
+        ) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
-        raise MarkdownError(line + _FIRST, f"This is not YAML: {error.reason}.") from error
+        raise MarkdownError(
+            line + _FIRST, say("This is not YAML: {why}.", why=error.reason)
+        ) from error
     except (ValueError, OverflowError, RecursionError) as error:
-        raise MarkdownError(1, "The front matter holds what YAML cannot say.") from error
+        raise MarkdownError(1, say("The front matter holds what YAML cannot say.")) from error
     if node is None:
         node = yaml.MappingNode("tag:yaml.org,2002:map", [])
     if not isinstance(node, yaml.MappingNode):
-        raise MarkdownError(_FIRST, "The front matter must be lines of the form key: value.")
+        raise MarkdownError(_FIRST, say("The front matter must be lines of the form key: value."))
     return node
 
 
@@ -75,16 +82,16 @@ def _members(node: yaml.MappingNode, seen: set[int]) -> Data:
     members: Data = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _error(key, "A key must be a plain word.")
+            raise _error(key, say("A key must be a plain word."))
         if key.value in members:
-            raise _error(key, f"The key “{key.value}” stands twice.")
+            raise _error(key, say("The key “{key}” stands twice.", key=key.value))
         members[key.value] = _plain(value, seen)
     return members
 
 
 def _plain(node: yaml.Node, seen: set[int]) -> object:
     if id(node) in seen:
-        raise _error(node, "YAML aliases cannot be used here: write the part out again.")
+        raise _error(node, say("YAML aliases cannot be used here: write the part out again."))
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _members(node, seen)

@@ -20,6 +20,7 @@ from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.readers.wikitext.parsing import Parser
 from encyclopedia.core.readers.wikitext.references import References
 from encyclopedia.core.readers.wikitext.source import Source
+from sources.core.saying import say
 
 _REDIRECT = re.compile(
     r"\s*#\s*(?:redirect|redirection|redirección|weiterleitung|перенаправление|doorverwijzing)"
@@ -42,7 +43,7 @@ def read(text: str, *, called: str = "", language: str = "en") -> Reading:
     """
     source = Source(text)
     if not source.text.strip():
-        raise WikitextError(1, "The page is empty.")
+        raise WikitextError(1, say("The page is empty."))
     page = Page(source, language=language)
     if found := _REDIRECT.match(source.text):
         return _redirect(found[1], called)
@@ -77,7 +78,7 @@ def _titled(page: Page, nodes: Nodes, called: str) -> Nodes:
     title = validity.mended_line(spelling.unescaped(found)) or " ".join(called.split())
     if not title:
         raise WikitextError(
-            1, "The page has no title: name the file after it, or add {{DISPLAYTITLE:…}}."
+            1, say("The page has no title: name the file after it, or add {{DISPLAYTITLE:…}}.")
         )
     if len(title) > _LONGEST:
         page.leave(0, f"the title “{title}”", "is shortened")

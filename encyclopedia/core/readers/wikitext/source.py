@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from encyclopedia.core.readers.wikitext.error import WikitextError
+from sources.core.saying import say
 
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
@@ -36,7 +37,10 @@ class Source:
         if found := _NO_TEXT.search(plain):
             raise WikitextError(
                 plain.count("\n", 0, found.start()) + 1,
-                f"The character U+{ord(found[0]):04X} is a control character, not text.",
+                say(
+                    "The character U+{code} is a control character, not text.",
+                    code=f"{ord(found[0]):04X}",
+                ),
             )
         self._cuts: list[_Cut] = []
         self.text = self._without_comments(_NONCHARACTERS.sub("\ufffd", plain))

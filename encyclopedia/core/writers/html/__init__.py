@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -51,15 +52,19 @@ def write(
     titles: Mapping[str, str] = _NO_TITLES,
     passages: Passages = NO_PASSAGES,
     words: NullTranslations = ENGLISH,
+    descriptions: Mapping[str, str] = _NO_TITLES,
 ) -> str:
     """Write what stands below the head of *document*: lead, infobox, contents and body.
 
     *titles* gives the slug of each public article by its title key (`core.titles.key`); a link to
     any other title is marked as one to a page that does not exist. *passages* is what the archived
     copies that the document names by their SHA-256 say around its quotations. *words* is the
-    catalogue of the language in which the page speaks of the article.
+    catalogue of the language in which the page speaks of the article. *descriptions* are those
+    of public articles by title key: a page that tells articles apart says them where its editors
+    said nothing.
     """
-    return clean(article.write(page.prepare(document, titles, passages=passages, words=words)))
+    prepared = page.prepare(document, titles, passages=passages, words=words)
+    return clean(article.write(replace(prepared, descriptions=descriptions)))
 
 
 def preview(

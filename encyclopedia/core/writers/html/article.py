@@ -82,7 +82,8 @@ def _may_refer_to(page: Page) -> str:
     if not page.document.disambiguation or not page.document.see_also:
         return ""
     name = element("bdi", text(_APART.sub("", page.document.title)))
-    return element("p", f"“{name}” may refer to:")
+    words = text(page.words.gettext("“{name}” may refer to:"))
+    return element("p", words.format(name=name), page.voice)
 
 
 def _prose(page: Page, part: str, identity: UUID | None = None) -> str:
@@ -198,7 +199,8 @@ def _cards(page: Page) -> Iterator[str]:
 def _card(pointer: SeeAlso, page: Page) -> str:
     words = element("bdi", text(pointer.title))
     slug = page.titles.get(titles.key(pointer.title))
-    notes = element("p", text(pointer.note), {"dir": "auto"}) if pointer.note else ""
+    note = pointer.note or page.description(pointer.title)
+    notes = element("p", text(note), {"dir": "auto"}) if note else ""
     missing = slug is None and titles.key(pointer.title) != page.own
     if slug is not None:
         words = element("a", words, {"href": f"/articles/{identifier(slug)}/"})

@@ -56,7 +56,16 @@ def _list_item(item: tree.ListItem, *, tight: bool, here: Here) -> str:
         else write((block,), here)
         for block in item.blocks
     ]
-    return "\n".join(parts)
+    return "\n".join(parts) + _described(item, here)
+
+
+def _described(item: tree.ListItem, here: Here) -> str:
+    """Say what the article is about whose title is all that the *item* says."""
+    match item.blocks:
+        case (tree.Paragraph(children=(tree.WikiLink() as link,)),):
+            said = here.page.description(link.title)
+            return f" – {element('bdi', text(said))}" if said else ""
+    return ""
 
 
 def _quotation(block: tree.Quotation, here: Here) -> str:

@@ -151,9 +151,7 @@ def _entry(entry: Entry, look: Look) -> str:
     if entry.twin:
         name = element("bdi", text(entry.twin_name))
         twin = element("a", name, {"href": f"#{entry.twin}"}) + text(entry.label_end)
-    label = element(
-        "p", f"{element('span', text(entry.label) + twin)} {_steps(entry, look)}", _LABEL
-    )
+    label = element("p", f"{element('span', _label(entry) + twin)} {_steps(entry, look)}", _LABEL)
     away = element("p", f"“{text(entry.excerpt)}”", _AWAY) if entry.excerpt else ""
     content = label + away + _told(entry, look) + _notes(entry, look)
     return heading + element("div", content, {"class": f"change {entry.kind}", "id": entry.id})
@@ -168,8 +166,17 @@ def _fold(entry: Entry, look: Look) -> str:
     paragraphs = [element("p", content, _AUTO) for content in shown]
     if entry.left_out:
         paragraphs.insert(entry.left_out_at, _rest(entry, look))
-    content = element("summary", text(entry.label)) + "".join(paragraphs)
+    content = element("summary", _label(entry)) + "".join(paragraphs)
     return element("details", content, {"class": "fold"})
+
+
+def _label(entry: Entry) -> str:
+    """Write a label; the direction of a heading that it names is the heading's own affair."""
+    label, written = str(entry.label), ""
+    for name in reversed(entry.named):
+        before, _, after = label.rpartition(name)
+        label, written = before, element("bdi", text(name)) + text(after) + written
+    return text(label) + written
 
 
 def _rest(entry: Entry, look: Look) -> str:

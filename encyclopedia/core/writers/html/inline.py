@@ -109,8 +109,9 @@ def _wiki_link(node: tree.WikiLink, here: Here) -> str:
     if slug is None:
         missing = here.page.words.gettext("{title} (page does not exist)").format(title=node.title)
         red = {"class": "new", "href": article_address(node.title), "title": missing}
-        said = " (not written yet)" if here.page.document.disambiguation else ""
-        return element("a", label, red) + said
+        said = text(here.page.words.gettext("not written yet"))
+        told = f" ({said})" if here.page.document.disambiguation else ""
+        return element("a", label, red) + told
     fragment = f"#{titles.slug(node.section)}" if node.section else ""
     return element("a", label, {"href": f"/articles/{identifier(slug)}/{fragment}"})
 

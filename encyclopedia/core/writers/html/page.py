@@ -62,7 +62,8 @@ class Page:
     """An article prepared for writing: numbered, its headings placed, its pictures by key.
 
     `words` is the catalogue of what the page says itself, `voice` the attributes of an element
-    that says it, where the article is in another language.
+    that says it, where the article is in another language. `descriptions` are those of articles
+    by their folded titles, as `titles` gives their slugs.
     """
 
     document: Document
@@ -78,6 +79,11 @@ class Page:
     words: NullTranslations
     voice: Mapping[str, str]
     passages: Passages = field(default_factory=lambda: NO_PASSAGES)
+    descriptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def description(self, title: str) -> str:
+        """Say what the article *title* is about, on a page that tells articles apart."""
+        return self.descriptions.get(titles.key(title), "") if self.document.disambiguation else ""
 
     def prose(self, part: str, identity: UUID | None = None) -> Prose:
         """Give the text of the *part* ("lead", "section", …) with *identity*."""

@@ -21,7 +21,10 @@ def cases():
         yield pytest.param(name, file, said.split("\n"), id=name)
 
 
-DETAILS = ("volume", "issue", "pages", "edition", "number", "genre", "event", "place")
+DETAILS = (
+    *("volume", "issue", "pages", "edition", "number", "genre", "event", "place"),
+    *("series", "series_number"),
+)
 
 
 def named(names):
@@ -33,13 +36,14 @@ def named(names):
 def told(read):
     for entry in read.entries:
         record = entry.record
-        editors = named(record.editors)
+        editors, translators = named(record.editors), named(record.translators)
         parts = (
             *(str(entry.line), record.key, record.type, record.title and f"“{record.title}”"),
-            *(named(record.authors), editors and f"ed. {editors}", record.issued),
+            *(named(record.authors), editors and f"ed. {editors}"),
+            *(translators and f"tr. {translators}", record.issued),
             *(f"“{said}”" if said else "" for said in (record.container, record.publisher)),
             *(f"{name} {said}" for name in DETAILS if (said := getattr(record, name))),
-            *(record.url, record.doi, record.isbn, record.language),
+            *(record.url, record.doi, record.isbn, record.issn, record.language),
             *(f"({note})" for note in entry.notes),
         )
         yield " ".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from encyclopedia.core import validity
 from encyclopedia.core.document import Document
 
 FORMAT = "encyclopedia"
-SCHEMA = 2
+SCHEMA = 3
 
 Path: TypeAlias = tuple[str | int, ...]
 

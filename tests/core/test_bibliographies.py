@@ -58,6 +58,20 @@ def test_a_file_is_read_as_the_cases_say(name, file, said):
     assert list(told(read)) == said
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_and_the_mark_of_the_byte_order_change_nothing(end):
+    text = "TY  - JOUR\nTI  - Lamps\n  at sea\nAU  - Hale, Mary\n\nPY  - 2031\nER  - \n"
+
+    assert ris.read("\ufeff" + text.replace("\n", end)) == ris.read(text)
+
+
+def test_what_is_too_long_for_its_place_is_left_out_and_told():
+    (entry,) = bibtex.read("@article{a, title={T}, volume={" + "9" * 51 + "}}").entries
+
+    assert entry.record.volume == ""
+    assert entry.notes == ("the volume is too long, and left empty",)
+
+
 def test_an_item_alone_and_items_in_an_object_are_read_too():
     one = csl_json.read('{"id": "a", "title": "T", "type": "book"}')
     listed = csl_json.read('{"items": [{"id": "a", "title": "T", "type": "book"}]}')

@@ -110,12 +110,27 @@ def persons(names):
 
 @given(bibliographies())
 @example((SourceRecord(key="a", type="document", title="~ ^ ` '' -- --- << ,, \\{ $_2$ % # &"),))
+@example(
+    (
+        SourceRecord(key="a", type="book", title="T", number="HB", series="S", series_number="7"),
+        SourceRecord(key="b", type="book", title="T", number="HB", series_number="7"),
+        SourceRecord(key="c", type="report", title="T", number="1", series="S", series_number="7"),
+    ),
+)
 @example((SourceRecord(key="a", type="book", title="``a'' `b' ?` !` {\\^{}} \\~{}"),))
 def test_what_bibtex_says_is_read_again(records):
     assert read("bibtex", records) == tuple(map(said, records))
 
 
 @given(bibliographies())
+@example((SourceRecord(key="a", type="book", title="&amp; <i>a</i> &lt; </SUB> &x; <p>"),))
+@example(
+    (
+        SourceRecord(key="a", type="book", title="T", number="HB", series="S", series_number="7"),
+        SourceRecord(key="b", type="book", title="T", container="C", pages="7", event="E"),
+        SourceRecord(key="c", type="report", title="T", pages="7", series="S", series_number="7"),
+    ),
+)
 def test_what_ris_says_is_read_again(records):
     plain = tuple(map(as_ris_can, records))
 

@@ -56,9 +56,9 @@ _SAID_BY_TYPE: Final = frozenset(
 # Of an article JF has the full name where JO and T2 may have a short one.
 _HOLDERS_OF_PERIODICALS: Final[tuple[str, ...]] = ("JF", "T2", "JO", "JA", "J2")
 _HOLDERS: Final[tuple[str, ...]] = ("T2", "BT", "JF", "JO", "JA", "J2")
-_PAGES: Final = re.compile(r"(?:pp?\.? ?)?(?P<pages>.*?(?:\d|[ivxlcdm]).*)", re.IGNORECASE)
+_CALLED: Final = re.compile(r"^pp?(?:\. ?| )(?=\S)", re.IGNORECASE)
+_PAGE: Final = re.compile(r"\d|^[ivxlcdm]+(?:[–-][ivxlcdm]+)?$", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d+ ?p(?:p|ages)?\.?|(?:xi*|v?i+), ?\d+ ?p\.?", re.IGNORECASE)
-_ROMAN: Final = re.compile(r"[ivxlcdm]+(?:[–-][ivxlcdm]+)?", re.IGNORECASE)
 _ENDLESS: Final = "it has no end, the line “ER  - ”"
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)10\.", re.IGNORECASE)
 _BARE_DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
@@ -171,11 +171,9 @@ def _pages(fields: Fields, type_: str) -> str:
     first, last = fields.first("SP"), fields.first("EP")
     if _COUNTED.fullmatch(first) or (type_ in _WHOLE and first.isdecimal() and not last):
         return ""
-    pages = [_PAGES.fullmatch(each) for each in (first, last) if each]
-    if not all(each and (re.search(r"\d", each[0]) or _ROMAN.fullmatch(each[0])) for each in pages):
-        return ""
-    ends = [each["pages"] for each in pages if each]
-    return extents.joined(ends[0] if ends else "", ends[-1] if ends else "")
+    ends = [_CALLED.sub("", each) for each in (first, last)]
+    begin, end = (each if _PAGE.search(each) else "" for each in ends)
+    return extents.joined(begin, end) if begin or not first else ""
 
 
 def _number(fields: Fields, type_: str, series: str) -> str:
@@ -183,7 +181,7 @@ def _number(fields: Fields, type_: str, series: str) -> str:
     if type_ in _PERIODICALS:
         return fields.first("C7")
     own = fields.first("U2") if type_ == "book" and series else fields.first("M1")
-    if own and not _DOI.match(own) and len(own) <= LONGEST["number"]:
+    if own not in ("", "0") and not _is_doi(own) and len(own) <= LONGEST["number"]:
         return own
     serial = fields.first("SN")
     is_own = type_ in ("report", "document") and not (isbn(serial) or serials.read(serial))
@@ -193,7 +191,7 @@ def _number(fields: Fields, type_: str, series: str) -> str:
 def _genre(fields: Fields, type_: str) -> str:
     """Give M3, which some programs fill with the DOI, or what our writer says beside our type."""
     kind = fields.first("M3")
-    if _DOI.match(kind) or len(kind) > LONGEST["genre"]:
+    if _is_doi(kind) or len(kind) > LONGEST["genre"]:
         return ""
     if kind.casefold() in OURS:
         return fields.first("U1")
@@ -215,10 +213,11 @@ def _numbers_of_books(fields: Fields, type_: str) -> tuple[str, str]:
 
 def _address(fields: Fields) -> str:
     """Give the address, or that of a copy where it has neither address nor DOI."""
-    said = fields.first("UR", "LK")
+    said = fields.first("UR")
     if said or _doi(fields):
         return said
-    return next((each for each in fields.all("L2", "L1", "L3") if _WEB.match(each)), "")
+    copies = (each for tag in ("L2", "LK", "L1", "L3") for each in fields.all(tag))
+    return next(filter(_WEB.match, copies), "")
 
 
 def _doi(fields: Fields) -> str:

@@ -31,8 +31,12 @@ def issued(fields: Fields) -> tuple[str, str]:
     said += [each for each in fields.all("C1") if each.startswith(_FULL)]
     year = next((found[0] for each in said if (found := _YEAR.search(each))), "")
     # Some programs have a year in one field and "MAR 12" in another.
-    more = [f"{each} {year}" for each in said if year and not re.search(r"\d{4}", each)]
+    more = [_with(year, each) for each in said if year and not re.search(r"\d{4}", each)]
     return max(map(read, (*said, *more)), key=len, default=""), next(iter(said), "")
+
+
+def _with(year: str, written: str) -> str:
+    return f"{written}, {year}" if written[-1:].isdigit() else f"{written} {year}"
 
 
 def read(written: str) -> str:

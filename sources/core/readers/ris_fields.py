@@ -14,8 +14,8 @@ from typing import Final
 
 _LINE_ENDS: Final = re.compile(r"\r\n?|\n")
 _TAG: Final = re.compile(
-    r"[\ufeff\s]*(?:(?P<tag>[A-Z][A-Z0-9]{1,4})[ \t]{1,2}|(?P<small>[a-z][a-z0-9])  )-"
-    r"(?:\s(?P<said>.*)|(?P<odd>.*))"
+    r"[\ufeff\s]*(?:(?P<tag>[A-Z][A-Z0-9])[ \t]{1,2}-|(?P<small>[a-z][a-z0-9])  -"
+    r"|(?P<long>[A-Z]{3,5})[ \t]{0,2}-(?=\s))(?P<said>.*)"
 )
 _MARKUP: Final = re.compile(r"</?(?:i|b|em|strong|sub|sup|scp|inf|italic|bold)>", re.IGNORECASE)
 _ENTITY: Final = re.compile(
@@ -51,8 +51,8 @@ def entries(text: str) -> Iterator[Fields]:
         found = _TAG.fullmatch(line)
         if line.strip() == "ER":
             found = _TAG.fullmatch("ER  -")
-        tag = ((found["tag"] or found["small"]) if found else "").upper()
-        said = ((found["said"] or found["odd"] or "") if found else line).strip()
+        tag = ((found["tag"] or found["small"] or found["long"]) if found else "").upper()
+        said = (found["said"] if found else line).strip()
         if tag == "TY":
             if made is not None:
                 yield made.fields(closed=False)

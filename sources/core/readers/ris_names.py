@@ -9,11 +9,12 @@ from typing import Final
 from sources.core.record import Name
 
 _INITIALS: Final = r"(?:[^\W\d_]\.[ -]?){1,5}"
-_LAST: Final = re.compile(rf"(?P<family>\w[^.,;]*?) (?P<given>{_INITIALS})")
+_LAST: Final = re.compile(rf"(?P<family>\w[^,;]*?) (?P<given>{_INITIALS})")
 _FIRST: Final = re.compile(rf"(?P<given>{_INITIALS}) ?(?P<family>\w[^.,;]+)")
 _ALONE: Final = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
 _FAMILY_AND_INITIALS: Final = re.compile(r"\w[^.,;]* [A-Z]{1,3}")
 _OTHERS: Final = re.compile(r"(?:and )?et\.? al\.?|and others", re.IGNORECASE)
+_AMONG: Final = re.compile(r",? et\.? al\.?$", re.IGNORECASE)
 _AND: Final = re.compile(r"^(?:and|&) (?!others$)", re.IGNORECASE)
 # Initials of states and unions, which are no given names.
 _LANDS: Final = frozenset({"U.S.", "U.S.A.", "U.K.", "U.N.", "E.U.", "U.S.S.R."})
@@ -23,8 +24,12 @@ _PAIR: Final = 2
 def read(lines: Iterable[str]) -> tuple[tuple[Name, ...], bool]:
     """Read the names, and tell whether there are others that are not named ("et al.")."""
     written = [each for line in lines for each in _parted(line)]
-    named = [each for each in written if not _OTHERS.fullmatch(each)]
-    return tuple(map(_name, named)), len(named) < len(written)
+    named = [plain for each in written if (plain := _AMONG.sub("", each)) and not _is_others(each)]
+    return tuple(map(_name, named)), named != written
+
+
+def _is_others(written: str) -> bool:
+    return bool(_OTHERS.fullmatch(written))
 
 
 def is_list(line: str) -> bool:

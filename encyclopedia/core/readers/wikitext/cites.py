@@ -114,7 +114,8 @@ def read(template: Template, words: Words) -> Cited:
     title, container = _titles(said, take, kind)
     authors, editors, translators = people(said, take)
     issue, number = _numbers(take, kind)
-    collection, series_number = series.parted(checked(take("series")))
+    named = "" if kind == "broadcast" else checked(take("series"))
+    collection, series_number = series.parted(named)
     record = SourceRecord(
         key="",
         type="chapter" if kind == "book" and container else kind,

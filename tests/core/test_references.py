@@ -81,6 +81,14 @@ def test_the_house_names_an_issn_where_nothing_else_finds_a_source():
     assert BY_NAME["house"].plain(with_doi) == "T. DOI 10.1000/1."
 
 
+def test_the_day_follows_a_series_where_nobody_is_named_as_publisher():
+    record = SourceRecord(
+        key="a", type="book", title="Light", series="Coasts", series_number="7", issued="1988"
+    )
+
+    assert BY_NAME["chicago"].plain(record) == "Light. Coasts 7, 1988."
+
+
 @pytest.mark.parametrize("style", [style.name for style in STYLES])
 def test_every_style_leads_to_the_copy_of_another_archive(style):
     html = BY_NAME[style].html(REPORT)

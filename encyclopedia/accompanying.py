@@ -62,7 +62,8 @@ def _record(each: SourceRecord, taken: set[str], editor: User | None, summary: s
 def _says_the_same(ours: SourceRecord, theirs: SourceRecord) -> bool:
     """Tell whether all that a citation can say is the same in both."""
     names = ("type", "title", "authors", "container", "publisher", "issued", "url", "doi", "isbn")
-    return all(getattr(ours, name) == getattr(theirs, name) for name in (*names, *SINCE))
+    told = (*names, *(name for name in SINCE if name != "standing"))
+    return all(getattr(ours, name) == getattr(theirs, name) for name in told)
 
 
 def _known(records: Iterable[SourceRecord]) -> Mapping[str, SourceRecord]:

@@ -34,11 +34,16 @@ class SnapshotInline(admin.TabularInline):
 
 _MORE = gettext_lazy("More details")
 _DETAILS = (
-    "editor_lines",
+    ("editor_lines", "translator_lines"),
     ("volume", "issue", "pages"),
     ("edition", "number", "genre"),
     ("event", "place"),
+    ("series", "series_number"),
 )
+
+
+# Standing and ISSN are always to be seen.
+_FOLDED = tuple(name for name in SINCE if name not in ("standing", "issn"))
 
 
 @admin.register(Source)
@@ -50,6 +55,7 @@ class SourceAdmin(admin.ModelAdmin):
     list_display = ("key", "title", "publisher", "issued", "archived", "reliability")
     list_filter = (
         "type",
+        "standing",
         "reliability",
         "state_run",
         "access",
@@ -81,6 +87,7 @@ class SourceAdmin(admin.ModelAdmin):
                     "archive_url",
                     "doi",
                     "isbn",
+                    "issn",
                     "language",
                     "accessed",
                 )
@@ -90,6 +97,7 @@ class SourceAdmin(admin.ModelAdmin):
             gettext_lazy("How far it is trusted"),
             {
                 "fields": (
+                    "standing",
                     "reliability",
                     "reliability_reason",
                     "reviewed_on",
@@ -105,7 +113,7 @@ class SourceAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
         """Fold the details that few sources have, unless this one has some."""
         groups = super().get_fieldsets(request, obj)
-        if obj is None or not any(getattr(obj, name) for name in SINCE):
+        if obj is None or not any(getattr(obj, name) for name in _FOLDED):
             return groups
         return [
             (name, {**group, "classes": ()} if name == _MORE else group) for name, group in groups

@@ -13,12 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sources import speaking, store
-from sources.core import capture
+from sources.core import capture, serials
 from sources.core.capture import Capture
-from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.core.record import PEOPLE, Access, Name, Reliability, SourceRecord, Standing
 from sources.models import Snapshot, Source
 
 NOT_OF_THE_RECORD = ("unreachable_since",)
+# The fields that take people by the lists of the record that they fill.
+LINES = {
+    "authors": "author_lines",
+    "editors": "editor_lines",
+    "translators": "translator_lines",
+}
 NO_BASE = gettext_lazy(
     "Which revision this began from is not known. Open the source anew to save it."
 )
@@ -37,6 +43,12 @@ class SourceForm(forms.ModelForm):
     )
     editor_lines = forms.CharField(
         label=gettext_lazy("Editors"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line, as authors are."),
+    )
+    translator_lines = forms.CharField(
+        label=gettext_lazy("Translators"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One a line, as authors are."),
@@ -63,6 +75,7 @@ class SourceForm(forms.ModelForm):
         fields = (
             "key",
             "type",
+            "standing",
             "title",
             "container",
             "volume",
@@ -73,12 +86,15 @@ class SourceForm(forms.ModelForm):
             "genre",
             "event",
             "place",
+            "series",
+            "series_number",
             "publisher",
             "issued",
             "url",
             "archive_url",
             "doi",
             "isbn",
+            "issn",
             "language",
             "accessed",
             "reliability",
@@ -93,6 +109,7 @@ class SourceForm(forms.ModelForm):
         labels = {
             "key": gettext_lazy("Key"),
             "type": gettext_lazy("Type"),
+            "standing": gettext_lazy("Standing"),
             "title": gettext_lazy("Title"),
             "container": gettext_lazy("Published in"),
             "volume": gettext_lazy("Volume"),
@@ -103,12 +120,15 @@ class SourceForm(forms.ModelForm):
             "genre": gettext_lazy("Genre"),
             "event": gettext_lazy("Event"),
             "place": gettext_lazy("Place"),
+            "series": gettext_lazy("Series"),
+            "series_number": gettext_lazy("Number in the series"),
             "publisher": gettext_lazy("Publisher"),
             "issued": gettext_lazy("Published"),
             "url": gettext_lazy("Address"),
             "archive_url": gettext_lazy("Archived at"),
             "doi": gettext_lazy("DOI"),
             "isbn": gettext_lazy("ISBN"),
+            "issn": gettext_lazy("ISSN"),
             "language": gettext_lazy("Language"),
             "accessed": gettext_lazy("Accessed"),
             "reliability": gettext_lazy("Reliability"),
@@ -119,13 +139,11 @@ class SourceForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's signature
-        """Show authors and editors one a line."""
+        """Show authors, editors and translators one a line."""
         super().__init__(*args, **kwargs)
-        for field, kept in (
-            ("author_lines", self.instance.authors),
-            ("editor_lines", self.instance.editors),
-        ):
-            self.initial[field] = author_lines(Name(**name) for name in kept)
+        for role in PEOPLE:
+            kept = getattr(self.instance, role)
+            self.initial[LINES[role]] = author_lines(Name(**name) for name in kept)
         if self.instance.pk:
             self.initial["base"] = store.head(self.instance)
 
@@ -146,6 +164,18 @@ class SourceForm(forms.ModelForm):
 
     def clean_editor_lines(self) -> tuple[Name, ...]:
         return authors(self.cleaned_data["editor_lines"])
+
+    def clean_translator_lines(self) -> tuple[Name, ...]:
+        return authors(self.cleaned_data["translator_lines"])
+
+    def clean_issn(self) -> str:
+        """Write an ISSN as readers know it; refuse one whose last digit does not fit."""
+        typed: str = self.cleaned_data["issn"]
+        if typed and not serials.read(typed):
+            raise forms.ValidationError(
+                _("An ISSN has eight digits, the last of which checks the others: 2049-3630.")
+            )
+        return serials.read(typed)
 
     def clean_unreachable_since(self) -> date | None:
         since: date | None = self.cleaned_data["unreachable_since"]
@@ -192,7 +222,7 @@ class SourceForm(forms.ModelForm):
         """Say at each field what it says now; who saves again has seen it."""
         for name, value in error.theirs.items():
             words = "; ".join(map(_line, value)) if isinstance(value, tuple) else value
-            field = {"authors": "author_lines", "editors": "editor_lines"}.get(name, name)
+            field = LINES.get(name, name)
             self.add_error(
                 field, _("Somebody changed this meanwhile to “{words}”.").format(words=words)
             )
@@ -208,8 +238,8 @@ class SourceForm(forms.ModelForm):
             **typed
             | {
                 "key": self.cleaned_data.get("key") or self.instance.key,
-                "authors": self.cleaned_data["author_lines"],
-                "editors": self.cleaned_data["editor_lines"],
+                **{role: self.cleaned_data[field] for role, field in LINES.items()},
+                "standing": Standing(typed["standing"]),
                 "reliability": Reliability(typed["reliability"]),
                 "access": Access(typed["access"]),
                 "snapshot": self.instance.snapshot_id or "",

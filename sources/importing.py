@@ -20,7 +20,7 @@ from sources.models import Snapshot, Source
 
 _PERSON = re.compile(r"([^\W\d][^\d,]{1,40}), (?!Inc|Ltd|LLC|plc|Jr|Sr|and\b)([^\W\d][^\d,]{0,40})")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_IN_WORDS = {"doi": "DOI", "isbn": "ISBN", "url": "address", "issued": "date"}
+_IN_WORDS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "url": "address", "issued": "date"}
 FORMATS = ("text", "html", *(name for name, _ in readers.READERS))
 
 
@@ -288,17 +288,20 @@ def record_of(captured: Capture, key: str, *, access: Access = Access.EXCERPT) -
         title=captured.title,
         authors=tuple(map(_author, captured.authors)),
         editors=tuple(map(_author, captured.editors)),
+        translators=tuple(map(_author, captured.translators)),
         container=captured.container,
         volume=captured.volume[:50],
         issue=captured.issue[:50],
         pages=captured.pages[:100],
         number=captured.number[:100],
         event=captured.event[:255],
+        series=captured.series[:255],
         publisher=captured.publisher,
         issued=captured.issued,
         url=captured.url,
         doi=captured.doi,
         isbn=captured.isbn,
+        issn=captured.issn,
         language=captured.language,
         access=access,
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from reversion.models import Revision
 
-from sources.core.record import Access, Reliability
+from sources.core.record import Access, Reliability, Standing
 
 KEY = r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?"
 WEB = URLValidator(schemes=["http", "https"])
@@ -78,6 +78,12 @@ class Source(models.Model):
         (Reliability.MIXED.value, gettext_lazy("Mixed")),
         (Reliability.LOW.value, gettext_lazy("Low")),
     ]
+    STANDINGS = [
+        (Standing.UNSAID.value, gettext_lazy("Not said")),
+        (Standing.PRIMARY.value, gettext_lazy("Primary")),
+        (Standing.SECONDARY.value, gettext_lazy("Secondary")),
+        (Standing.TERTIARY.value, gettext_lazy("Tertiary")),
+    ]
     ACCESSES = [
         (Access.EXCERPT.value, gettext_lazy("Excerpts around cited passages")),
         (Access.PUBLIC.value, gettext_lazy("The whole text")),
@@ -101,9 +107,24 @@ class Source(models.Model):
     type = models.CharField(
         gettext_lazy("type"), max_length=30, choices=CSL_TYPES, default="document"
     )
+    standing = models.CharField(
+        gettext_lazy("standing"),
+        max_length=10,
+        choices=STANDINGS,
+        blank=True,
+        default=Standing.UNSAID.value,
+        db_default=Standing.UNSAID.value,
+        help_text=gettext_lazy(
+            "Primary: the document or the witness itself. Secondary: who writes about it. "
+            "Tertiary: reference works, which sum up."
+        ),
+    )
     title = models.CharField(gettext_lazy("title"), max_length=500, blank=True)
     authors = models.JSONField(gettext_lazy("authors"), default=list, blank=True)
     editors = models.JSONField(gettext_lazy("editors"), default=list, db_default=[], blank=True)
+    translators = models.JSONField(
+        gettext_lazy("translators"), default=list, db_default=[], blank=True
+    )
     container = models.CharField(
         gettext_lazy("container"),
         max_length=255,
@@ -166,6 +187,21 @@ class Source(models.Model):
         db_default="",
         help_text=gettext_lazy("Where the publisher is, or where it was held."),
     )
+    series = models.CharField(
+        gettext_lazy("series"),
+        max_length=255,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=gettext_lazy("The collection that its publisher brings it out in."),
+    )
+    series_number = models.CharField(
+        gettext_lazy("number in the series"),
+        max_length=50,
+        blank=True,
+        default="",
+        db_default="",
+    )
     publisher = models.CharField(gettext_lazy("publisher"), max_length=255, blank=True)
     issued = models.CharField(
         gettext_lazy("issued"),
@@ -182,6 +218,14 @@ class Source(models.Model):
     )
     doi = models.CharField("DOI", max_length=255, blank=True)
     isbn = models.CharField("ISBN", max_length=20, blank=True)
+    issn = models.CharField(
+        "ISSN",
+        max_length=9,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=gettext_lazy("Of the newspaper, journal or series it stands in."),
+    )
     language = models.CharField(gettext_lazy("language"), max_length=35, blank=True)
     accessed = models.CharField(gettext_lazy("accessed"), max_length=50, blank=True)
     reliability = models.CharField(

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sources import fetching, importing, speaking, store
-from sources.core import capture, duplicates, naming, readers
-from sources.core.record import SINCE, Access, Name, SourceRecord
+from sources.core import capture, duplicates, naming, readers, serials
+from sources.core.record import PEOPLE, SINCE, Access, Name, SourceRecord
 from sources.core.saying import say
-from sources.forms import author_lines, authors
+from sources.forms import LINES, author_lines, authors
 from sources.models import CSL_TYPES, WEB, Snapshot, Source
 
 LONGEST = 20_000
@@ -151,7 +151,11 @@ def find(record: SourceRecord) -> Source | None:
 
 
 # What a record that was pasted says, and the form keeps without showing it.
-_UNSEEN: Final = ("isbn", *(name for name in SINCE if name != "editors"))
+_UNSEEN: Final = (
+    "isbn",
+    *(name for name in SINCE if name not in (*PEOPLE, "standing")),
+)
+_UNSEEN_PEOPLE: Final = {"editors": "editor_lines", "translators": "translator_lines"}
 
 
 class NewSourceForm(forms.Form):
@@ -199,9 +203,10 @@ class NewSourceForm(forms.Form):
             self.fields[name] = forms.CharField(
                 required=False, max_length=longest, widget=forms.HiddenInput
             )
-        self.fields["editor_lines"] = forms.CharField(
-            required=False, max_length=2000, widget=forms.HiddenInput, strip=False
-        )
+        for name in _UNSEEN_PEOPLE.values():
+            self.fields[name] = forms.CharField(
+                required=False, max_length=2000, widget=forms.HiddenInput, strip=False
+            )
         if not fetching.is_on():
             del self.fields["fetch"]
 
@@ -210,6 +215,12 @@ class NewSourceForm(forms.Form):
 
     def clean_editor_lines(self) -> tuple[Name, ...]:
         return authors(self.cleaned_data["editor_lines"])
+
+    def clean_translator_lines(self) -> tuple[Name, ...]:
+        return authors(self.cleaned_data["translator_lines"])
+
+    def clean_issn(self) -> str:
+        return serials.read(self.cleaned_data["issn"])
 
     def clean(self) -> dict[str, Any]:
         """Read the text that came along: it may say what its editor left empty."""
@@ -275,7 +286,7 @@ class NewSourceForm(forms.Form):
             issued=typed["issued"] or said.issued,
             url=typed["url"] or said.url,
             doi=typed["doi"],
-            editors=typed["editor_lines"] or said.editors,
+            **{role: typed[name] or getattr(said, role) for role, name in _UNSEEN_PEOPLE.items()},
             **{name: typed[name] or getattr(said, name) for name in _UNSEEN},
             language=said.language,
             accessed=said.accessed,
@@ -301,8 +312,7 @@ def fields_of(record: SourceRecord) -> dict[str, str]:
     names = ("key", "type", "title", "container", "publisher", "issued", "url", "doi", *_UNSEEN)
     return {
         **{name: str(getattr(record, name)) for name in names},
-        "author_lines": author_lines(record.authors),
-        "editor_lines": author_lines(record.editors),
+        **{field: author_lines(getattr(record, role)) for role, field in LINES.items()},
     }
 
 

@@ -18,7 +18,7 @@ from encyclopedia.core.document import (
     SectionKind,
     SeeAlso,
 )
-from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.core.record import Access, Name, Reliability, SourceRecord, Standing
 
 NONCHARACTERS = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
@@ -232,6 +232,8 @@ def sources():
         title=lines(),
         authors=st.lists(names(), max_size=2).map(tuple),
         editors=st.lists(names(), max_size=2).map(tuple),
+        translators=st.lists(names(), max_size=2).map(tuple),
+        standing=st.sampled_from(Standing),
         container=lines(),
         volume=lines(limit=50),
         issue=lines(limit=50),
@@ -241,12 +243,15 @@ def sources():
         genre=lines(limit=50),
         event=lines(),
         place=lines(),
+        series=lines(),
+        series_number=st.one_of(st.sampled_from(("", "7", "12/3")), lines(limit=50)),
         publisher=lines(),
         issued=st.sampled_from(("", "2024-05-16", "2024", "-0043~", "2024-05/2024-06")),
         url=st.sampled_from(("", "https://example.org/?a=1&b=#c", "http://例え.jp/")),
         archive_url=st.sampled_from(("", "https://archive.example/1")),
         doi=st.sampled_from(("", "10.1000/182")),
         isbn=st.sampled_from(("", "0", "978-3-16-148410-0")),
+        issn=st.sampled_from(("", "2049-3630", "2434-561X")),
         language=st.sampled_from(("", "en", "no", "uk")),
         accessed=st.sampled_from(("", "2024-05-17")),
         reliability=st.sampled_from(Reliability),

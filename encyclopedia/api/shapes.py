@@ -324,9 +324,14 @@ class NewSource(Schema):
 
     key: Text
     type: Text = "document"
+    standing: Annotated[
+        Literal["", "primary", "secondary", "tertiary"],
+        Field(description="How near it stands to what it tells; empty where nobody said."),
+    ] = ""
     title: Text = ""
     authors: list[Text] = []
     editors: list[Text] = []
+    translators: list[Text] = []
     container: Text = ""
     volume: Text = ""
     issue: Text = ""
@@ -336,12 +341,15 @@ class NewSource(Schema):
     genre: Text = ""
     event: Text = ""
     place: Text = ""
+    series: Text = ""
+    series_number: Text = ""
     publisher: Text = ""
     issued: Text = ""
     url: Text = ""
     archive_url: Text = ""
     doi: Text = ""
     isbn: Text = ""
+    issn: Text = ""
     language: Text = ""
     accessed: Text = ""
     state_run: bool = False
@@ -390,6 +398,10 @@ class SourceQuestion(Schema):
 
     q: Annotated[Text, Field(max_length=200, description="Words of title or publisher.")] = ""
     type: Annotated[Text, Field(description="Of this CSL type, such as “article-newspaper”.")] = ""
+    standing: Annotated[
+        Literal["", "primary", "secondary", "tertiary"],
+        Field(description="Primary, secondary or tertiary sources alone."),
+    ] = ""
     limit: AtOnce = 50
     cursor: Cursor = ""
 

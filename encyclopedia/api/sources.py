@@ -18,13 +18,13 @@ from encyclopedia.api.problems import REFUSALS, Fault, Problem, answer
 from sources import store as source_store
 from sources.core import capture
 from sources.core.record import Access
-from sources.forms import SourceForm
+from sources.forms import LINES, SourceForm
 from sources.models import Snapshot, Source
 
 router = Router(tags=["Sources"])
 
 # What the form calls otherwise than the API.
-_NAMED = {"author_lines": "authors", "editor_lines": "editors"}
+_NAMED = {field: role for role, field in LINES.items()}
 
 
 @router.get("", response={200: shapes.Sources, REFUSALS: Problem}, summary="List sources")
@@ -41,6 +41,8 @@ def sources(
         found = found.filter(by_name | Q(container__icontains=word))
     if asked.type:
         found = found.filter(type=asked.type)
+    if asked.standing:
+        found = found.filter(standing=asked.standing)
     rows = list(found.prefetch_related("snapshots")[: asked.limit + 1])
     more = paging.write(rows[asked.limit - 1].key) if len(rows) > asked.limit else ""
     kept = asked.dict(exclude={"cursor"}, exclude_defaults=True)
@@ -129,9 +131,8 @@ def record(
     if source_store.ids([new.key]):
         raise HttpError(409, f"There is a source with the key “{new.key}” already.")
     typed = {
-        **new.dict(exclude={"authors", "editors"}),
-        "author_lines": "\n".join(new.authors),
-        "editor_lines": "\n".join(new.editors),
+        **new.dict(exclude=set(LINES)),
+        **{field: "\n".join(getattr(new, role)) for role, field in LINES.items()},
     }
     form = SourceForm({name: value for name, value in typed.items() if value is not False})
     if not form.is_valid():

@@ -15,7 +15,7 @@ from encyclopedia import permissions
 from encyclopedia.core.writers.html import name_in_words
 from encyclopedia.models import Article, Citation, Edit
 from sources import store as source_store
-from sources.core.record import SourceRecord
+from sources.core.record import PEOPLE, SourceRecord
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -34,14 +34,19 @@ _NAMES: Final = {
     "event": gettext_lazy("event"),
     "genre": gettext_lazy("genre"),
     "isbn": "ISBN",
+    "issn": "ISSN",
     "issue": gettext_lazy("issue"),
     "number": gettext_lazy("number"),
     "pages": gettext_lazy("pages"),
     "place": gettext_lazy("place"),
     "reliability_reason": gettext_lazy("reason for the reliability"),
     "reviewed_on": gettext_lazy("reviewed on"),
+    "series": gettext_lazy("series"),
+    "series_number": gettext_lazy("number in the series"),
     "snapshot": gettext_lazy("archived copy"),
+    "standing": gettext_lazy("standing"),
     "state_run": gettext_lazy("state-run"),
+    "translators": gettext_lazy("translators"),
     "url": gettext_lazy("address"),
     "volume": gettext_lazy("volume"),
     "wire": gettext_lazy("wire service"),
@@ -164,8 +169,8 @@ def _in_words(name: str, value: Any, record: SourceRecord) -> str:  # noqa: ANN4
             if value
             else ""
         )
-    if name == "authors":
-        return "; ".join(name_in_words(author) for author in value)
+    if name in PEOPLE:
+        return "; ".join(map(name_in_words, value))
     if name == "aliases":
         return ", ".join(value)
     if isinstance(value, bool):

@@ -35,6 +35,7 @@ from encyclopedia.pages.front import FrontPage as FrontPage
 from encyclopedia.pages.front import Weak as Weak
 from encyclopedia.pages.hiding import HidePage as HidePage
 from encyclopedia.pages.lists import CategoryPage as CategoryPage
+from encyclopedia.pages.lists import Choice as Choice
 from encyclopedia.pages.lists import IndexPage as IndexPage
 from encyclopedia.pages.lists import Letter as Letter
 from encyclopedia.pages.lists import LinkHere as LinkHere
@@ -188,7 +189,9 @@ def source(page: SourcePage) -> str:
         "record": page.record,
         "names": tuple(html.name_in_words(name) for name in page.record.authors),
         "editors": tuple(html.name_in_words(name) for name in page.record.editors),
+        "translators": tuple(html.name_in_words(name) for name in page.record.translators),
         "type": html.type_in_words(page.record, languages.words()),
+        "standing": html.standing_in_words(page.record, languages.words()),
         "reliability": html.reliability_in_words(page.record, languages.words()),
         "tags": html.tags(page.record, languages.words())[1:],
         "issued": _trusted(html.date_in_words(page.record.issued, languages.words())),

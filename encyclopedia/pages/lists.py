@@ -26,11 +26,20 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something that a list can be narrowed to, by the `value` that its address has for it."""
+
+    value: str
+    words: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage:
     """A list of titles: all of them by letter, those under one `letter`, or those with `query`.
 
     `ways` lead to the letters where the list is too long for one page. Sources are looked for in
-    more than their titles.
+    more than their titles, and narrowed to one of the `standings`.
     """
 
     title: str
@@ -41,6 +50,8 @@ class IndexPage:
     ways: tuple[Way, ...] = ()
     search_url: str = ""
     is_of_sources: bool = False
+    standings: tuple[Choice, ...] = ()
+    narrowed_to: str = ""
     number: int = 1
     count: int = 1
     previous_url: str = ""

@@ -30,18 +30,27 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 AROUND = 300
+_STANDINGS = tuple((value, words) for value, words in Source.STANDINGS if value)
 
 
 @require_safe
 @for_this_reader
 def index(request: HttpRequest) -> HttpResponse:
-    """List the sources that public articles cite, or to the desk all, or those that have `q`."""
+    """List the sources that public articles cite, or to the desk all.
+
+    `q` asks for those that have its words, `standing` for primary, secondary or tertiary ones.
+    """
     query = " ".join(request.GET.get("q", "").split())[:200]
     visible = Source.objects.filter(permissions.sources_visible_to(request.user))
     for word in query.split():
         visible = visible.filter(_has(word))
+    standing = _standing(request)
+    if standing:
+        visible = visible.filter(standing=standing)
     listed = _in_order(visible)
-    sheet = sheets.by_number(request, len(listed), asked={"q": query} if query else {})
+    asked = {"q": query, "standing": standing}
+    kept = {name: value for name, value in asked.items() if value}
+    sheet = sheets.by_number(request, len(listed), asked=kept)
     found = Source.objects.in_bulk(listed[sheet.here])
     links = [_link(found[pk]) for pk in listed[sheet.here]]
     return HttpResponse(
@@ -53,6 +62,8 @@ def index(request: HttpRequest) -> HttpResponse:
                 query=query,
                 search_url=reverse("sources"),
                 is_of_sources=True,
+                standings=_standings(standing),
+                narrowed_to=str(dict(_STANDINGS).get(standing, "")),
                 number=sheet.number,
                 count=sheet.count,
                 previous_url=sheet.previous_url,
@@ -70,11 +81,25 @@ def _has(word: str) -> Q:
     return names | Q(publisher__icontains=word) | Q(container__icontains=word)
 
 
+def _standing(request: HttpRequest) -> str:
+    """Read which standing is asked for; what is none asks for all."""
+    asked = request.GET.get("standing", "")
+    return asked if asked in dict(_STANDINGS) else ""
+
+
+def _standings(chosen: str) -> tuple[pages.Choice, ...]:
+    return tuple(
+        pages.Choice(value=value, words=str(words), is_chosen=value == chosen)
+        for value, words in _STANDINGS
+    )
+
+
 def _link(source: Source) -> pages.PageLink:
+    standing = str(source.get_standing_display()).lower() if source.standing else ""
     return pages.PageLink(
         words=source.title or source.key,
         url=reverse("source", args=[source.key]),
-        note=source.publisher or source.container,
+        note=", ".join(filter(None, (source.publisher or source.container, standing))),
         issued=source.issued,
     )
 

@@ -33,15 +33,18 @@ class Capture:
     container: str = ""
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
     volume: str = ""
     issue: str = ""
     pages: str = ""
     number: str = ""
     event: str = ""
+    series: str = ""
     language: str = ""
     url: str = ""
     doi: str = ""
     isbn: str = ""
+    issn: str = ""
     flags: tuple[str, ...] = ()
 
     @property

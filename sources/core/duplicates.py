@@ -91,6 +91,8 @@ def merged(kept: SourceRecord, other: SourceRecord) -> SourceRecord:
     be read under one record, so readers see no more of them than of the one that shows less.
     """
     filled = {n: getattr(kept, n) or getattr(other, n) for n in _FILLED}
+    if _folded(filled["series"]) != _folded(other.series):
+        filled["series_number"] = kept.series_number  # that of the other counts another series
     if kept.reliability is Reliability.UNREVIEWED:
         judged = ("reliability", "reliability_reason", "reviewed_on")
         filled |= {name: getattr(other, name) for name in judged}

@@ -1,7 +1,9 @@
 """What a bibliography knows of a source, as a value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 # The types of the Citation Style Language that editors of reference works meet, and press
@@ -38,6 +40,15 @@ class Reliability(StrEnum):
     LOW = "low"
 
 
+class Standing(StrEnum):
+    """How near a source stands to what it tells, as historians and libraries sort them."""
+
+    UNSAID = ""
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    TERTIARY = "tertiary"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """A person (family and given) or an organisation (literal)."""
@@ -47,10 +58,28 @@ class Name:
     literal: str = ""
 
 
-# What records have since the first schema; a text that was hashed before says nothing of them.
-SINCE: Final = (
-    *("editors", "volume", "issue", "pages", "edition", "number", "genre", "event", "place"),
+# Whoever made a source, by what they did.
+PEOPLE: Final = ("authors", "editors", "translators")
+# What records have since the first schema, by the schema that brought it; a text that was hashed
+# before says nothing of them.
+ADDED: Final[Mapping[int, tuple[str, ...]]] = MappingProxyType(
+    {
+        2: (
+            *("editors", "volume", "issue", "pages", "edition", "number", "genre", "event"),
+            "place",
+        ),
+        3: ("standing", "translators", "series", "series_number", "issn"),
+    }
 )
+# How much of them is kept, in characters; people have no limit.
+LONGEST: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(("volume", "issue", "series_number"), 50),
+        **dict.fromkeys(("pages", "edition", "number", "genre"), 100),
+        **dict.fromkeys(("event", "place", "series"), 255),
+    }
+)
+SINCE: Final = (*ADDED[2], *ADDED[3])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +89,17 @@ class SourceRecord:
     `type` is a CSL type ("article-newspaper"), `issued`, `accessed` and `reviewed_on` are
     EDTF level 1, `snapshot` is the SHA-256 of the archived original or empty. `pages` are those
     that it fills where it stands ("12–34"); the place that is cited is the locator of the mark.
+    `series` is what its publisher brings it out in, `series_number` its number there; `issn` is
+    that of the periodical or series that it stands in.
     """
 
     key: str
     type: str = "document"
+    standing: Standing = Standing.UNSAID
     title: str = ""
     authors: tuple[Name, ...] = ()
     editors: tuple[Name, ...] = ()
+    translators: tuple[Name, ...] = ()
     container: str = ""
     volume: str = ""
     issue: str = ""
@@ -76,12 +109,15 @@ class SourceRecord:
     genre: str = ""
     event: str = ""
     place: str = ""
+    series: str = ""
+    series_number: str = ""
     publisher: str = ""
     issued: str = ""
     url: str = ""
     archive_url: str = ""
     doi: str = ""
     isbn: str = ""
+    issn: str = ""
     language: str = ""
     accessed: str = ""
     reliability: Reliability = Reliability.UNREVIEWED

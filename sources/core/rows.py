@@ -4,21 +4,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from sources.core.record import SINCE, Access, Name, Reliability, SourceRecord
+from sources.core.record import ADDED, PEOPLE, Access, Name, Reliability, SourceRecord, Standing
 
-SCHEMA = 2
+SCHEMA = 3
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _described(columns: dict[str, Any]) -> dict[str, Any]:
     """Give columns of schema 1 those that say where a work stands in what it is part of."""
-    empty: dict[str, Any] = {name: [] if name == "editors" else "" for name in SINCE}
-    return empty | columns
+    return _empty(2) | columns
+
+
+def _placed(columns: dict[str, Any]) -> dict[str, Any]:
+    """Give columns of schema 2 those that say standing, translators, series and ISSN."""
+    return _empty(3) | columns
+
+
+def _empty(schema: int) -> dict[str, Any]:
+    return {name: [] if name in PEOPLE else "" for name in ADDED[schema]}
 
 
 # STEPS[n] turns the columns of schema n into those of schema n + 1.
-STEPS: Mapping[int, Step] = {1: _described}
+STEPS: Mapping[int, Step] = {1: _described, 2: _placed}
 
 _COLUMNS = tuple(f.name for f in fields(SourceRecord) if f.name != "captured_at")
 
@@ -41,9 +49,9 @@ def read(
     return SourceRecord(
         **known
         | {
-            "authors": tuple(Name(**name) for name in known.get("authors", ())),
-            "editors": tuple(Name(**name) for name in known.get("editors", ())),
+            **{role: tuple(Name(**name) for name in known.get(role, ())) for role in PEOPLE},
             "aliases": tuple(known.get("aliases", ())),
+            "standing": Standing(known.get("standing", "")),
             "reliability": Reliability(known.get("reliability", "")),
             "access": Access(known.get("access", Access.EXCERPT)),
             "snapshot": known.get("snapshot") or "",
@@ -56,9 +64,9 @@ def write(record: SourceRecord) -> dict[str, Any]:
     """Give the columns of *record*, its snapshot as a SHA-256 or None."""
     columns: dict[str, Any] = {name: getattr(record, name) for name in _COLUMNS}
     return columns | {
-        "authors": [_filled(name) for name in record.authors],
-        "editors": [_filled(name) for name in record.editors],
+        **{role: [_filled(name) for name in getattr(record, role)] for role in PEOPLE},
         "aliases": list(record.aliases),
+        "standing": record.standing.value,
         "reliability": record.reliability.value,
         "access": record.access.value,
         "snapshot": record.snapshot or None,

@@ -21,7 +21,10 @@ def cases():
         yield pytest.param(name, file, said.split("\n"), id=name)
 
 
-DETAILS = ("volume", "issue", "pages", "edition", "number", "genre", "event", "place")
+DETAILS = (
+    *("volume", "issue", "pages", "edition", "number", "genre", "event", "place"),
+    *("series", "series_number"),
+)
 
 
 def named(names):
@@ -33,13 +36,14 @@ def named(names):
 def told(read):
     for entry in read.entries:
         record = entry.record
-        editors = named(record.editors)
+        editors, translators = named(record.editors), named(record.translators)
         parts = (
             *(str(entry.line), record.key, record.type, record.title and f"“{record.title}”"),
-            *(named(record.authors), editors and f"ed. {editors}", record.issued),
+            *(named(record.authors), editors and f"ed. {editors}"),
+            *(translators and f"tr. {translators}", record.issued),
             *(f"“{said}”" if said else "" for said in (record.container, record.publisher)),
             *(f"{name} {said}" for name in DETAILS if (said := getattr(record, name))),
-            *(record.url, record.doi, record.isbn, record.language),
+            *(record.url, record.doi, record.isbn, record.issn, record.language),
             *(f"({note})" for note in entry.notes),
         )
         yield " ".join(part for part in parts if part)
@@ -52,6 +56,20 @@ def test_a_file_is_read_as_the_cases_say(name, file, said):
     read = dict(READERS)[name.partition(",")[0]](file)
 
     assert list(told(read)) == said
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_and_the_mark_of_the_byte_order_change_nothing(end):
+    text = "TY  - JOUR\nTI  - Lamps\n  at sea\nAU  - Hale, Mary\n\nPY  - 2031\nER  - \n"
+
+    assert ris.read("\ufeff" + text.replace("\n", end)) == ris.read(text)
+
+
+def test_what_is_too_long_for_its_place_is_left_out_and_told():
+    (entry,) = bibtex.read("@article{a, title={T}, volume={" + "9" * 51 + "}}").entries
+
+    assert entry.record.volume == ""
+    assert entry.notes == ("the volume is too long, and left empty",)
 
 
 def test_an_item_alone_and_items_in_an_object_are_read_too():

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from sources.core import dates
 from sources.core.readers import READERS, value
-from sources.core.record import TYPES, Access, Name, Reliability, SourceRecord
+from sources.core.record import PEOPLE, TYPES, Access, Name, Reliability, SourceRecord, Standing
 from sources.core.writers import WRITERS, bibtex, ris
 
 READ, WRITE = dict(READERS), dict(WRITERS)
 WORDS = (
     *("container", "volume", "issue", "pages", "edition", "number", "genre", "event", "place"),
-    "publisher",
+    *("series", "series_number", "publisher"),
 )
 DATES = (
     *("", "2024-05-16", "2024-05", "2024", "0476", "-0043", "2024-05~", "2024?", "2024-05-16%"),
@@ -52,8 +52,10 @@ def said(record):
         title=flat(record.title),
         authors=tuple(name for each in record.authors if (name := spoken(each)) != Name()),
         editors=tuple(name for each in record.editors if (name := spoken(each)) != Name()),
+        translators=tuple(name for each in record.translators if (name := spoken(each)) != Name()),
         **{name: flat(getattr(record, name)) for name in WORDS},
         language=value.language(record.language),
+        standing=Standing.UNSAID,
         reliability=Reliability.UNREVIEWED,
         reliability_reason="",
         reviewed_on="",
@@ -97,7 +99,7 @@ def test_what_csl_json_says_is_read_again(records):
     expected = tuple(map(said, records))
 
     assert read("csl-json", records) == tuple(
-        replace(plain, authors=persons(record.authors), editors=persons(record.editors))
+        replace(plain, **{role: persons(getattr(record, role)) for role in PEOPLE})
         for plain, record in zip(expected, records, strict=True)
     )
 
@@ -108,12 +110,27 @@ def persons(names):
 
 @given(bibliographies())
 @example((SourceRecord(key="a", type="document", title="~ ^ ` '' -- --- << ,, \\{ $_2$ % # &"),))
+@example(
+    (
+        SourceRecord(key="a", type="book", title="T", number="HB", series="S", series_number="7"),
+        SourceRecord(key="b", type="book", title="T", number="HB", series_number="7"),
+        SourceRecord(key="c", type="report", title="T", number="1", series="S", series_number="7"),
+    ),
+)
 @example((SourceRecord(key="a", type="book", title="``a'' `b' ?` !` {\\^{}} \\~{}"),))
 def test_what_bibtex_says_is_read_again(records):
     assert read("bibtex", records) == tuple(map(said, records))
 
 
 @given(bibliographies())
+@example((SourceRecord(key="a", type="book", title="&amp; <i>a</i> &lt; </SUB> &x; <p>"),))
+@example(
+    (
+        SourceRecord(key="a", type="book", title="T", number="HB", series="S", series_number="7"),
+        SourceRecord(key="b", type="book", title="T", container="C", pages="7", event="E"),
+        SourceRecord(key="c", type="report", title="T", pages="7", series="S", series_number="7"),
+    ),
+)
 def test_what_ris_says_is_read_again(records):
     plain = tuple(map(as_ris_can, records))
 
@@ -125,17 +142,22 @@ def as_ris_can(record):
     container = record.container.strip() or ("Proceedings" if record.event.strip() else "")
     return replace(
         record,
-        authors=without_odd_commas(record.authors),
-        editors=without_odd_commas(record.editors),
+        authors=without_odd_signs(record.authors),
+        editors=without_odd_signs(record.editors),
+        translators=() if record.type == "report" else without_odd_signs(record.translators),
         container=container,
+        series_number=record.series_number if flat(record.series) else "",
     )
 
 
-def without_odd_commas(names):
-    """RIS tells a person by the comma after the family."""
+ODD = str.maketrans("", "", ",;.")
+
+
+def without_odd_signs(names):
+    """RIS tells a person by the comma after the family, or by initials."""
     parts = ("family", "given", "literal")
     return tuple(
-        Name(**{part: getattr(name, part).replace(",", "") for part in parts}) for name in names
+        Name(**{part: getattr(name, part).translate(ODD) for part in parts}) for name in names
     )
 
 

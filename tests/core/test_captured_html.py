@@ -127,10 +127,16 @@ def test_a_paper_says_where_it_stands_in_its_journal():
         '<meta name="citation_lastpage" content="430">'
         '<meta name="citation_editor" content="Wood, Ivy">'
         '<meta name="citation_isbn" content="978-3-16-148410-0">'
+        '<meta name="citation_issn" content="1234-5678">'
+        '<meta name="citation_issn" content="20493630">'
+        '<meta name="citation_translator" content="Reef, Bo">'
+        '<meta name="citation_series_title" content="Studies of the coast">'
     )
 
     assert (read.volume, read.issue, read.pages) == ("29", "4", "412–430")
     assert (read.editors, read.isbn) == (("Wood, Ivy",), "9783161484100")
+    assert (read.translators, read.issn) == (("Reef, Bo",), "2049-3630")
+    assert read.series == "Studies of the coast"
 
 
 def test_json_ld_says_the_issue_of_the_volume_of_the_periodical():
@@ -140,12 +146,14 @@ def test_json_ld_says_the_issue_of_the_volume_of_the_periodical():
  "editor": {"@type": "Person", "name": "Ivy Wood"},
  "isPartOf": {"@type": "PublicationIssue", "issueNumber": "4",
   "isPartOf": {"@type": ["PublicationVolume", "Periodical"], "volumeNumber": 29,
-   "name": "Journal of Harbours"}}}
+   "name": "Journal of Harbours", "issn": ["1234-5678", "2049-3630"]}},
+ "translator": {"@type": "Person", "name": "Bo Reef"}}
 </script>"""
     )
 
     assert (read.container, read.volume, read.issue) == ("Journal of Harbours", "29", "4")
     assert (read.pages, read.editors) == ("12–19", ("Ivy Wood",))
+    assert (read.issn, read.translators) == ("2049-3630", ("Bo Reef",))
 
 
 @pytest.mark.parametrize(

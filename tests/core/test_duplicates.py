@@ -7,7 +7,7 @@ import strategies
 from hypothesis import given
 
 from sources.core import duplicates
-from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.core.record import Access, Name, Reliability, SourceRecord, Standing
 
 REPORT = SourceRecord(
     key="a",
@@ -134,3 +134,22 @@ def test_merging_again_changes_nothing(one, other):
     made = duplicates.merged(one, other)
 
     assert duplicates.merged(made, other) == made
+
+
+def test_the_number_in_a_series_is_taken_over_with_its_series_alone():
+    kept = SourceRecord(key="a", series="Studies of the coast")
+    same = SourceRecord(key="b", series="Studies of the Coast", series_number="7")
+    other = replace(same, series="Papers of the Sea Office")
+
+    assert duplicates.merged(kept, same).series_number == "7"
+    assert duplicates.merged(kept, other).series_number == ""
+    assert duplicates.merged(replace(kept, series=""), other).series_number == "7"
+
+
+def test_who_said_how_near_a_source_stands_is_heard_first():
+    kept = SourceRecord(key="a", standing=Standing.PRIMARY)
+    other = SourceRecord(key="b", standing=Standing.SECONDARY, issn="2049-3630")
+
+    assert duplicates.merged(kept, other).standing is Standing.PRIMARY
+    assert duplicates.merged(SourceRecord(key="c"), other).standing is Standing.SECONDARY
+    assert duplicates.merged(kept, other).issn == "2049-3630"

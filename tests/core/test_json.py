@@ -12,7 +12,7 @@ ID = "00000000-0000-0000-0000-000000000001"
 
 
 def article(**members):
-    head = {"format": "encyclopedia", "schema": 2, "id": ID, "title": "T"}
+    head = {"format": "encyclopedia", "schema": 3, "id": ID, "title": "T"}
     return json.dumps(head | members)
 
 
@@ -33,7 +33,7 @@ def test_the_writer_gives_every_field_in_the_order_of_its_definition():
         written
         == """{
   "format": "encyclopedia",
-  "schema": 2,
+  "schema": 3,
   "id": "00000000-0000-0000-0000-000000000001",
   "title": "Ōe",
   "kind": "",
@@ -99,8 +99,8 @@ def test_data_is_read_without_asking_whether_the_document_is_valid():
         ("[]", "An object was expected, not a list."),
         ("{}", "format: “encyclopedia” was expected."),
         (article(format="csl"), "format: “encyclopedia” was expected."),
-        (article(schema=3), "schema: only schemas 1 to 2 can be read."),
-        (article(schema=True), "schema: only schemas 1 to 2 can be read."),
+        (article(schema=4), "schema: only schemas 1 to 3 can be read."),
+        (article(schema=True), "schema: only schemas 1 to 3 can be read."),
         ('{"a": 1, "a": 2}', "a: this stands twice in one object."),
         (article(lede=""), "lede: there is no such field."),
         (article(infobox=[{"id": ID}]), "infobox[0].label: this field is missing."),

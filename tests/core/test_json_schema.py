@@ -12,14 +12,14 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.writers import json as writer
 from encyclopedia.core.writers import json_schema
 
-SCHEMA = json_schema.schema("https://example.org/schemas/article-2.json")
+SCHEMA = json_schema.schema("https://example.org/schemas/article-3.json")
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def test_it_is_a_json_schema():
     Draft202012Validator.check_schema(SCHEMA)
 
-    assert SCHEMA["$id"] == "https://example.org/schemas/article-2.json"
+    assert SCHEMA["$id"] == "https://example.org/schemas/article-3.json"
 
 
 @given(documents())
@@ -31,7 +31,7 @@ def test_every_export_passes_it(document):
     ("change", "path"),
     [
         ({"format": "other"}, "format"),
-        ({"schema": 3}, "schema"),
+        ({"schema": 4}, "schema"),
         ({"title": 1}, "title"),
         ({"id": "no-uuid"}, "id"),
         ({"infobox": [{"label": "Date"}]}, "infobox"),
@@ -52,18 +52,24 @@ def test_a_field_that_it_does_not_know_does_not_pass():
     assert not VALIDATOR.is_valid({**data, "more": ""})
 
 
-def test_the_schema_of_before_stays_what_it_was():
-    """Whoever keeps exports of schema 1 can still check them."""
-    before = json_schema.schema(number=1)
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_schemas_of_before_stay_what_they_were(number):
+    """Whoever keeps exports of an earlier schema can still check them."""
+    before = json_schema.schema(number=number)
 
     record = before["$defs"]["SourceRecord"]
-    assert before["properties"]["schema"] == {"const": 1}
+    assert before["properties"]["schema"] == {"const": number}
     assert record["required"] == list(record["properties"])
-    assert record["properties"].keys() == FIRST_FIELDS
+    assert record["properties"].keys() == FIELDS[number]
 
 
 FIRST_FIELDS = {
     *("key", "type", "title", "authors", "container", "publisher", "issued", "url", "archive_url"),
     *("doi", "isbn", "language", "accessed", "reliability", "reliability_reason", "reviewed_on"),
     *("state_run", "wire", "opinion", "access", "snapshot", "captured_at", "aliases"),
+}
+FIELDS = {
+    1: FIRST_FIELDS,
+    2: FIRST_FIELDS
+    | {"editors", "volume", "issue", "pages", "edition", "number", "genre", "event", "place"},
 }

@@ -1,6 +1,7 @@
 """References in the styles of others: as pandoc writes them, but where a case says why not."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -70,6 +71,22 @@ def test_the_house_names_a_doi_and_an_isbn():
     record = SourceRecord(key="a", type="book", title="T", doi="10.1000/1", isbn="9783161484100")
 
     assert BY_NAME["house"].plain(record) == "T. DOI 10.1000/1. ISBN 9783161484100."
+
+
+def test_the_house_names_an_issn_where_nothing_else_finds_a_source():
+    record = SourceRecord(key="a", type="article-journal", title="T", issn="2049-3630")
+    with_doi = replace(record, doi="10.1000/1")
+
+    assert BY_NAME["house"].plain(record) == "T. ISSN 2049-3630."
+    assert BY_NAME["house"].plain(with_doi) == "T. DOI 10.1000/1."
+
+
+def test_the_day_follows_a_series_where_nobody_is_named_as_publisher():
+    record = SourceRecord(
+        key="a", type="book", title="Light", series="Coasts", series_number="7", issued="1988"
+    )
+
+    assert BY_NAME["chicago"].plain(record) == "Light. Coasts 7, 1988."
 
 
 @pytest.mark.parametrize("style", [style.name for style in STYLES])

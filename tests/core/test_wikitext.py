@@ -50,7 +50,10 @@ def shown(reading):
     return "\n".join((*lines, *(f"left: {note}" for note in reading.notes)))
 
 
-DETAILS = ("volume", "issue", "pages", "edition", "number", "genre", "event", "place")
+DETAILS = (
+    *("volume", "issue", "pages", "edition", "number", "genre", "event", "place"),
+    *("series", "series_number"),
+)
 
 
 def named(people):
@@ -60,12 +63,14 @@ def named(people):
 def source(record):
     people = named(record.authors)
     edited = f"ed. {named(record.editors)}" if record.editors else ""
+    translated = f"tr. {named(record.translators)}" if record.translators else ""
     details = (f"{name} {said}" for name in DETAILS if (said := getattr(record, name)))
     said = (
         *(
             record.type,
             people,
             edited,
+            translated,
             record.title,
             *details,
             record.container,
@@ -77,6 +82,7 @@ def source(record):
             record.archive_url,
             record.doi,
             record.isbn,
+            record.issn,
             record.language,
             record.accessed,
         ),

@@ -13,7 +13,7 @@ from encyclopedia.core.readers import wikitext as reader
 from encyclopedia.core.readers.wikitext import sectioning
 from encyclopedia.core.writers import wikitext as writer
 from encyclopedia.core.writers.wikitext.inline import is_odd_title
-from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.core.record import Access, Name, Reliability, SourceRecord, Standing
 from tests.strategies import documents
 
 ID = UUID(int=0)
@@ -66,6 +66,7 @@ def bibliographic(source):
         pages="",
         event="",
         isbn=source.isbn if len(source.isbn) > 9 else "",
+        standing=Standing.UNSAID,
         reliability=Reliability.UNREVIEWED,
         reliability_reason="",
         reviewed_on="",
@@ -130,9 +131,13 @@ def spelt(source):
     words = ("title", "container", "publisher", "volume", "issue", "edition", "number", "genre")
     return replace(
         source,
-        **{name: flat(getattr(source, name)) for name in (*words, "place")},
+        **{
+            name: flat(getattr(source, name))
+            for name in (*words, "place", "series", "series_number")
+        },
         authors=named(source.authors),
         editors=named(source.editors),
+        translators=named(source.translators),
         isbn=source.isbn.replace("-", ""),
     )
 
@@ -179,7 +184,10 @@ def of(**fields):
             lead="Many.", disambiguation=True, see_also=(SeeAlso(id=ID, title="Reef", note="rock"),)
         ),
         of(editors=(Name(given="Ann"), Name(family="x", given="y", literal="The Board"))),
-        of(type="book", container="Lights of the coast", volume="3", edition="2"),
+        of(type="book", series="Lights of the coast", volume="3", edition="2"),
+        of(type="book", series="Lights of the coast", series_number="7", issn="2049-3630"),
+        of(type="chapter", container="Light", series="Studies, 2nd", series_number="12/3"),
+        of(translators=(Name(given="Ann", family="Reef"), Name(literal="The Board"))),
         of(type="article-journal", volume="29", issue="4", number="e7", container="Lamps"),
         of(type="report", number="12", genre="Working paper", place="Skerry"),
         of(type="paper-conference", event="Congress of Lights", container="Proceedings"),
@@ -204,6 +212,15 @@ def test_what_once_was_lost_comes_back(document):
         (of(isbn="1-2"), "“1-2” of @a is not read as an ISBN."),
         (of(pages="3–7"), "The pages that @a fills are read as the place that is cited."),
         (of(event="Congress"), "The event of @a has no place."),
+        (of(type="book", container="Lights"), "What @a stands in is read as its series."),
+        (
+            of(series="Lights", series_number="the last"),
+            "The series of @a, or its number there, is read otherwise.",
+        ),
+        (
+            of(standing=Standing.PRIMARY),
+            "What is thought of sources, and their archived copies, has no place.",
+        ),
         (
             of(access=Access.STAFF),
             "What is thought of sources, and their archived copies, has no place.",

@@ -437,6 +437,29 @@ def test_a_source_is_recorded_and_a_copy_of_it_archived(client, ask, tom):
     assert source.snapshot_id == kept.json()["sha256"]
 
 
+def test_a_source_is_recorded_with_what_it_stands_in_and_found_by_its_standing(ask, tom):
+    token = token_for(tom, "sources", "read")
+    body = {"key": "log", "title": "The Log", "translators": ["Wood, Ivy"], "issn": "20493630"}
+    body |= {"standing": "primary", "series": "Studies of the coast", "series_number": "7"}
+
+    made = ask("sources", token=token, method="post", body=body)
+    wrong = ask("sources", token=token, method="post", body={**body, "key": "b", "issn": "1"})
+    found, others = (
+        ask(f"sources?standing={each}", token=token).told["items"]
+        for each in ("primary", "tertiary")
+    )
+
+    assert (made.status_code, wrong.status_code) == (201, 422)
+    assert wrong.told["errors"][0]["place"] == "issn"
+    assert ([each["record"] for each in found], others) == ([made.told["record"]], [])
+    kept = {name: made.told["record"][name] for name in body}
+    assert kept == {
+        **body,
+        "issn": "2049-3630",
+        "translators": [{"family": "Wood", "given": "Ivy", "literal": ""}],
+    }
+
+
 def test_who_records_sources_alone_archives_no_copy(client, tom):
     examples.archive(examples.almanac(), "It was first lit in 1887.")
     tom.groups.set(Group.objects.filter(name="author"))

@@ -1,13 +1,17 @@
 """What says where a source stands in what it is part of: at the desk, on its page, in articles."""
 
+from dataclasses import replace
+
 import examples
 import pytest
 from django.urls import reverse
 
-from encyclopedia import publishing, store
-from sources import pasting
+from encyclopedia import accompanying, publishing, store
+from encyclopedia.core import validity
+from encyclopedia.desk import adopting
+from sources import forms, pasting
 from sources import store as source_store
-from sources.core.record import Name
+from sources.core.record import Name, Standing
 from sources.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +26,18 @@ DETAILS = {
     "genre": "Yearbook",
     "event": "Congress of Lights",
     "place": "Skerry",
+    "standing": Standing.PRIMARY,
+    "translators": (Name(family="Moss", given="Ned"),),
+    "series": "Studies of the coast",
+    "series_number": "12",
+    "issn": "2049-3630",
 }
-TYPED = {**DETAILS, "editor_lines": "Wood, Ivy\nThe Board"}
-TYPED.pop("editors")
+PEOPLE = {"editor_lines": "Wood, Ivy\nThe Board", "translator_lines": "Moss, Ned"}
+TYPED = {name: said for name, said in DETAILS.items() if name not in ("editors", "translators")}
+TYPED |= PEOPLE
+
+
+PLACED = ("Ned Moss", "Studies of the coast", "12")
 
 
 @pytest.fixture
@@ -71,9 +84,14 @@ def test_the_page_of_the_source_and_the_references_of_articles_tell_them(client,
     page = client.get(described.get_absolute_url()).content.decode()
     article = client.get("/articles/skerry-lighthouse/").content.decode()
 
-    for said in ("Ivy Wood", "12–34", "HB-7", "Yearbook", "Congress of Lights", "Skerry"):
+    for said in ("Ivy Wood", "12–34", "HB-7", "Yearbook", "Congress of Lights", "Skerry", *PLACED):
         assert f"<bdi>{said}</bdi>" in page
     references = article.partition('id="references"')[2]
+    assert "<dd>primary</dd>" in page
+    assert "<dd>2049-3630</dd>" in page
+    assert '<span class="tag">book</span> <span class="tag">primary</span>' in references
+    for said in ("translated by Ned Moss", "Studies of the coast, no. 12"):
+        assert said in references
     for said in ("Ivy Wood", "edition 2", "vol. 3", "no. 4", "HB-7", "pp. 12–34", "Yearbook"):
         assert said in references
 
@@ -91,3 +109,51 @@ def test_what_is_pasted_at_an_article_keeps_them(ada):
 
     assert (saved.volume, saved.issue, saved.pages) == ("3", "2", "40–52")
     assert saved.editors == (Name(family="Wood", given="Ivy"),)
+
+
+def test_an_issn_whose_last_digit_does_not_fit_is_refused_at_its_field():
+    form = forms.SourceForm({"key": "a", "type": "book", "access": "excerpt", "issn": "2049-3631"})
+
+    assert not form.is_valid()
+    assert form.errors["issn"] == [
+        "An ISSN has eight digits, the last of which checks the others: 2049-3630."
+    ]
+
+
+def test_an_issn_is_kept_as_readers_know_it():
+    form = forms.SourceForm({"key": "a", "type": "book", "access": "excerpt", "issn": "2434561x"})
+
+    assert form.is_valid(), form.errors
+    assert form.record().issn == "2434-561X"
+
+
+def test_an_article_whose_source_has_a_wrong_issn_is_refused():
+    wrong = replace(examples.almanac(), issn="2049-3631")
+    document = replace(examples.lighthouse(), sources=(wrong,))
+
+    (fault,) = validity.faults(document)
+
+    assert (fault.field, fault.sentence[:24]) == ("issn", "An ISSN has eight digits")
+
+
+def test_what_a_correction_changes_is_told_in_words():
+    before = examples.almanac()
+    after = replace(before, **{name: DETAILS[name] for name in ("editors", "standing", "series")})
+
+    told = {each.name: each.after for each in adopting.differences(before, after)}
+
+    assert told == {
+        "editors": "Ivy Wood; The Board",
+        "standing": "primary",
+        "series": "Studies of the coast",
+    }
+
+
+def test_two_sources_that_differ_in_standing_alone_are_the_same_to_a_citation():
+    """An imported article says nothing of it, and no second source is recorded for that."""
+    ours = source_store.save(examples.almanac(standing=Standing.PRIMARY), editor=None, summary="")
+    document = replace(examples.lighthouse(), sources=(examples.almanac(),))
+
+    accompanying.record(document, editor=None, summary="")
+
+    assert list(Source.objects.values_list("key", flat=True)) == [ours.key]

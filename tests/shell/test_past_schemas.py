@@ -33,7 +33,7 @@ from encyclopedia.store import versions
 from encyclopedia.store.edits import content_hash
 from sources import store as source_store
 from sources.core import rows as source_rows
-from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.core.record import Access, Name, Reliability, SourceRecord, Standing
 from sources.models import Snapshot, Source, SourceEdit
 
 FOLDER = Path(__file__).parent / "rows"
@@ -157,8 +157,18 @@ DESCRIBED = replace(
     event="Congress of Lights",
     place="Skerry",
 )
+# And since schema 3.
+PLACED = replace(
+    DESCRIBED,
+    standing=Standing.PRIMARY,
+    translators=(Name(family="Wood", given="Ivy"),),
+    series="Studies of the coast",
+    series_number="7",
+    issn="2049-3630",
+)
 HASH_OF_SCHEMA_1 = "6318e26558a13288b514e0e983fc928d0638ecc582028fb22a1e587e4a903117"
-SOURCES = {1: ALMANAC, 2: DESCRIBED}
+HASH_OF_SCHEMA_2 = "5b114ae52c01b00d8c2ae7fd21f9efb3e90c5e3036b6ddfb01a513dbff4095a9"
+SOURCES = {1: ALMANAC, 2: DESCRIBED, 3: PLACED}
 
 every_schema = pytest.mark.parametrize("schema", range(1, SCHEMA + 1))
 
@@ -271,7 +281,7 @@ def test_an_old_revision_of_a_source_reads_as_it_was(db, schema):
 
 
 def test_a_revision_of_a_source_stores_what_its_newest_file_holds(db):
-    saved = source_store.save(replace(DESCRIBED, snapshot=""), editor=None, summary="")
+    saved = source_store.save(replace(PLACED, snapshot=""), editor=None, summary="")
 
     (stored,) = Version.objects.get_for_object(saved)
     (row,) = json.loads(stored.serialized_data)
@@ -282,7 +292,8 @@ def test_a_revision_of_a_source_stores_what_its_newest_file_holds(db):
 def test_the_hash_of_a_revision_stays_where_its_sources_say_nothing_new():
     """The SHA-256 under which an article was cited holds, whatever records can say since."""
     assert content_hash(LIGHTHOUSE) == HASH_OF_SCHEMA_1
-    assert content_hash(replace(LIGHTHOUSE, sources=(DESCRIBED,))) != HASH_OF_SCHEMA_1
+    assert content_hash(replace(LIGHTHOUSE, sources=(DESCRIBED,))) == HASH_OF_SCHEMA_2
+    assert content_hash(replace(LIGHTHOUSE, sources=(PLACED,))) != HASH_OF_SCHEMA_2
 
 
 def test_a_revision_of_this_schema_stores_what_its_file_holds(db):

@@ -6,6 +6,7 @@ import examples
 import pytest
 
 from sources import store as source_store
+from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,22 @@ def test_the_list_costs_the_same_however_many_sources(client, ada, django_assert
 
     with django_assert_num_queries(6):
         client.get("/sources/")
+
+
+@pytest.mark.usefixtures("_three")
+def test_sources_are_narrowed_to_those_of_one_standing(client):
+    for key, standing in (("lights", "primary"), ("reefs", "secondary")):
+        Source.objects.filter(key=key).update(standing=standing)
+
+    def keys(**asked):
+        page = client.get("/sources/", asked).content.decode()
+        return re.findall(r'<a href="/sources/([a-z-]+)/">', page), page
+
+    primary, page = keys(standing="primary")
+    assert primary == ["lights"]
+    assert '<option value="primary" selected>Primary</option>' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'Standing: Primary. <a href="/sources/">Show all</a>' in page
+    assert keys(standing="primary", q="reefs")[0] == []
+    assert "No source has that standing." in keys(standing="tertiary")[1]
+    assert keys(standing="odd")[0] == ["lights", "reefs", "storms"]

@@ -17,7 +17,7 @@ from encyclopedia.core.document import (
     SectionKind,
     SeeAlso,
 )
-from sources.core.record import Access, Name, Reliability, SourceRecord
+from sources.core.record import PEOPLE, Access, Name, Reliability, SourceRecord, Standing
 
 P = TypeVar("P")
 _Side: TypeAlias = Literal["old", "new"]
@@ -146,12 +146,14 @@ def _illustration(key: str, told: _Values) -> Illustration:
 
 
 def _source(key: str, told: _Values) -> SourceRecord:
-    special = ("authors", "editors", "aliases", "reliability", "access", *_FLAGS)
+    special = (*PEOPLE, "aliases", "standing", "reliability", "access", *_FLAGS)
     return SourceRecord(
         **{name: value for name, value in told.items() if name not in special},
         authors=tuple(map(_name, _lines(told["authors"]))),
         editors=tuple(map(_name, _lines(told.get("editors", "")))),
+        translators=tuple(map(_name, _lines(told.get("translators", "")))),
         aliases=tuple(_lines(told["aliases"])),
+        standing=Standing(told.get("standing", "")),
         reliability=Reliability(told["reliability"]),
         access=Access(told["access"]),
         state_run=told["state_run"] == "yes",

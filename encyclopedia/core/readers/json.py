@@ -14,7 +14,7 @@ from encyclopedia.core.document import Document
 from sources.core.saying import capital, say
 
 FORMAT = "encyclopedia"
-SCHEMA = 2
+SCHEMA = 3
 
 Path: TypeAlias = tuple[str | int, ...]
 

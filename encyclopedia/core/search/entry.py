@@ -66,7 +66,7 @@ def _body(document: Document, texts: Iterable[Prose]) -> Iterable[str]:
 
 
 def _source(record: SourceRecord) -> str:
-    people = (*record.authors, *record.editors)
+    people = (*record.authors, *record.editors, *record.translators)
     named = " ".join(f"{name.given} {name.family} {name.literal}" for name in people)
     return f"{record.title} {record.container} {record.publisher} {named}".strip()
 

@@ -33,7 +33,8 @@ from encyclopedia.core.validity.texts import (
     prose_faults,
     value_faults,
 )
-from sources.core.record import Name, SourceRecord
+from sources.core import serials
+from sources.core.record import PEOPLE, Name, SourceRecord
 from sources.core.saying import Said, digits, say
 
 __all__ = [
@@ -65,6 +66,7 @@ _ANCHOR = re.compile(r"[\w-]+")
 _KEY = re.compile(r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+ISSN_SENTENCE = say("An ISSN has eight digits, the last of which checks the others: 2049-3630.")
 KEY_SENTENCE = say(
     "A key is lower-case letters, digits and _ . : -; it starts with one of the first two."
 )
@@ -150,12 +152,15 @@ _TEXTS: dict[type, dict[str, _Text]] = {
         "genre": _line(100),
         "event": _SHORT,
         "place": _SHORT,
+        "series": _SHORT,
+        "series_number": _line(50),
         "publisher": _SHORT,
         "issued": _DATE,
         "url": _URL,
         "archive_url": _URL,
         "doi": _SHORT,
         "isbn": _line(20),
+        "issn": _line(9),
         "language": _TAG,
         "accessed": _DATE,
         "reliability_reason": _NOTE,
@@ -186,8 +191,9 @@ def normalise(document: Document) -> Document:
     sources = (
         replace(
             _mended(source),
-            authors=tuple(_mended(name) for name in source.authors),
-            editors=tuple(_mended(name) for name in source.editors),
+            authors=tuple(map(_mended, source.authors)),
+            editors=tuple(map(_mended, source.editors)),
+            translators=tuple(map(_mended, source.translators)),
             aliases=tuple(mended_line(alias) for alias in source.aliases),
         )
         for source in document.sources
@@ -351,16 +357,22 @@ def _illustrations(article: _Place, pictures: tuple[Illustration, ...]) -> Itera
     )
 
 
+def _people(place: _Place, source: SourceRecord) -> Iterator[Fault]:
+    for field in PEOPLE:
+        for name in getattr(source, field):
+            for fault in place.texts(name):
+                yield replace(fault, field=field)
+
+
 def _sources(article: _Place, sources: tuple[SourceRecord, ...]) -> Iterator[Fault]:
     for source in sources:
         place = _Place(_named(say("source"), source.key), "source")
         yield from place.texts(source)
-        for field in ("authors", "editors"):
-            for name in getattr(source, field):
-                for fault in place.texts(name):
-                    yield replace(fault, field=field)
+        yield from _people(place, source)
         if not _KEY.fullmatch(source.key):
             yield place.fault("key", KEY_SENTENCE)
+        if source.issn and serials.read(source.issn) != source.issn:
+            yield place.fault("issn", ISSN_SENTENCE)
         if not all(_KEY.fullmatch(alias) for alias in source.aliases):
             yield place.fault("aliases", KEY_SENTENCE)
     keys = [source.key for source in sources]

@@ -9,7 +9,7 @@ from uuid import UUID
 from encyclopedia.core.document import Document
 
 FORMAT = "encyclopedia"
-SCHEMA = 2
+SCHEMA = 3
 
 
 def write(document: Document) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section
 from encyclopedia.core.writers.json import FORMAT, SCHEMA
-from sources.core.record import SINCE, SourceRecord
+from sources.core.record import ADDED, SourceRecord
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _UUID: Final = {"type": "string", "format": "uuid"}
@@ -25,7 +25,11 @@ _MEANINGS: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType(
         InfoboxField: {"text": "Inline markup, one line a value.", "type": "How to read the text."},
         Section: {"level": "2 to 4, as in <h2> to <h4>.", "anchor": "Its name in addresses."},
         KeyEvent: {"date": "As written; it is read as EDTF level 1."},
-        SourceRecord: {"pages": "Those that it fills where it stands."},
+        SourceRecord: {
+            "pages": "Those that it fills where it stands.",
+            "series": "The collection that its publisher brings it out in.",
+            "standing": "How near it stands to what it tells; empty where nobody said.",
+        },
     }
 )
 
@@ -38,8 +42,8 @@ def schema(address: str = "", number: int = SCHEMA) -> dict[str, Any]:
     kinds: dict[str, Any] = {}
     _object(Document, kinds)
     document = kinds.pop(Document.__name__)
-    if number == 1:
-        kinds[SourceRecord.__name__] = _without(kinds[SourceRecord.__name__], SINCE)
+    later = [name for since, names in ADDED.items() if since > number for name in names]
+    kinds[SourceRecord.__name__] = _without(kinds[SourceRecord.__name__], later)
     opening = {"format": {"const": FORMAT}, "schema": {"const": number}}
     return {
         "$schema": DIALECT,

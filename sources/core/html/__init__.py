@@ -59,15 +59,18 @@ def read(data: bytes, name: str) -> Capture:
         container=said.container,
         authors=said.authors,
         editors=said.editors,
+        translators=said.translators,
         volume=said.volume,
         issue=said.issue,
         pages=said.pages,
         number=said.number,
         event=said.event,
+        series=said.series,
         language=said.language,
         url=said.url,
         doi=said.doi,
         isbn=said.isbn,
+        issn=said.issn,
     )
 
 

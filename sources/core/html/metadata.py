@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sources.core import colophon, dates, extents
+from sources.core import colophon, dates, extents, serials
 from sources.core.html import marked, microdata, titled
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ _PUBLISHERS = ("citation_publisher", "og:site_name", "dc.publisher", "dcterms.pu
 _SITES = ("application-name", "publisher")
 _AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator")
 _EDITORS = ("citation_editor", "dc.contributor.editor")
+_TRANSLATORS = ("citation_translator", "dc.contributor.translator")
+_SERIES = ("citation_series_title",)
+_ISSNS = ("citation_issn", "prism.issn", "prism.eissn", "dc.source.issn")
 _VOLUMES = ("citation_volume", "prism.volume")
 _ISSUES = ("citation_issue", "prism.number", "prism.issuenumber")
 _FIRST_PAGES = ("citation_firstpage", "prism.startingpage")
@@ -83,15 +86,18 @@ class Said:
     container: str = ""
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
     volume: str = ""
     issue: str = ""
     pages: str = ""
     number: str = ""
     event: str = ""
+    series: str = ""
     language: str = ""
     url: str = ""
     doi: str = ""
     isbn: str = ""
+    issn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,15 +125,18 @@ def read(root: HtmlElement) -> Said:
         container=page.meta(tuple(_CONTAINERS)) or standing.get("name", ""),
         authors=_authors(page) or marked.authors(root),
         editors=_people(page, "editor", _EDITORS),
+        translators=_people(page, "translator", _TRANSLATORS),
         volume=standing.get("volumeNumber", "") or page.meta(_VOLUMES),
         issue=standing.get("issueNumber", "") or page.meta(_ISSUES),
         pages=_pages(page),
         number=_flat(page.linked.get("reportNumber")) or page.meta(_NUMBERS),
         event=page.meta(_EVENTS),
+        series=page.meta(_SERIES),
         language=_language(root, page),
         url=url,
         doi=_first(_DOI, page.meta(("citation_doi", "dc.identifier", "prism.doi"))),
         isbn=_isbn(_flat(page.linked.get("isbn")) or page.meta(("citation_isbn", "prism.isbn"))),
+        issn=standing.get("issn", "") or _issn(page),
     )
 
 
@@ -177,6 +186,7 @@ def _standing(thing: dict[str, Any]) -> dict[str, str]:
         told = {**{n: said for n in _PARTS if (said := _worded(within.get(n)))}, **told}
         if _PERIODICALS.intersection(_kinds(within)) and (name := _flat(within.get("name"))):
             told.setdefault("name", name)
+            told.setdefault("issn", serials.read(_listed(within.get("issn"))))
         thing = within
     return told
 
@@ -187,6 +197,13 @@ def _pages(page: _Page) -> str:
     first = _worded(linked.get("pageStart")) or page.meta(_FIRST_PAGES)
     last = _worded(linked.get("pageEnd")) or page.meta(_LAST_PAGES)
     return extents.joined(first, last) or extents.ranged(whole)
+
+
+def _issn(page: _Page) -> str:
+    """Give the first ISSN that is one; journals name those of paper and of the web."""
+    metas = (each for name in _ISSNS for each in page.named.get(name, ()))
+    said = (_listed(page.linked.get("issn")), *metas)
+    return next(filter(None, map(serials.read, said)), "")
 
 
 def _isbn(written: str) -> str:
@@ -290,6 +307,11 @@ def _worded(value: object) -> str:
     """Give a text, or a number as one."""
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return str(value) if is_number else _flat(value)
+
+
+def _listed(value: object) -> str:
+    """Give a text, or a list of them as one."""
+    return " ".join(map(_flat, value[:10])) if isinstance(value, list) else _flat(value)
 
 
 def _name(thing: object) -> str:

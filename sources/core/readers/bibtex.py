@@ -48,6 +48,8 @@ _CONTAINERS: Final = (
     *("journaltitle", "journal", "booktitle", "maintitle", "newspaper", "magazine"),
 )
 _ARTICLES: Final = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+# Whose `number` is that in their `series` (section 2.2.2 of biblatex's manual).
+_IN_SERIES: Final = frozenset({"book", "chapter", "paper-conference"})
 _PLACES: Final = ("location", "address", "venue")
 # What an entry is by its name alone, and by the names of biblatex for its field `type`.
 _GENRES: Final = {
@@ -180,14 +182,16 @@ def _entry(fields: Fields) -> Entry | Problem:
     date = _verbatim(said.get("date", "")) or _first(said, ("year",))
     authors, others = bibtex_names.read(said.get("author", ""))
     editors, more_editors = bibtex_names.read(said.get("editor", ""))
+    translators, more_translators = bibtex_names.read(said.get("translator", ""))
     type_ = _type(fields.type, said)
-    issue, number = _numbers(said, type_)
+    issue, number, series_number = _numbers(said, type_)
     record = SourceRecord(
         key=fields.key,
         type=type_,
         title=_titled(said, ""),
         authors=authors,
         editors=editors,
+        translators=translators,
         container=_container(said),
         volume=_first(said, ("volume",)),
         issue=issue,
@@ -197,16 +201,22 @@ def _entry(fields: Fields) -> Entry | Problem:
         genre=_genre(fields),
         event=_titled(said, "event"),
         place=_first(said, _PLACES),
+        series=_first(said, ("series",)),
+        series_number=series_number,
         publisher=_first(said, _PUBLISHERS),
         issued=_issued(said),
         url=_address(said) or _preprint(said),
         archive_url=_verbatim(said.get("archiveurl", "") or said.get("archive-url", "")),
         doi=_verbatim(said.get("doi", "")),
+        issn=_first(said, ("issn",)),
         isbn=latex.words(said.get("isbn", "")),
         language=_first(said, _LANGUAGES),
         accessed=dates.day(_verbatim(next((said[n] for n in _ACCESSED if n in said), ""))),
     )
-    unnamed = (("authors", others), ("editors", more_editors))
+    unnamed = (
+        *(("authors", others), ("editors", more_editors)),
+        ("translators", more_translators),
+    )
     more = tuple(
         f"there are {who} that it does not name (“and others”)" for who, are in unnamed if are
     )
@@ -222,15 +232,19 @@ def _type(name: str, said: Mapping[str, str]) -> str:
     return TYPES.get(name) or ("webpage" if _address(said) else "document")
 
 
-def _numbers(said: Mapping[str, str], type_: str) -> tuple[str, str]:
-    """Give the issue of a periodical, and the number that a work has for itself.
+def _numbers(said: Mapping[str, str], type_: str) -> tuple[str, str, str]:
+    """Give the issue of a periodical, the number that a work has for itself, and in its series.
 
-    The `number` of an article is that of its issue, and `eid` is what it has instead of pages.
+    The `number` of an article is that of its issue, and of a book of a series the one that it has
+    there; `eid` is then what the work has for itself.
     """
     issue, number = _first(said, ("issue",)), _first(said, ("number",))
+    in_series, own = _first(said, ("seriesnumber",)), _first(said, ("eid",))
     if type_ in _ARTICLES:
-        return number or issue, _first(said, ("eid",))
-    return issue, number
+        return number or issue, own, in_series
+    if type_ in _IN_SERIES and said.get("series"):
+        return issue, own, in_series or number
+    return issue, number, in_series
 
 
 def _genre(fields: Fields) -> str:

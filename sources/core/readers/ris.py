@@ -1,15 +1,17 @@
-"""RIS → records (the specification of Reference Manager, read by rispy)."""
+"""RIS → records: the specification of Reference Manager, and what programs make of it.
+
+A tag means what it does for the type of its entry (as EndNote and Zotero have it): of a book T2
+is the series, of anything else what it stands in; A4 are translators; M1 is a number of many kinds.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from typing import Final
 
-import rispy
-
-from sources.core import dates, extents
+from sources.core import extents, serials
+from sources.core.readers import ris_dates, ris_fields, ris_names
+from sources.core.readers.ris_fields import Fields
 from sources.core.readers.value import (
     Bibliography,
     BibliographyError,
@@ -17,208 +19,213 @@ from sources.core.readers.value import (
     Problem,
     checked,
     gathered,
+    isbn,
 )
+from sources.core.record import LONGEST, Name, SourceRecord
 from sources.core.record import TYPES as OURS
-from sources.core.record import Name, SourceRecord
 from sources.core.saying import say
 
-_NAMES = {
-    "article-journal": "JOUR JFULL EJOUR",
+_NAMES: Final = {
+    "article-journal": "JOUR JFULL EJOUR ABST INPR",
     "article-newspaper": "NEWS",
     "article-magazine": "MGZN",
     "post-weblog": "BLOG",
     "webpage": "ELEC WEB ICOMM COMP",
-    "book": "BOOK EBOOK EDBOOK WHOLE SER CLSWK",
+    "book": "BOOK EBOOK EDBOOK WHOLE SER CLSWK CTLG ANCIENT",
     "chapter": "CHAP ECHAP ENCYC DICT",
-    "report": "RPRT GOVDOC STAND GRANT",
+    "report": "RPRT GOVDOC STAND GRANT PAMP",
     "paper-conference": "CONF CPAPER",
     "thesis": "THES DISS",
     "dataset": "DATA DBASE AGGR",
-    "legislation": "STAT BILL LEGAL LEGISLATION HEAR",
+    "legislation": "STAT BILL UNBILL LEGAL LEGISLATION HEAR",
     "legal_case": "CASE",
-    "broadcast": "VIDEO MPCT SOUND ADVS MULTI MUSIC",
+    "broadcast": "VIDEO MPCT SOUND ADVS MULTI MUSIC POD",
     "press-release": "PRESS",
 }
-TYPES = {name: ours for ours, names in _NAMES.items() for name in names.split()}
-_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}- ?(.*)")
-_CONTAINERS = (
-    *("secondary_title", "journal_name", "alternate_title3", "alternate_title1"),
-    *("alternate_title2", "name_of_database"),
+TYPES: Final = {name: ours for ours, names in _NAMES.items() for name in names.split()}
+_PERIODICALS: Final = frozenset({"article-journal", "article-newspaper", "article-magazine"})
+# What is a whole; its SP may say how many pages it has.
+_WHOLE: Final = frozenset({"book", "thesis", "report"})
+# Kinds of work that the type says already, as databases write them in M3.
+_SAID_BY_TYPE: Final = frozenset(
+    {
+        *("article", "journal article", "journal", "book", "book chapter", "chapter", "report"),
+        *("conference paper", "magazine article", "newspaper article", "thesis", "web page"),
+        *("web", "print", "electronic", "online", "text", "printed book", "electronic resource"),
+    }
 )
-_PARTED = re.compile(r"(?P<numbers>[^/]*/[^/]*/[^/]*)/(?P<words>.*)")
-_EDTF = re.compile(r"\d{3}")
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_DIGIT = re.compile(r"[0-9Xx]")
-_SHORTEST_ISBN = 10
-_ENDLESS = say("it has no end, the line “ER  - ”")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)10\.", re.IGNORECASE)
+# Of an article JF has the full name where JO and T2 may have a short one.
+_HOLDERS_OF_PERIODICALS: Final[tuple[str, ...]] = ("JF", "T2", "JO", "JA", "J2")
+_HOLDERS: Final[tuple[str, ...]] = ("T2", "BT", "JF", "JO", "JA", "J2")
+_CALLED: Final = re.compile(r"^pp?(?:\. ?| )(?=\S)", re.IGNORECASE)
+_PAGE: Final = re.compile(r"\d|^[ivxlcdm]+(?:[–-][ivxlcdm]+)?$", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\d+ ?p(?:p|ages)?\.?|(?:xi*|v?i+), ?\d+ ?p\.?", re.IGNORECASE)
+_ENDLESS: Final = say("it has no end, the line “ER  - ”")
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)10\.", re.IGNORECASE)
+_BARE_DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read(text: str) -> Bibliography:
     """Read entries from TY to ER, or to the next TY; one that the file cuts off is a problem."""
-    blocks = tuple(_blocks(text))
-    if not blocks:
+    entries = tuple(ris_fields.entries(text))
+    if not entries:
         raise BibliographyError(say("line 1: there is no entry, which begins with “TY  - ”."))
-    last = blocks[-1][0]
-    return gathered(
-        _read(line, lines, closed=closed, whole=closed or line != last)
-        for line, lines, closed in blocks
-    )
+    return gathered(map(_entry, entries))
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str], bool]]:
-    """Cut the file into entries: the first line of each, its lines, and whether it ends."""
-    begin, lines = 0, list[str]()
-    for number, line in enumerate(text.split("\n"), start=1):
-        found = _TAG.fullmatch(line)
-        tag = found[1] if found else ""
-        if tag == "TY" and lines:
-            yield begin, lines, False
-            lines = []
-        if tag == "TY":
-            begin = number
-        if tag == "TY" or lines:
-            lines.append(f"{tag}  - {found[2]}" if found else line)
-        if tag == "ER" and lines:
-            yield begin, lines, True
-            lines = []
-    if lines:
-        yield begin, lines, False
-
-
-def _read(line: int, lines: list[str], *, closed: bool, whole: bool) -> Entry | Problem:
-    named = next((text[6:].strip() for text in lines if text.startswith("ID  - ")), "")
-    if not whole:
-        return Problem(line=line, entry=named, sentence=_ENDLESS)
-    ended = lines if closed else (*lines, "ER  - ")
-    (item,) = rispy.loads("\n".join(ended))  # one entry, cut at its own TY and ER
-    read = _entry(line, item)
-    if closed or isinstance(read, Problem):
-        return read
-    return replace(read, notes=(*read.notes, _ENDLESS))
-
-
-def _entry(line: int, item: dict[str, Any]) -> Entry | Problem:
-    dated = [_text(item, name) for name in ("date", "year", "publication_year")]
-    issued = max(map(_date, dated), key=_fullness)
-    title, book = _text(item, "title", "primary_title", "short_title"), _unknown(item, "BT")
-    type_ = _type(item)
-    event, container = _stands_in(item, type_)
-    isbn = _isbn(item)
+def _entry(fields: Fields) -> Entry | Problem:
+    if fields.cut:
+        return Problem(line=fields.line, entry=fields.first("ID"), sentence=_ENDLESS)
+    type_ = _type(fields)
+    issued, dated = ris_dates.issued(fields)
+    authors, others = ris_names.read(fields.all("AU", "A1"))
+    title, (event, container) = _title(fields), _stands_in(fields, type_)
+    series, in_series = _series(fields, type_)
+    books, issn = _numbers_of_books(fields, type_)
     record = SourceRecord(
-        key=_text(item, "id"),
+        key=fields.first("ID"),
         type=type_,
-        title=title or book,
-        authors=tuple(map(_name, item.get("authors") or item.get("first_authors") or ())),
-        editors=tuple(map(_name, _editors(item))),
-        container=container or (book if title else ""),
-        volume=_text(item, "volume"),
-        issue=_text(item, "number"),
-        pages=extents.joined(_text(item, "start_page"), _text(item, "end_page")),
-        edition=_text(item, "edition"),
-        number=_number(item, type_, isbn),
-        genre=_genre(item),
+        title=title,
+        authors=authors,
+        editors=_editors(fields, type_),
+        translators=_translators(fields, type_),
+        container=container,
+        volume=fields.first("VL", "VO"),
+        issue=fields.first("IS", "CP"),
+        pages=_pages(fields, type_),
+        edition=fields.first("ET"),
+        number=_number(fields, type_, series),
+        genre=_genre(fields, type_),
         event=event,
-        place=_text(item, "place_published"),
-        publisher=_text(item, "publisher"),
+        place=fields.first("CY", "PP"),
+        series=series,
+        series_number=in_series,
+        publisher=fields.first("PB"),
         issued=issued,
-        url=_text(item, "urls", "url"),
-        archive_url=_unknown(item, "AV"),
-        doi=_text(item, "doi") or _doi(item),
-        isbn=isbn,
-        language=_text(item, "language"),
-        accessed=_date(_text(item, "access_date")),
+        url=_address(fields),
+        archive_url=fields.first("AV"),
+        doi=_doi(fields),
+        isbn=books,
+        issn=issn,
+        language=re.split(r"[;,/]", fields.first("LA"), maxsplit=1)[0],
+        accessed=ris_dates.read(fields.first("Y2")),
     )
-    return checked(record, line, next(filter(None, dated), ""))
+    notes = (*([] if fields.closed else [_ENDLESS]), *([_UNNAMED] if others else []))
+    return checked(record, fields.line, dated, notes=notes)
 
 
-def _type(item: dict[str, Any]) -> str:
+_UNNAMED: Final = say("there are authors that it does not name (“et al.”)")
+
+
+def _type(fields: Fields) -> str:
     """Tell the type by TY, or where that is general by the kind of work (M3)."""
-    kind = _text(item, "type_of_work").casefold()
-    general = TYPES.get(_text(item, "type_of_reference"), "document")
+    kind = fields.first("M3").casefold()
+    general = TYPES.get(fields.first("TY").upper(), "document")
     return kind if general == "document" and kind in OURS else general
 
 
-def _stands_in(item: dict[str, Any], type_: str) -> tuple[str, str]:
-    """Give the event and the container: of a paper T2 is the conference where C3 has the volume."""
-    second, third = _text(item, "secondary_title"), _text(item, "custom3")
-    if third and not _DOI.match(third) and not third.startswith("10.") and second:
-        return second, third
-    if type_ == "paper-conference" and second and _text(item, "tertiary_title"):
-        return second, _text(item, "tertiary_title")
-    return "", _text(item, *_CONTAINERS)
+def _title(fields: Fields) -> str:
+    """Give the title; a review without one is told by what it reviews."""
+    title = fields.first("TI", "T1", "CT", "BT", "ST")
+    reviewed = fields.first("RI") if not title else ""
+    return ris_fields.plain(title or (f"[Review of {reviewed}]" if reviewed else ""))
 
 
-def _editors(item: dict[str, Any]) -> list[str]:
-    """Give the editors: ED, else A2, which names those of a book, and A3 where RIS differs."""
-    said = (item.get("unknown_tag") or {}).get("ED") or item.get("secondary_authors")
-    return [str(name) for name in said or ()]
+def _stands_in(fields: Fields, type_: str) -> tuple[str, str]:
+    """Give the event and the container: T2 is the event where C3 names the proceedings."""
+    second, third = fields.first("T2"), fields.first("C3")
+    if third and second and not _is_doi(third):
+        return ris_fields.plain(second), ris_fields.plain(third)
+    tags = _HOLDERS_OF_PERIODICALS if type_ in _PERIODICALS else _HOLDERS
+    if type_ == "book":
+        tags = ("JF", "JO", *(("BT",) if fields.first("TI", "T1") else ()))
+    return "", ris_fields.plain(fields.first(*tags))
 
 
-def _number(item: dict[str, Any], type_: str, isbn: str) -> str:
-    """Give the number of the work itself; that of a report may stand where an ISBN does."""
-    note, serial = _text(item, "note"), _text(item, "issn")
-    if note and not _DOI.match(note):
-        return note
-    return serial if type_ == "report" and not isbn else ""
+def _series(fields: Fields, type_: str) -> tuple[str, str]:
+    """Give the series and the number in it, which for a book is M1, and elsewhere where we say."""
+    own = () if type_ != "book" or fields.first("C3") else ("T2",)
+    series = ris_fields.plain(fields.first(*own, "T3"))
+    number = fields.first("M1") if type_ == "book" else fields.first("U3")
+    return series, number if series else ""
 
 
-def _genre(item: dict[str, Any]) -> str:
-    """Give M3, which some programs fill with the DOI, or what our writer says beside our type."""
-    kind = _text(item, "type_of_work")
-    if _DOI.match(kind):
+def _editors(fields: Fields, type_: str) -> tuple[Name, ...]:
+    """Give the editors: ED, else of a book A3, which has the editors of its series in A2, else A2.
+
+    In an article of a periodical, some databases have other people there.
+    """
+    tags = ("ED", "A3", "A2") if type_ == "book" else ("ED", "A2")
+    listed = [line for line in fields.all(*tags) if not ris_names.is_list(line)]
+    return ris_names.read(listed)[0]
+
+
+def _translators(fields: Fields, type_: str) -> tuple[Name, ...]:
+    """Give the translators; of a report A4 may name the department that it is from."""
+    people = ris_names.read(fields.all("A4"))[0]
+    return tuple(name for name in people if type_ != "report" or name.family)
+
+
+def _pages(fields: Fields, type_: str) -> str:
+    """Give the pages that it fills; how many pages a whole work has is not said here."""
+    first, last = fields.first("SP"), fields.first("EP")
+    if _COUNTED.fullmatch(first) or (type_ in _WHOLE and first.isdecimal() and not last):
         return ""
-    return _unknown(item, "U1") if kind.casefold() in OURS else kind
+    ends = [_CALLED.sub("", each) for each in (first, last)]
+    begin, end = (each if _PAGE.search(each) else "" for each in ends)
+    return extents.joined(begin, end) if begin or not first else ""
 
 
-def _date(written: str) -> str:
-    """Read "2031/05/14/", "2031///Spring", and what our writer says after the last stroke."""
-    numbers, words = written, ""
-    if found := _PARTED.fullmatch(written):
-        numbers, words = found["numbers"], found["words"].strip()
-    if _EDTF.search(words) and (whole := dates.read(words)):
-        return whole
-    said = dates.day(re.sub(r"/+[^/\d].*$", "", numbers.rstrip("/")))
-    season = _SEASONS.get(words.casefold()) if len(said) == len("2031") else None
-    return f"{said}-{season}" if season else said
+def _number(fields: Fields, type_: str, series: str) -> str:
+    """Give the number of the work itself; that of a report may stand where an ISBN does."""
+    if type_ in _PERIODICALS:
+        return fields.first("C7")
+    own = fields.first("U2") if type_ == "book" and series else fields.first("M1")
+    if own not in ("", "0") and not _is_doi(own) and len(own) <= LONGEST["number"]:
+        return own
+    serial = fields.first("SN")
+    is_own = type_ in ("report", "document") and not (isbn(serial) or serials.read(serial))
+    return serial if is_own else ""
 
 
-def _fullness(date: str) -> int:
-    return len(date)
+def _genre(fields: Fields, type_: str) -> str:
+    """Give M3, which some programs fill with the DOI, or what our writer says beside our type."""
+    kind = fields.first("M3")
+    if _is_doi(kind) or len(kind) > LONGEST["genre"]:
+        return ""
+    if kind.casefold() in OURS:
+        return fields.first("U1")
+    return "" if kind.casefold() in _SAID_BY_TYPE else kind
 
 
-def _isbn(item: dict[str, Any]) -> str:
-    """Give SN where it is the number of a book: those of journals have eight digits."""
-    said = _text(item, "issn")
-    book = "BOOK" in _text(item, "type_of_reference")
-    return said if book or len(_DIGIT.findall(said)) >= _SHORTEST_ISBN else ""
+def _numbers_of_books(fields: Fields, type_: str) -> tuple[str, str]:
+    """Give ISBN and ISSN, either of which SN may have, and a word about it behind it.
+
+    Where it has none, it is what was meant, and told as wrong.
+    """
+    said = " ; ".join(fields.all("SN"))
+    book, serial = isbn(said), serials.read(said)
+    if book or serial or not said:
+        return book, serial
+    meant = {"book": (said, ""), "chapter": (said, "")}
+    return meant.get(type_, ("", said if type_ in _PERIODICALS else ""))
 
 
-def _doi(item: dict[str, Any]) -> str:
-    """Give the DOI that stands among the addresses, numbers or notes."""
-    places = [*item.get("urls", ()), _text(item, "note"), _text(item, "custom3")]
-    return next((place for place in places if _DOI.match(place)), "")
+def _address(fields: Fields) -> str:
+    """Give the address, or that of a copy where it has neither address nor DOI."""
+    said = fields.first("UR")
+    if said or _doi(fields):
+        return said
+    copies = (each for tag in ("L2", "LK", "L1", "L3") for each in fields.all(tag))
+    return next(filter(_WEB.match, copies), "")
 
 
-def _unknown(item: dict[str, Any], tag: str) -> str:
-    """Give what stands under a *tag* that rispy has no name for."""
-    values = (item.get("unknown_tag") or {}).get(tag) or ("",)
-    return str(values[0]).strip()
+def _doi(fields: Fields) -> str:
+    """Give the DOI, which may stand among the addresses, numbers or notes."""
+    places = (each for tag in ("UR", "M3", "M1", "C3", "N1", "L3") for each in fields.all(tag))
+    return fields.first("DO", "DI") or next(filter(_is_doi, places), "")
 
 
-def _text(item: dict[str, Any], *names: str) -> str:
-    """Give the first of the fields *names* that is filled; of a list, its first."""
-    for name in names:
-        value = item.get(name) or ""
-        value = value[0] if isinstance(value, list) else value
-        if value:
-            return " ".join(str(value).split())
-    return ""
-
-
-def _name(written: str) -> Name:
-    family, comma, rest = written.partition(",")
-    given, _, suffix = (part.strip() for part in rest.partition(","))
-    if not comma or not given:
-        return Name(literal=family.strip())
-    return Name(family=family.strip(), given=f"{given}, {suffix}" if suffix else given)
+def _is_doi(text: str) -> bool:
+    return bool(_DOI.match(text) or _BARE_DOI.fullmatch(text))

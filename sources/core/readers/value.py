@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from sources.core import naming
-from sources.core.record import SourceRecord
+from sources.core import naming, serials
+from sources.core.record import LONGEST, SourceRecord
 from sources.core.saying import say
 
 _WEB = re.compile(r"https?://[^\s\"<>\\]{1,1990}", re.IGNORECASE)
@@ -142,15 +142,20 @@ def checked(
         record = replace(record, title=record.container, container="")
     if not (record.title or record.url or record.doi):
         return Problem(line=line, entry=record.key, sentence=say("it has no title, address or DOI"))
-    doi, isbn, url = _DOI.fullmatch(record.doi), _isbn(record.isbn), _address(record.url)
+    doi, number, url = _DOI.fullmatch(record.doi), isbn(record.isbn), _address(record.url)
+    issn = serials.read(record.issn)
     if url and _SEVERAL.match(record.url):
         notes = (*notes, say("of the addresses “{urls}” only the first was read", urls=record.url))
+    long = [name for name, most in LONGEST.items() if len(getattr(record, name)) > most]
+    for name in long:
+        record = replace(record, **{name: ""})  # type: ignore[arg-type]  # all of them are texts
     clean = replace(
         record,
         url=url,
         doi=doi[1] if doi else "",
         archive_url=record.archive_url if _WEB.fullmatch(record.archive_url) else "",
-        isbn=isbn,
+        isbn=number,
+        issn=issn,
         language=language(record.language),
     )
     left = [
@@ -160,10 +165,14 @@ def checked(
             (say("address of the archive"), record.archive_url, clean.archive_url),
             ("DOI", record.doi, clean.doi),
             ("ISBN", record.isbn, clean.isbn),
+            ("ISSN", record.issn, clean.issn),
             (say("language"), record.language, clean.language),
             (say("date"), said, record.issued),
         )
         if old and not new
+    ]
+    left += [
+        say("the {name} is too long, and left empty", name=name.replace("_", " ")) for name in long
     ]
     return Entry(record=clean, line=line, notes=(*notes, *left))
 
@@ -178,7 +187,7 @@ def _address(written: str) -> str:
     return found[1] if found and _WEB.fullmatch(found[1]) else ""
 
 
-def _isbn(written: str) -> str:
+def isbn(written: str) -> str:
     """Give the first ISBN that is written there, without hyphens; "" where none is."""
     found = _ISBN.search(written)
     return _NOT_IN_ISBN.sub("", found[0]).upper() if found else ""

@@ -65,15 +65,22 @@ def _title(record: SourceRecord) -> Rich:
 def _identified(record: SourceRecord, *, apart: bool) -> tuple[str, ...]:
     """Say beside the title what a work that stands *apart* is known by (section 9.19)."""
     if record.type in matter.PERIODICALS:
-        return ()
+        return _hands(record, apart=False)
     number = details.numbered(record.number, "No.")
     genre = "" if record.type == "thesis" else titles.in_capitals(record.genre, english=True)
     number = " ".join(part for part in (genre, number) if part)
-    if not apart:
-        return (number,)
-    editors = details.edited(record)
-    edited = f"{_inverted(editors)}, {_ed(record)}" if editors else ""
-    return (edited, number, _in_volume(record))
+    series = details.series(record) if record.type == "report" else ""
+    told = (*_hands(record, apart=apart), number, series)
+    return (*told, _in_volume(record)) if apart else told
+
+
+def _hands(record: SourceRecord, *, apart: bool) -> tuple[str, ...]:
+    """Say who edited a work that stands *apart*, and who translated any."""
+    editors = details.edited(record) if apart else ()
+    if editors and editors == record.translators:
+        return (f"{_inverted(editors)}, {_ed(record)} & Trans.",)
+    translated = f"{_inverted(record.translators)}, Trans." if record.translators else ""
+    return (f"{_inverted(editors)}, {_ed(record)}" if editors else "", translated)
 
 
 def _in_volume(record: SourceRecord) -> str:

@@ -23,11 +23,13 @@ def notes(record: SourceRecord) -> Rich:
     day = rich.words(_day(record) or ("" if seen else "n.d."))
     authors = rich.words(titles.curled(_authors(record))) or _instead(record, dated=False)
     standing, publisher = _standing(record, dated=False), _publisher(record)
-    head = _head(record)
+    head, series = _head(record), _series(record)
     if _is_counted(record):
         facts: tuple[Rich, ...] = (*head, _in_journal(record, standing, _day(record)))
     elif publisher:
-        facts = (*head, standing, rich.joined((publisher, day), ","))
+        facts = (*head, standing, series, rich.joined((publisher, day), ","))
+    elif series:
+        facts = (*head, standing, rich.joined((series, day), ","))
     elif standing:
         facts = (*head, rich.joined((standing, day, _last(record)), ","))
     else:
@@ -50,6 +52,8 @@ def author_date(record: SourceRecord) -> Rich:
 
 
 def _authors(record: SourceRecord) -> str:
+    if details.translators_lead(record):
+        return f"{names.chicago(record.translators)}, trans."
     if not details.editors_lead(record):
         return names.chicago(record.authors)
     return f"{names.chicago(record.editors)}, {'eds.' if len(record.editors) > 1 else 'ed.'}"
@@ -64,9 +68,10 @@ def _head(record: SourceRecord) -> tuple[Rich, ...]:
     written = rich.words(title) if titles.is_described(record) else named
     if record.type == "book":
         volume = details.numbered(record.volume, "Vol.")
-        return (written, *map(rich.words, (_edited(record, "Edited"), _edition(record), volume)))
-    told = _kind(record)
-    return (written, rich.words(told))
+        told = (*_hands(record), details.edition(record), volume)
+        return (written, *map(rich.words, map(details.capital, told)))
+    hands = [] if record.type in _IN_BOOKS else [h for h in _hands(record) if "translated" in h]
+    return (written, *map(rich.words, (*map(details.capital, hands), _kind(record))))
 
 
 def _kind(record: SourceRecord) -> str:
@@ -79,13 +84,22 @@ def _kind(record: SourceRecord) -> str:
     return f"{kind} {record.number}".strip() if kind else details.numbered(record.number, "No.")
 
 
-def _edited(record: SourceRecord, verb: str) -> str:
-    editors = [names.spoken(name) for name in details.edited(record)]
-    return titles.curled(f"{verb} by {names.listed(editors, 'and', alone=True)}") if editors else ""
+def _hands(record: SourceRecord) -> tuple[str, ...]:
+    """Write "edited by Ivy Wood", "translated by Jan Berg"."""
+    return tuple(
+        titles.curled(
+            f"{verb} by {names.listed(list(map(names.spoken, people)), 'and', alone=True)}"
+        )
+        for verb, people in details.hands(record)
+    )
 
 
-def _edition(record: SourceRecord) -> str:
-    return details.edition(record)
+def _series(record: SourceRecord) -> Rich:
+    """Write "Studies of the Coast 7" (14.123)."""
+    if record.type in matter.PERIODICALS:
+        return rich.NOTHING
+    called = titles.in_capitals(record.series, english=titles.is_english(record))
+    return rich.words(details.series(record, called))
 
 
 def _is_counted(record: SourceRecord) -> bool:
@@ -113,7 +127,7 @@ def _in_book(record: SourceRecord) -> str:
     volume = f"{record.volume}:{pages}" if record.volume and pages else pages
     if record.volume and not pages:
         volume = details.numbered(record.volume, "vol.")
-    parts = (_edited(record, "edited"), _edition(record), volume)
+    parts = (*_hands(record), details.edition(record), volume)
     return "".join(f", {part}" for part in parts if part)
 
 
@@ -183,6 +197,7 @@ def _in_brackets(date: str) -> str:
 def _once_more(record: SourceRecord, authors: Rich) -> tuple[Rich, ...]:
     """Say the day, once the year has been said, of what comes out more often than by the year."""
     standing, publisher = _standing(record, dated=True), _publisher(record)
+    series = _series(record)
     whole, rest = dates.american(record.issued), dates.after_year(record.issued)
     if record.type in _DAILY:
         day = whole if standing or authors else rest
@@ -193,10 +208,10 @@ def _once_more(record: SourceRecord, authors: Rich) -> tuple[Rich, ...]:
     if record.type == "article-journal":
         return (rich.joined((standing, rich.words(rest)), ","),)
     if record.type in matter.WEB:
-        return (standing, publisher, rich.words(whole if rest else ""))
+        return (standing, series, publisher, rich.words(whole if rest else ""))
     if record.event and not record.container:
-        return (rich.joined((standing, publisher, rich.words(rest)), ","),)
-    return (standing, publisher, rich.words(rest if record.type == "speech" else ""))
+        return (rich.joined((standing, publisher, rich.words(rest)), ","), series)
+    return (standing, series, publisher, rich.words(rest if record.type == "speech" else ""))
 
 
 def _in_journal_of_year(record: SourceRecord, standing: Rich, rest: str) -> Rich:

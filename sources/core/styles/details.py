@@ -1,4 +1,4 @@
-"""What styles say of where a work stands in what it is part of: editors, edition, volume, pages."""
+"""What styles say of where a work stands in what it is part of: editors, volume, pages, series."""
 
 from __future__ import annotations
 
@@ -30,6 +30,37 @@ def editors_lead(record: SourceRecord) -> bool:
 def edited(record: SourceRecord) -> tuple[Name, ...]:
     """Give the editors who do not stand in the place of authors."""
     return () if editors_lead(record) else record.editors
+
+
+def translators_lead(record: SourceRecord) -> bool:
+    """Tell whether translators stand in the place of authors, as where nobody knows these."""
+    alone = not record.authors and not record.editors
+    return bool(record.translators) and alone and record.type not in _IN_OTHERS
+
+
+def translated(record: SourceRecord) -> tuple[Name, ...]:
+    """Give the translators who do not stand in the place of authors."""
+    return () if translators_lead(record) else record.translators
+
+
+def hands(record: SourceRecord) -> tuple[tuple[str, tuple[Name, ...]], ...]:
+    """Say whose hands it went through: "edited", "translated", or both by the same people."""
+    editors, translators = edited(record), translated(record)
+    if editors and editors == translators:
+        return (("edited and translated", editors),)
+    told = (("edited", editors), ("translated", translators))
+    return tuple((verb, people) for verb, people in told if people)
+
+
+def capital(told: str) -> str:
+    """Begin what is *told* with a capital letter."""
+    return told[:1].upper() + told[1:]
+
+
+def series(record: SourceRecord, called: str = "") -> str:
+    """Write "Studies of the coast 7", the series *called* otherwise where a style writes it so."""
+    name = called or record.series
+    return f"{name} {record.series_number}".strip() if name else ""
 
 
 def edition(record: SourceRecord) -> str:
@@ -73,15 +104,25 @@ def facts(record: SourceRecord) -> tuple[str, ...]:
             say("edited by {names}", names=join(", ", map(_spoken, edited(record))))
             if edited(record)
             else "",
+            say("translated by {names}", names=join(", ", map(_spoken, record.translators)))
+            if record.translators
+            else "",
             _edition(record),
             say("vol. {number}", number=record.volume) if record.volume else "",
             _numbered(record.issue),
             _numbered(record.number),
             _pages(record.pages),
             record.event,
+            _series(record),
         )
         if fact
     )
+
+
+def _series(record: SourceRecord) -> str:
+    if not record.series_number:
+        return record.series
+    return join(", ", (record.series, _numbered(record.series_number))) if record.series else ""
 
 
 def _edition(record: SourceRecord) -> str:

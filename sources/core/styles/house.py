@@ -18,7 +18,7 @@ def write(record: SourceRecord) -> Rich:
     house = "" if record.publisher == record.container else details.house(record)
     standing = (record.container, *details.facts(record), house or record.place)
     facts = [*matter.without_repeats(standing), dates.day_first(record.issued)]
-    facts[0] = facts[0][:1].upper() + facts[0][1:]
+    facts[0] = details.capital(facts[0])
     parts = (
         rich.words(titles.curled(authors)),
         title,
@@ -26,8 +26,15 @@ def write(record: SourceRecord) -> Rich:
         rich.words(", ".join(fact for fact in facts if fact)),
         rich.words(f"DOI {record.doi}" if record.doi else ""),
         rich.words(f"ISBN {record.isbn}" if record.isbn else ""),
+        rich.words(_issn(record)),
         rich.link(record.url),
         rich.words(f"Read on {dates.day_first(record.accessed)}" if record.accessed else ""),
         matter.archived(record),
     )
     return rich.ended(rich.joined(parts, "."), ".")
+
+
+def _issn(record: SourceRecord) -> str:
+    """Name the ISSN of what is found by nothing else, as on paper."""
+    found = record.doi or record.isbn or record.url
+    return f"ISSN {record.issn}" if record.issn and not found else ""

@@ -22,7 +22,7 @@ def write(record: SourceRecord) -> Rich:
     in_another = rich.words(title) if titles.is_described(record) else named
     told = [fact for fact in _told(record) if fact]
     if told and not container:
-        told[0] = told[0][:1].upper() + told[0][1:]
+        told[0] = details.capital(told[0])
     facts = rich.joined(
         (
             rich.italic(container),
@@ -35,26 +35,28 @@ def write(record: SourceRecord) -> Rich:
         ),
         ",",
     )
-    seen = _seen(record)
+    seen, series = _seen(record), _series(record)
     authors = rich.words(titles.curled(_authors(record)))
     return rich.ended(
-        rich.joined((authors, in_another, facts, seen, matter.archived(record)), "."), "."
+        rich.joined((authors, in_another, facts, seen, series, matter.archived(record)), "."), "."
     )
 
 
 def _authors(record: SourceRecord) -> str:
+    if details.translators_lead(record):
+        several = len(record.translators) > 1
+        return f"{names.mla(record.translators)}, translator{'s' if several else ''}"
     if not details.editors_lead(record):
         return names.mla(record.authors)
     return f"{names.mla(record.editors)}, {'editors' if len(record.editors) > 1 else 'editor'}"
 
 
 def _told(record: SourceRecord) -> tuple[str, ...]:
-    """Say what a container is known by: editors, edition, volume, issue and number."""
-    editors = details.edited(record)
+    """Say what a container is known by: editors, translators, edition, volume, issue, number."""
     kind = {"press-release": "Press release", "thesis": "Thesis"}.get(record.type, "")
     shown = record.genre if record.type in _OF_A_KIND else ""
     return (
-        f"edited by {titles.curled(_edited(editors))}" if editors else "",
+        *(f"{verb} by {titles.curled(_first(people))}" for verb, people in details.hands(record)),
         details.edition(record),
         details.numbered(record.volume, "vol."),
         details.numbered(record.issue),
@@ -64,12 +66,20 @@ def _told(record: SourceRecord) -> tuple[str, ...]:
     )
 
 
-def _edited(editors: tuple[Name, ...]) -> str:
-    """Name two editors, and of more the first."""
-    first = names.spoken(editors[0])
-    if len(editors) > len(("one", "two")):
+def _first(people: tuple[Name, ...]) -> str:
+    """Name two people, and of more the first."""
+    first = names.spoken(people[0])
+    if len(people) > len(("one", "two")):
         return f"{first} et al."
-    return names.listed([names.spoken(name) for name in editors], "and", alone=True)
+    return names.listed([names.spoken(name) for name in people], "and", alone=True)
+
+
+def _series(record: SourceRecord) -> Rich:
+    """Tell a series at the end, where what helps to find a book may stand."""
+    if record.type in matter.PERIODICALS:
+        return rich.NOTHING
+    called = titles.in_capitals(record.series, english=titles.is_english(record))
+    return rich.words(details.series(record, called))
 
 
 def _publisher(record: SourceRecord) -> str:

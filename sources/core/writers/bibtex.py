@@ -86,19 +86,24 @@ def _type(name: str) -> tuple[str, str]:
 
 def _fields(record: SourceRecord, subtype: str) -> Iterator[tuple[str, str]]:
     is_article = record.type in _ARTICLES
+    in_series = record.type in _IN_BOOKS and bool(record.series.strip())
     said = (
         ("entrysubtype", subtype),
         # Two pairs of braces keep a style from changing its capitals.
         ("title", f"{{{escaped(record.title)}}}" if record.title.strip() else ""),
         ("author", _names(record.authors)),
         ("editor", _names(record.editors)),
+        ("translator", _names(record.translators)),
         (_container(record.type), escaped(record.container)),
         ("eventtitle", escaped(record.event)),
         ("volume", escaped(record.volume)),
         ("number" if is_article else "issue", escaped(record.issue)),
         ("pages", escaped(record.pages).replace("–", "--")),
         ("edition", escaped(record.edition)),
-        ("eid" if is_article else "number", escaped(record.number)),
+        ("eid" if is_article or in_series else "number", escaped(record.number)),
+        ("series", escaped(record.series)),
+        # Of a book it is the `number`; of others, which have one for themselves, no style asks.
+        ("number" if in_series else "seriesnumber", escaped(record.series_number)),
         ("type", escaped(record.genre)),
         ("address", escaped(record.place)),
         (_HOUSES.get(record.type, "publisher"), escaped(record.publisher)),
@@ -108,6 +113,7 @@ def _fields(record: SourceRecord, subtype: str) -> Iterator[tuple[str, str]]:
         ("urldate", record.accessed),
         ("doi", _address(record.doi)),
         ("isbn", escaped(record.isbn)),
+        ("issn", record.issn),
         ("language", record.language),
     )
     for name, value in said:

@@ -31,6 +31,7 @@ def item(record: SourceRecord) -> dict[str, Any]:
         "title": _flat(record.title),
         "author": [made for name in record.authors if (made := _name(name))],
         "editor": [made for name in record.editors if (made := _name(name))],
+        "translator": [made for name in record.translators if (made := _name(name))],
         "container-title": _flat(record.container),
         "volume": _flat(record.volume),
         "issue": _flat(record.issue),
@@ -38,6 +39,8 @@ def item(record: SourceRecord) -> dict[str, Any]:
         "edition": _flat(record.edition),
         "number": _flat(record.number),
         "event-title": _flat(record.event),
+        "collection-title": _flat(record.series),
+        "collection-number": _flat(record.series_number),
         "publisher-place": _flat(record.place),
         "publisher": _flat(record.publisher),
         "issued": _date(record.issued),
@@ -46,6 +49,7 @@ def item(record: SourceRecord) -> dict[str, Any]:
         "archive_location": record.archive_url,
         "DOI": record.doi,
         "ISBN": record.isbn,
+        "ISSN": record.issn,
         "language": record.language,
     }
     return {name: value for name, value in said.items() if value}

@@ -1,9 +1,10 @@
 """Records → RIS (the specification of Reference Manager).
 
-What RIS cannot say: that a whole name with a comma in it is one ("Paris, City of" is read as a
-person); an event without proceedings, which are read in its place; a genre that is the name of a
-type. A date that is more or less than a day, a month or a year stands, as EDTF, where RIS has
-room for words about a date.
+What RIS cannot say: that a whole name with a comma, a semicolon or initials in it is one ("Paris,
+City of" is read as a person), or one of a report's translators; an event without proceedings,
+which are read in its place; a genre that is the name of a type; a number in no series. A date
+that is more or less than a day, a month or a year stands, as EDTF, where RIS has room for words
+about a date.
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ TYPES: Final = {
     "thesis": "THES",
     "paper-conference": "CPAPER",
 }
+_PERIODICALS: Final = frozenset({"article-journal", "article-newspaper", "article-magazine"})
+_MARK = re.compile(
+    r"&(?=(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});)"
+    r"|<(?=/?(?:i|b|em|strong|sub|sup|scp|inf|italic|bold)>)",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"(?P<given>[^,]+), (?P<suffix>[^,]+)")
 
 
@@ -51,15 +58,16 @@ def _fields(record: SourceRecord) -> Iterator[tuple[str, str]]:
     said = (
         ("ID", record.key),
         *_kind(record, type_),
-        ("TI", record.title),
+        ("TI", _meant(record.title)),
         *(("AU", _name(name)) for name in record.authors),
         *(("A2", _name(name)) for name in record.editors),
+        *(("A4", _name(name)) for name in record.translators),
         *_standing(record),
         ("VL", record.volume),
         ("IS", record.issue),
-        *zip(("SP", "EP"), extents.ends(record.pages), strict=True),
+        *_pages(record),
         ("ET", record.edition),
-        ("M1", record.number),
+        *_numbers(record),
         ("CY", record.place),
         ("PB", record.publisher),
         *_issued(record.issued),
@@ -67,6 +75,7 @@ def _fields(record: SourceRecord) -> Iterator[tuple[str, str]]:
         ("AV", record.archive_url),
         ("DO", record.doi),
         ("SN", record.isbn),
+        ("SN", record.issn),
         ("LA", record.language),
         ("Y2", _date(record.accessed)),
     )
@@ -82,12 +91,49 @@ def _kind(record: SourceRecord, type_: str) -> Iterator[tuple[str, str]]:
 
 
 def _standing(record: SourceRecord) -> Iterator[tuple[str, str]]:
-    """Say what it stands in; where it was given at an event, that is T2 and the volume C3."""
+    """Say what it stands in; where it was given at an event, that is T2 and the volume C3.
+
+    T2 of a book is its series.
+    """
     if record.event.strip():
-        yield "T2", record.event
-        yield "C3", record.container
+        yield "T2", _meant(record.event)
+        yield "C3", _meant(record.container)
+    elif record.type == "book":
+        yield "JF", _meant(record.container)
+        yield "T2", _meant(record.series)
+        return
     else:
-        yield "T2", record.container
+        yield "T2", _meant(record.container)
+    yield "T3", _meant(record.series)
+
+
+def _numbers(record: SourceRecord) -> Iterator[tuple[str, str]]:
+    """Say the number of the work, which for a book in a series is M1 there, and that in the series.
+
+    Where RIS has no tag for one, a tag of users has.
+    """
+    in_series = record.series_number if record.series.strip() else ""
+    if record.type in _PERIODICALS:
+        yield "C7", record.number
+        yield "U3", in_series
+    elif record.type == "book" and record.series.strip():
+        yield "M1", in_series
+        yield "U2", record.number
+    else:
+        yield "M1", record.number
+        yield "U3", in_series
+
+
+def _pages(record: SourceRecord) -> Iterator[tuple[str, str]]:
+    """Say the pages that it fills; of a whole work a first page alone would be their number."""
+    first, last = extents.ends(record.pages)
+    yield "SP", first
+    yield "EP", last or (first if first.isdecimal() else "")
+
+
+def _meant(words: str) -> str:
+    """Write signs of HTML as such, where readers of titles would take them for its marks."""
+    return _MARK.sub(lambda sign: "&amp;" if sign[0] == "&" else "&lt;", words)
 
 
 def _issued(edtf: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from encyclopedia.core.readers.wikitext.people import (
     last_names,
     people,
 )
-from sources.core import dates, extents
+from sources.core import dates, extents, serials, series
 from sources.core.readers import value as bibliography
 from sources.core.record import SourceRecord
 
@@ -45,7 +45,7 @@ TYPES = {
 }  # fmt: skip
 _CONTAINERS = (
     *("newspaper", "journal", "magazine", "periodical", "website", "work", "encyclopedia"),
-    *("encyclopaedia", "dictionary", "book-title", "reporter", "series", "agency", "via", "site"),
+    *("encyclopaedia", "dictionary", "book-title", "reporter", "agency", "via", "site"),
 )
 _PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _INNER = (
@@ -112,14 +112,17 @@ def read(template: Template, words: Words) -> Cited:
 
     kind = _kind(template.name, said)
     title, container = _titles(said, take, kind)
-    authors, editors = people(said, take)
+    authors, editors, translators = people(said, take)
     issue, number = _numbers(take, kind)
+    named = "" if kind == "broadcast" else checked(take("series"))
+    collection, series_number = series.parted(named)
     record = SourceRecord(
         key="",
-        type="chapter" if _is_part(kind, said, container) else kind,
+        type="chapter" if kind == "book" and container else kind,
         title=title[:500],
         authors=authors,
         editors=editors,
+        translators=translators,
         container=container[:255],
         volume=take("volume", "vol")[:50],
         issue=issue[:50],
@@ -130,12 +133,15 @@ def read(template: Template, words: Words) -> Cited:
         genre=_genre(take)[:100],
         event=checked(take("conference", "event"))[:255],
         place=take("publication-place", "place", "location")[:255],
+        series=collection[:255],
+        series_number=series_number[:50],
         publisher=take("publisher", "institution", "court", "label")[:255],
         issued=_issued(take),
         url=_address(said, take),
         archive_url=address_of(take("archive-url", "archiveurl")),
         doi=_doi(take("doi", "doi1")),
         isbn=_isbn(take("isbn", "isbn13", "isbn-13")),
+        issn=serials.read(take("issn")) or serials.read(take("eissn")),
         language=_language(said, take),
         accessed=_date(take("access-date", "accessdate", "retrieved")),
     )
@@ -202,12 +208,6 @@ def _kind(name: str, said: Mapping[str, str]) -> str:
     return "webpage" if "url" in said else "document"
 
 
-def _is_part(kind: str, said: Mapping[str, str], container: str) -> bool:
-    """Tell whether a book is cited for a part of it; one of a series is a book."""
-    in_series = "series" in said and not any(name in said for name in _INNER)
-    return kind == "book" and bool(container) and not in_series
-
-
 def _titles(said: Mapping[str, str], take: Callable[..., str], kind: str) -> tuple[str, str]:
     """Give the title and what it stands in."""
     title = checked(take("title", "litigants", "script-title"))
@@ -215,7 +215,9 @@ def _titles(said: Mapping[str, str], take: Callable[..., str], kind: str) -> tup
     if translated:
         title = f"{title} [{translated}]".strip()
     inner = checked(take(*_INNER))
-    work = checked(take(*[name for name in _CONTAINERS if name in said][:1]))
+    # What a broadcast calls its series is the programme.
+    holders = (*_CONTAINERS, "series") if kind == "broadcast" else _CONTAINERS
+    work = checked(take(*[name for name in holders if name in said][:1]))
     if inner and not work:
         return inner, title
     if inner and title:

@@ -1,4 +1,4 @@
-"""The people that a citation names: authors and editors."""
+"""The people that a citation names: authors, editors and translators."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from sources.core.record import Name
 _CHECKED = re.compile(r"\(\((.*)\)\)")
 
 
+_TRANSLATED = re.compile(
+    r"(?:translat(?:ed|ion)|trans\.?|tr\.?)(?: by)?:? (?P<names>\w[^()]*)", re.IGNORECASE
+)
 _ET_AL = re.compile(r",?\s*(?:et\.? al\.?|and others)\s*$", re.IGNORECASE)
 
 
@@ -21,7 +24,7 @@ def checked(text: str) -> str:
 
 
 _PERSON = re.compile(
-    r"(?P<role>author|editor|subject|interviewer|host|)(?:-)?"
+    r"(?P<role>author|editor|translator|subject|interviewer|host|)(?:-)?"
     r"(?P<at1>\d*)-?(?P<part>last|first|given|surname|)(?P<at2>\d*)"
 )
 
@@ -29,10 +32,11 @@ _PERSON = re.compile(
 _ROLES = {"": "author", "subject": "author", "host": "author", "interviewer": "interviewer"}
 
 
-def people(
-    said: Mapping[str, str], take: Callable[..., str]
-) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-    """Give the authors and the editors; who asked in an interview is an author of last resort."""
+def people(said: Mapping[str, str], take: Callable[..., str]) -> tuple[tuple[Name, ...], ...]:
+    """Give the authors, the editors and the translators.
+
+    Who asked in an interview is an author of last resort.
+    """
     found: dict[str, dict[int, dict[str, str]]] = {}
     for name, value in said.items():
         person = _PERSON.fullmatch(name)
@@ -48,15 +52,22 @@ def people(
     authors += _vancouver(take("vauthors")) or _listed(take("authors", "people", "credits"))
     editors = _names(found.get("editor", {})) + _vancouver(take("veditors"))
     editors += _listed(take("editors"))
+    translators = _names(found.get("translator", {})) or _listed(_translated(said, take))
     chosen = authors or (() if editors else _names(found.get("interviewer", {})))
     for name in said:
         person = _PERSON.fullmatch(name)
         role = _ROLES.get(person["role"], person["role"]) if person else ""
-        if person and (role in ("author", "editor") or not authors):
+        if person and (role in ("author", "editor", "translator") or not authors):
             take(name)
     if not (chosen or editors) and (group := take("collaboration")):
         chosen = [Name(literal=group[:500])]
-    return tuple(chosen), tuple(editors)
+    return tuple(chosen), tuple(editors), tuple(translators)
+
+
+def _translated(said: Mapping[str, str], take: Callable[..., str]) -> str:
+    """Give who translated it, as `translators` or `others` say."""
+    found = _TRANSLATED.fullmatch(said.get("others", ""))
+    return take("translators") or (take("others") and found["names"] if found else "")
 
 
 def _names(numbered: Mapping[int, Mapping[str, str]]) -> list[Name]:

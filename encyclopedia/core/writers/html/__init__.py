@@ -17,6 +17,7 @@ from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages, Shown
 from encyclopedia.core.writers.html.references import (
     name_in_words,
     reliability_in_words,
+    standing_in_words,
     tags,
     type_in_words,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "picture_address",
     "preview",
     "reliability_in_words",
+    "standing_in_words",
     "summary",
     "tags",
     "type_in_words",

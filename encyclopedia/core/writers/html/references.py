@@ -18,7 +18,7 @@ from encyclopedia.core.writers.html.elements import (
 )
 from encyclopedia.core.writers.html.page import Here
 from sources.core import passages
-from sources.core.record import Reliability
+from sources.core.record import Reliability, Standing
 from sources.core.saying import ENGLISH, say, told
 from sources.core.styles import details
 
@@ -60,6 +60,11 @@ _TYPES: Final = {
     "webpage": say("web page"),
 }
 
+_STANDINGS: Final = {
+    Standing.PRIMARY: say("primary"),
+    Standing.SECONDARY: say("secondary"),
+    Standing.TERTIARY: say("tertiary"),
+}
 _RELIABILITIES: Final = {
     Reliability.HIGH: say("high"),
     Reliability.MIXED: say("mixed"),
@@ -102,6 +107,11 @@ def type_in_words(source: SourceRecord, words: NullTranslations = ENGLISH) -> st
     return told(_TYPES.get(source.type, plain), words)
 
 
+def standing_in_words(source: SourceRecord, words: NullTranslations = ENGLISH) -> str:
+    """Say how near *source* stands to what it tells, or nothing where nobody said."""
+    return told(_STANDINGS.get(source.standing, ""), words)
+
+
 def reliability_in_words(source: SourceRecord, words: NullTranslations = ENGLISH) -> str:
     """Say how far *source* is trusted, or nothing where nobody judged it."""
     return told(_RELIABILITIES.get(source.reliability, ""), words)
@@ -111,6 +121,7 @@ def tags(source: SourceRecord, words: NullTranslations = ENGLISH) -> tuple[str, 
     """Say in a word each what a reader should know of *source* before trusting it."""
     said = (
         (type_in_words(source, words), bool(source.type)),
+        (standing_in_words(source, words), bool(source.standing)),
         (words.gettext("state media"), source.state_run),
         (words.gettext("wire"), source.wire),
         (words.gettext("opinion"), source.opinion),

@@ -38,6 +38,9 @@ _HOLDERS: Final = {
     "BlogPosting": "Blog",
     "WebPage": "WebSite",
 }
+_SERIES: Final = "BookSeries"
+# What has an ISSN.
+_SERIALS: Final = frozenset({"Newspaper", "Periodical", "Blog", "WebSite", "CreativeWorkSeries"})
 _PAGED: Final = frozenset(
     {"Article", "NewsArticle", "OpinionNewsArticle", "ScholarlyArticle", "BlogPosting"}
     | {"Chapter", "Report"}
@@ -53,10 +56,12 @@ def work(source: SourceRecord, imprint: Imprint) -> Node:
         name=source.title or source.url or source.key,
         author=[_author(name) for name in source.authors],
         editor=[_author(name) for name in source.editors],
+        translator=[_author(name) for name in source.translators],
         publisher=_publisher(source),
         isPartOf=_holder(source, type_),
         **_place_in(source, type_),
         **_kept_by(source, type_),
+        position="" if source.container or not source.series else source.series_number,
         releasedEvent=_event(source),
         datePublished=_issued(source),
         url=_web(source.url),
@@ -79,14 +84,27 @@ def _event(source: SourceRecord) -> Node | str:
 
 
 def _holder(source: SourceRecord, type_: str) -> Node | str:
-    """Give what it stands in: an issue, of a volume, of a periodical; or a volume of a book."""
-    holder = node(_HOLDERS.get(type_, "CreativeWork"), name=source.container)
-    around: Node | str = holder if source.container else ""
+    """Give what it stands in: an issue, of a volume, of a periodical; or a book of a series."""
+    around = _container(source, type_) if source.container else _series(source)
     if source.volume:
         around = node("PublicationVolume", volumeNumber=source.volume, isPartOf=around)
     if source.issue:
         around = node("PublicationIssue", issueNumber=source.issue, isPartOf=around)
     return around
+
+
+def _container(source: SourceRecord, type_: str) -> Node:
+    kind = _HOLDERS.get(type_, "CreativeWork")
+    if kind == "CreativeWork" and source.issn and not source.series:
+        kind = "CreativeWorkSeries"
+    issn = source.issn if kind in _SERIALS else ""
+    number = source.series_number if source.series else ""
+    within = "" if kind in _SERIALS else _series(source)
+    return node(kind, name=source.container, issn=issn, position=number, isPartOf=within)
+
+
+def _series(source: SourceRecord) -> Node | str:
+    return node(_SERIES, name=source.series, issn=source.issn) if source.series else ""
 
 
 def _place_in(source: SourceRecord, type_: str) -> dict[str, str]:

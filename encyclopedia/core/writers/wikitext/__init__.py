@@ -14,6 +14,7 @@ from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section
 from encyclopedia.core.markup import tree
 from encyclopedia.core.writers.wikitext import blocks, cites
 from encyclopedia.core.writers.wikitext.inline import Inline, escaped, guarded, is_odd_title
+from sources.core import series
 from sources.core.record import Access, SourceRecord
 
 _KINDS = {
@@ -168,10 +169,15 @@ def _lost_of_names(document: Document) -> Iterator[str]:
 
 
 def _lost_of_source(record: SourceRecord) -> Iterator[str]:
-    kept = (record.reliability, record.reliability_reason, record.reviewed_on, record.snapshot)
+    judged = (record.reliability, record.reliability_reason, record.reviewed_on)
+    kept = (*judged, record.snapshot, record.standing)
     flags = (record.state_run, record.wire, record.opinion, record.access is not Access.EXCERPT)
     if any(kept) or any(flags) or record.aliases:
         yield "What is thought of sources, and their archived copies, has no place."
+    if record.type == "book" and record.container:
+        yield f"What @{record.key} stands in is read as its series."
+    elif series.parted(cites.in_series(record)) != (record.series, record.series_number):
+        yield f"The series of @{record.key}, or its number there, is read otherwise."
     if record.isbn and not _ISBN.fullmatch(record.isbn):
         yield f"“{record.isbn}” of @{record.key} is not read as an ISBN."
     if record.pages:

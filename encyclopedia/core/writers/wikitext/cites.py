@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sources.core import series
 from sources.core.record import Name, SourceRecord
 from sources.core.styles import details
 
@@ -17,7 +18,7 @@ TEMPLATES = {
     "article-newspaper": ("cite news", "newspaper"),
     "article-journal": ("cite journal", "journal"),
     "article-magazine": ("cite magazine", "magazine"),
-    "book": ("cite book", "series"),
+    "book": ("cite book", "work"),
     "chapter": ("cite encyclopedia", "encyclopedia"),
     "report": ("cite report", "work"),
     "press-release": ("cite press release", "website"),
@@ -46,8 +47,9 @@ def write(record: SourceRecord, locator: str = "", quote: str = "") -> str:
     said = [
         *_people(record.authors, "last", "first", "author"),
         *_people(record.editors, "editor-last", "editor-first", "editor"),
+        *_people(record.translators, "translator-last", "translator-first", "translator"),
         ("title", record.title),
-        (container, record.container),
+        (container, stands_in(record)),
         *_standing(record),
         ("publisher", record.publisher),
         ("date", record.issued),
@@ -57,12 +59,26 @@ def write(record: SourceRecord, locator: str = "", quote: str = "") -> str:
         ("access-date", record.accessed),
         ("doi", record.doi),
         ("isbn", record.isbn),
+        ("issn", record.issn),
         ("language", record.language),
         ("quote", quote),
         ("ref", record.key),
     ]
     parts = [f"{parameter}={_value(parameter, text)}" for parameter, text in said if text]
     return "{{" + " |".join([name, *parts]) + "}}"
+
+
+def stands_in(record: SourceRecord) -> str:
+    """Give the container; what a book stands in would make it a chapter, and is its series."""
+    return "" if record.type == "book" else record.container
+
+
+def in_series(record: SourceRecord) -> str:
+    """Give the series with the number in it; that of a broadcast would be its programme."""
+    if record.type == "broadcast":
+        return ""
+    alone = record.container if record.type == "book" and not record.series else record.series
+    return series.joined(alone, record.series_number)
 
 
 def _people(
@@ -87,6 +103,7 @@ def _standing(record: SourceRecord) -> Iterator[tuple[str, str]]:
     yield "type", record.genre
     if parameter := EVENTS.get(record.type):
         yield parameter, record.event
+    yield "series", in_series(record)
     yield "publication-place", record.place
 
 

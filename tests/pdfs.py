@@ -70,10 +70,10 @@ def assembled(objects: Sequence[bytes], *, info: int = 0) -> bytes:
     return bytes(file)
 
 
-def encrypted(data: bytes, password: str) -> bytes:
+def encrypted(data: bytes, password: str, *, way: str = "RC4-128") -> bytes:
     """Encrypt the file *data* so that it opens with *password*, or without where that is empty."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    writer.encrypt(password, "owner", algorithm="RC4-128")
+    writer.encrypt(password, "owner", algorithm=way)
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()

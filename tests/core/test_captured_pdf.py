@@ -6,8 +6,10 @@ import pytest
 from sources.core import capture, leaves, passages
 from sources.core.captured import CaptureError
 from sources.core.extract import Extracted
-from sources.core.pdf import flowing, heads, metadata
+from sources.core.pdf import flowing, heads, metadata, opened
 from sources.core.pdf.opened import clean
+
+SAID = {"Title": "On lamps", "Author": "Jane Doe and John Roe", "CreationDate": "D:20240514"}
 
 
 def read(data, name="report.pdf"):
@@ -74,6 +76,19 @@ def test_a_text_without_borders_has_no_pages(text):
     pages = leaves.read(Extracted(full=text, kept=((0, len(text)),)))
 
     assert pages.place(0, 3) == ""
+
+
+def test_scripts_are_told_where_pages_begin_as_they_count():
+    text = f"{'🜨' * 3}\n\nSecond"
+    pages = leaves.Leaves(starts=(0, 5), numbers=(1, 2))
+
+    assert pages.in_utf_16(text) == [(0, 1), (8, 2)]
+
+
+def test_numbers_within_long_lines_are_no_page_numbers():
+    full = "\f".join(f"{'Words of 7 ' * 30}\n{n}" for n in (12, 13, 14))
+
+    assert leaves.read(Extracted(full=full, kept=((0, len(full)),))).numbers == (12, 13, 14)
 
 
 def test_a_page_before_the_first_that_is_numbered_has_no_number():
@@ -146,9 +161,7 @@ def test_a_page_that_is_nothing_but_a_running_head_keeps_no_words():
 
 
 def test_the_file_says_its_title_authors_and_day():
-    said = {"Title": "On lamps", "Author": "Jane Doe and John Roe", "CreationDate": "D:20240514"}
-
-    captured = read(pdfs.report(said))
+    captured = read(pdfs.report(SAID))
 
     assert (captured.title, captured.authors) == ("On lamps", ("Jane Doe", "John Roe"))
     assert (captured.issued, captured.language, captured.flags) == ("2024-05-14", "en", ())
@@ -228,8 +241,11 @@ def test_pages_without_text_among_others_are_told():
     assert captured.flags[0] == "1 of 2 pages have no text"
 
 
-def test_a_file_that_only_forbids_to_print_it_is_read():
-    assert read(pdfs.encrypted(pdfs.report(), "")).text == read(pdfs.report()).text
+@pytest.mark.parametrize("way", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
+def test_a_file_that_only_forbids_to_print_it_is_read(way):
+    locked = pdfs.encrypted(pdfs.report(), "", way=way)
+
+    assert read(locked).text == read(pdfs.report()).text
 
 
 @pytest.mark.parametrize(
@@ -252,6 +268,17 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(data, sentence):
 
     assert str(refused.value).startswith("r.pdf ")
     assert "\n" not in str(refused.value)
+
+
+def test_a_file_with_too_much_text_is_refused():
+    with pytest.raises(CaptureError, match="more text than is read of one file"):
+        opened.read(pdfs.report(), "r.pdf", most=100)
+
+
+def test_metadata_that_leads_nowhere_says_nothing():
+    broken = pdfs.report(SAID).replace(b"/Info 10 0 R", b"/Info 03 0 R")
+
+    assert read(broken).title == "The keepers of the reef"
 
 
 def test_a_file_with_too_many_pages_is_refused():

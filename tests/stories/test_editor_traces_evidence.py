@@ -196,9 +196,9 @@ def test_pasted_words_are_quoted_as_the_source_has_them(desk, panel):
 def test_the_page_of_a_passage_in_a_pdf_is_offered_as_its_place(desk, panel, article):
     """A report of three pages, printed from page 12 on, comes by the form of sources."""
     desk.goto(reverse("admin:sources_source_add"))
-    desk.get_by_label("Key").fill("report")
-    desk.get_by_label("Title", exact=True).fill("The report")
-    desk.get_by_label("Archive a copy").set_input_files(
+    desk.locator("#id_key").fill("report")
+    desk.locator("#id_title").fill("The report")
+    desk.locator("#id_captured").set_input_files(
         {"name": "report.pdf", "mimeType": "application/pdf", "buffer": pdfs.report()}
     )
     desk.get_by_role("button", name="Save", exact=True).click()

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
-from pypdf.xmp import XmpInformation
+from pypdf.errors import PyPdfError
 
 from sources.core.captured import CaptureError
 
@@ -55,13 +54,7 @@ def read(data: bytes, name: str, *, most: int) -> Opened:
 
 def _unlock(reader: PdfReader, name: str) -> None:
     """Open what is encrypted without a password, as files are that only forbid to print them."""
-    if not reader.is_encrypted:
-        return
-    try:
-        opens = bool(reader.decrypt(""))
-    except DependencyError as error:
-        raise CaptureError(f"{name} is encrypted in a way that is not read here.") from error
-    if not opens:
+    if reader.is_encrypted and not reader.decrypt(""):
         raise CaptureError(
             f"{name} is encrypted: it opens with a password only. Save it without one first."
         )
@@ -92,39 +85,37 @@ def clean(text: str) -> str:
 def _said(reader: PdfReader) -> dict[str, tuple[str, ...]]:
     """Read the metadata; what is damaged there says nothing."""
     found: dict[str, tuple[str, ...]] = {}
-    try:
-        for key, value in (reader.metadata or {}).items():
-            found[key.removeprefix("/")] = (_flat(value),)
-        language = reader.root_object.get("/Lang")
-        found["Lang"] = (_flat(language),)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError):
-        pass
-    try:
-        if (xmp := reader.xmp_metadata) is not None:
-            found |= _described(xmp)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError):
-        pass
+    for told in (_informed, _described):
+        try:
+            found |= told(reader)
+        except (PyPdfError, ValueError, TypeError, KeyError, AttributeError):
+            continue
     return {name: values for name, values in found.items() if any(values)}
 
 
-def _described(xmp: XmpInformation) -> dict[str, tuple[str, ...]]:
-    titles = xmp.dc_title or {}
-    days = xmp.dc_date or []
+def _informed(reader: PdfReader) -> dict[str, tuple[str, ...]]:
+    """Read the document information, and the language of the whole."""
+    told = {key.removeprefix("/"): (_flat(each),) for key, each in (reader.metadata or {}).items()}
+    return told | {"Lang": (_flat(reader.root_object.get("/Lang")),)}
+
+
+def _described(reader: PdfReader) -> dict[str, tuple[str, ...]]:
+    """Read XMP: Dublin Core, and what journals say of their articles (PRISM)."""
+    xmp = reader.xmp_metadata
+    if xmp is None:
+        return {}
+    days = (day for day in xmp.dc_date or () if hasattr(day, "date"))
     found: dict[str, tuple[str, ...]] = {
-        "dc:title": tuple(map(_flat, titles.values())),
+        "dc:title": tuple(map(_flat, (xmp.dc_title or {}).values())),
         "dc:creator": tuple(map(_flat, xmp.dc_creator or ())),
         "dc:publisher": tuple(map(_flat, xmp.dc_publisher or ())),
         "dc:language": tuple(map(_flat, xmp.dc_language or ())),
         "dc:identifier": (_flat(xmp.dc_identifier),),
-        "dc:date": tuple(day.date().isoformat() for day in days if hasattr(day, "date")),
+        "dc:date": tuple(day.date().isoformat() for day in days),
     }
     for node in xmp.rdf_root.getElementsByTagName("*"):
-        if node.tagName.startswith("prism:") and node.firstChild is not None:
-            found[node.tagName] = (_flat(getattr(node.firstChild, "data", "")),)
-    for node in xmp.rdf_root.getElementsByTagName("rdf:Description"):
-        for name, value in node.attributes.items():
-            if name.startswith("prism:"):
-                found[name] = (_flat(value),)
+        said = {node.tagName: getattr(node.firstChild, "data", ""), **dict(node.attributes.items())}
+        found |= {name: (_flat(each),) for name, each in said.items() if name.startswith("prism:")}
     return found
 
 

@@ -95,8 +95,10 @@ def _said(reader: PdfReader) -> dict[str, tuple[str, ...]]:
 
 def _informed(reader: PdfReader) -> dict[str, tuple[str, ...]]:
     """Read the document information, and the language of the whole."""
-    told = {key.removeprefix("/"): (_flat(each),) for key, each in (reader.metadata or {}).items()}
-    return told | {"Lang": (_flat(reader.root_object.get("/Lang")),)}
+    found: dict[str, tuple[str, ...]] = {"Lang": (_flat(reader.root_object.get("/Lang")),)}
+    for key, each in (reader.metadata or {}).items():
+        found[key.removeprefix("/")] = (_flat(each),)
+    return found
 
 
 def _described(reader: PdfReader) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.readers import READERS, Left, Reading, plain
 from encyclopedia.limiting import Apart
 from encyclopedia.models import Article, Edit, Kind
+from sources import capturing
 from sources import importing as source_importing
 from sources import store as source_store
 from sources.core import capture
@@ -135,7 +136,7 @@ def read_source(path: Path) -> SourceFile:
     """Read the captured source in the file *path*."""
     data = _bytes(path)
     try:
-        captured = capture.read(data, path.name)
+        captured = capturing.read(data, path.name)
     except ValueError as error:
         raise ImportFileError(f"{path}: {error}") from error
     return SourceFile(path=path, data=data, captured=captured)

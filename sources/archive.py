@@ -26,7 +26,7 @@ from sources.core.saying import say, sentence_of
 
 SECONDS: Final = 20.0
 HOPS: Final = 5
-PAGES: Final = ("text/html", "application/xhtml+xml", "text/plain")
+PAGES: Final = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _CHUNK: Final = 1 << 16
 _CONNECTING: Final = 6.0  # seconds for one of several addresses
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

@@ -16,10 +16,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from sources import archive
+from sources import archive, capturing
 from sources.archive import Fetched as Fetched
 from sources.archive import FetchError as FetchError
-from sources.core import addresses, capture, readers
+from sources.core import addresses, readers
 from sources.core.capture import Capture
 from sources.core.record import SourceRecord
 from sources.core.saying import say, sentence_of
@@ -41,6 +41,7 @@ _ISBN: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[^\w.-]+")
 _THIRTEEN: Final = 13
+_SUFFIXES: Final = {"text/plain": ".txt", "application/pdf": ".pdf"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +81,9 @@ def lately(url: str) -> Page:
 
 def read(fetched: Fetched) -> Page:
     """Read what was fetched: the original stays as it came, in the encoding it is said to have."""
-    is_plain = fetched.media_type == "text/plain"
-    name = _named(fetched.url, ".txt" if is_plain else ".html")
+    name = _named(fetched.url, _SUFFIXES.get(fetched.media_type, ".html"))
     try:
-        captured = capture.read(_in_utf8(fetched), name)
+        captured = capturing.read(_in_utf8(fetched), name)
     except ValueError as error:
         # A page that cannot be read is there all the same.
         told = say("What the address gives cannot be read: {why}", why=sentence_of(error))
@@ -157,7 +157,12 @@ def _in_utf8(fetched: Fetched) -> bytes:
     """Give the text in UTF-8 where the answer names its encoding and the page itself does not."""
     marked = fetched.data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     named = b"charset" in fetched.data[:4096].lower()
-    if not fetched.charset or marked or (fetched.media_type != "text/plain" and named):
+    is_text = fetched.media_type != "application/pdf"
+    if (
+        not (is_text and fetched.charset)
+        or marked
+        or (fetched.media_type != "text/plain" and named)
+    ):
         return fetched.data
     try:
         return fetched.data.decode(fetched.charset).encode()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources import speaking, store
+from sources import capturing, speaking, store
 from sources.core import capture, serials
 from sources.core.capture import Capture
 from sources.core.record import PEOPLE, Access, Name, Reliability, SourceRecord, Standing
@@ -57,7 +57,7 @@ class SourceForm(forms.ModelForm):
         required=False,
         label=gettext_lazy("Archive a copy"),
         help_text=gettext_lazy(
-            "A captured text or HTML file. The original is kept byte for byte, and "
+            "A captured text, HTML or PDF file. The original is kept byte for byte, and "
             "never changed; quotations are found in its article, without what stands "
             "around it."
         ),
@@ -191,7 +191,7 @@ class SourceForm(forms.ModelForm):
             raise forms.ValidationError(_("This file is larger than 10 MB, the most that we keep."))
         data = file.read()
         try:
-            captured = capture.read(data, file.name or "capture")
+            captured = capturing.read(data, file.name or "capture")
         except ValueError as error:
             raise forms.ValidationError(speaking.why(error)) from error
         others = Snapshot.objects.filter(sha256=captured.sha256).exclude(source=self.instance.pk)

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from sources import fetching, store
+from sources import capturing, fetching, store
 from sources.core import capture, duplicates, readers
 from sources.core.capture import Capture
 from sources.core.record import Access, Name, SourceRecord
@@ -20,8 +20,9 @@ from sources.models import Snapshot, Source
 
 _PERSON = re.compile(r"([^\W\d][^\d,]{1,40}), (?!Inc|Ltd|LLC|plc|Jr|Sr|and\b)([^\W\d][^\d,]{0,40})")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_NAMED = {"html", "pdf"}  # what is read by the end of its name
 _IN_WORDS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "url": "address", "issued": "date"}
-FORMATS = ("text", "html", *(name for name, _ in readers.READERS))
+FORMATS = ("text", "html", "pdf", *(name for name, _ in readers.READERS))
 
 
 class SourceFileError(ValueError):
@@ -119,11 +120,11 @@ def read(path: Path, format_name: str = "", encoding: str = "") -> SourceFile:
     """
     data = _bytes(path)
     name = format_name or readers.SUFFIXES.get(path.suffix.lower(), "")
-    called = path.name if name != "html" else f"{path.name}.html"
+    called = f"{path.name}.{name}" if name in _NAMED else path.name
     try:
         if name in dict(readers.READERS):
             return _bibliography(path, name, data, encoding)
-        captured = capture.read(data, called)
+        captured = capturing.read(data, called)
     except SourceFileError:
         raise
     except ValueError as error:

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources import fetching, importing, speaking, store
+from sources import capturing, fetching, importing, speaking, store
 from sources.core import capture, duplicates, naming, readers, serials
 from sources.core.record import PEOPLE, SINCE, Access, Name, SourceRecord
 from sources.core.saying import say
@@ -185,7 +185,7 @@ class NewSourceForm(forms.Form):
         label=gettext_lazy("Archive a copy from its address"), required=False
     )
     captured = forms.FileField(
-        label=gettext_lazy("Archive a copy: a text or HTML file"), required=False
+        label=gettext_lazy("Archive a copy: a text, HTML or PDF file"), required=False
     )
     text = forms.CharField(
         label=gettext_lazy("Or paste its text, which quotations are checked against"),
@@ -246,7 +246,7 @@ class NewSourceForm(forms.Form):
                 name = (file.name if file else "") or _PASTED
                 data = file.read() if file else pasted.encode()
                 page = fetching.Page(
-                    url="", data=data, name=name, captured=capture.read(data, name)
+                    url="", data=data, name=name, captured=capturing.read(data, name)
                 )
         except ValueError as error:
             self.add_error(field, speaking.why(error))

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from sources.core import extract, rows
+from sources.core import extract, leaves, rows
 from sources.core.capture import Capture
 from sources.core.extract import Extracted
+from sources.core.leaves import Leaves
 from sources.core.record import Access, SourceRecord
 from sources.models import Alteration, Snapshot, Source, SourceEdit
 
@@ -382,6 +383,16 @@ def texts(hashes: Iterable[str]) -> Mapping[str, str]:
     return dict(
         Snapshot.objects.filter(sha256__in=[h for h in hashes if h]).values_list("sha256", "text")
     )
+
+
+def copy(sha256: str) -> Snapshot | None:
+    """Give the archived copy of that hash."""
+    return Snapshot.objects.filter(sha256=sha256).first() if sha256 else None
+
+
+def pages(snapshot: Snapshot) -> Leaves:
+    """Give the pages of *snapshot*; what is no PDF, nor was made of one, has none."""
+    return leaves.read(extracted(snapshot))
 
 
 def sign_anew(editor: User, name: str) -> int:

@@ -104,10 +104,15 @@ def text(request: HttpRequest) -> HttpResponse:
 
 
 def text_of(document: Document, key: str) -> HttpResponse:
-    """Give an archived text as plain text, which no browser takes for a page."""
+    """Give an archived text as plain text, which no browser takes for a page.
+
+    One that has pages is an object: the text, and where each page begins, with its number.
+    """
     opened = shelf.opened(document, key[:LONGEST_QUESTION])
     if opened is None:
         raise Http404(_("There is no such source."))
+    if opened.pages.starts:
+        return JsonResponse({"text": opened.text, "pages": opened.pages.in_utf_16(opened.text)})
     answer = HttpResponse(opened.text, content_type="text/plain; charset=utf-8")
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

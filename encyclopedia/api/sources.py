@@ -15,6 +15,7 @@ from encyclopedia import permissions
 from encyclopedia.api import paging, shapes
 from encyclopedia.api.auth import Bearer
 from encyclopedia.api.problems import REFUSALS, Fault, Problem, answer
+from sources import capturing
 from sources import store as source_store
 from sources.core import capture
 from sources.core.record import Access
@@ -159,14 +160,14 @@ def record(
 def archive(
     request: HttpRequest, key: shapes.Text, captured: File[UploadedFile]
 ) -> Status[dict[str, Any]]:
-    """Archive a captured text or HTML file of a source; articles adopt it by a new revision."""
+    """Archive a captured text, HTML or PDF of a source; articles adopt it by a new revision."""
     known = Source.objects.select_related("snapshot")
     found = get_object_or_404(known, pk=source_store.ids([key]).get(key))
     if (captured.size or 0) > capture.LARGEST:
         raise HttpError(413, "This file is larger than 10 MB, the most that we keep.")
     data, name = captured.read(), captured.name or "capture"
     try:
-        read = capture.read(data, name)
+        read = capturing.read(data, name)
     except ValueError as error:
         raise HttpError(422, f"captured: {error}") from error
     user: Any = request.user

@@ -61,10 +61,11 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """Words that stand in a source, as it has them, and what was done to them."""
+    """Words that stand in a source, as it has them, on which page, and what was done to them."""
 
     quote: str
     note: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,20 +194,23 @@ def weigh(words: str, source: Opened) -> Weighed:
 
 def _as_it_stands(words: str, pin: Pin, source: Opened) -> Quoted:
     """Take the words as the source has them, and as many that they stand there once."""
-    if source_text.words(words).gaps:
-        return Quoted(quote=words)
     start, end = pin.start, pin.end
+    place = source.pages.place(start, end)
+    if source_text.words(words).gaps:
+        return Quoted(quote=words, place=place)
     if not pin.ambiguous:
-        return Quoted(quote=source.text[start:end])
+        return Quoted(quote=source.text[start:end], place=place)
     start, end = lengthen(start, end, source.text)
-    quote = source.text[start:end]
+    quote, place = source.text[start:end], source.pages.place(start, end)
     if passages.verify(quote, source.text).ambiguous:
         return Quoted(
             quote=quote,
+            place=place,
             note=_("These words stand there more than once; the first place is pinned."),
         )
     return Quoted(
         quote=quote,
+        place=place,
         note=_(
             "Those words stand there more than once, so they were lengthened to “{quote}”."
         ).format(quote=quote),
@@ -218,9 +222,10 @@ def cite(
 ) -> Saved:
     """Save the citation of *quoted* from the source *key* as a revision.
 
-    Raises StoreError, or NoPlaceError where the sentence has no room for it.
+    Without a *locator* the page on which the words stand is one. Raises StoreError, or
+    NoPlaceError where the sentence has no room for it.
     """
-    cited = citing.item(key, quoted.quote, locator)
+    cited = citing.item(key, quoted.quote, locator.strip() or quoted.place)
     statement = asked.statement
     if asked.mended is not None:
         document = citing.mend(asked.document, statement.place, asked.mended.item_start, cited)

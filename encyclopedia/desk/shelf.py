@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from encyclopedia import tracing
 from encyclopedia.core.document import Document
 from sources import store as source_store
 from sources.core import prefilter
+from sources.core.leaves import Leaves
 from sources.core.prefilter import Sketch
 from sources.models import Source
 
@@ -41,12 +42,13 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A source with its archived text, which is empty where it is not archived."""
+    """A source with its archived text, which is empty where it is not archived, and its pages."""
 
     key: str
     title: str
     language: str
     text: str
+    pages: Leaves = field(default_factory=Leaves)
 
 
 def choices(document: Document) -> Choices:
@@ -83,12 +85,13 @@ def opened(document: Document, key: str) -> Opened | None:
         record = next(iter(found.values()), None)
     if record is None:
         return None
-    texts = source_store.texts([record.snapshot])
+    copy = source_store.copy(record.snapshot)
     return Opened(
         key=record.key,
         title=record.title or record.key,
         language=record.language,
-        text=texts.get(record.snapshot, ""),
+        text=copy.text if copy else "",
+        pages=source_store.pages(copy) if copy else Leaves(),
     )
 
 

@@ -60,7 +60,7 @@ def blocks(
 
 
 def _lines(words: str) -> tuple[str, ...]:
-    return tuple(line for line in words.split("\n") if line.strip())
+    return tuple(line for line in re.split(r"[\n\f]", words) if line.strip())
 
 
 def paragraphs(

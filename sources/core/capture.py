@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection
 
-from sources.core import colophon, extract, html, naming
+from sources.core import colophon, extract, html, naming, pdf
 from sources.core.captured import LARGEST as LARGEST
 from sources.core.captured import Capture as Capture
 from sources.core.captured import CaptureError as CaptureError
@@ -15,12 +15,13 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b"
 )
 _HTML_NAMES = (".html", ".htm", ".xhtml")
+_PDF = b"%PDF-"
 _HEAD = 1024
 _TITLE_WORDS = 3
 
 
 def read(data: bytes, name: str) -> Capture:
-    """Read the bytes of the file *name*, as HTML or as plain text, or raise CaptureError."""
+    """Read the bytes of the file *name*, as PDF, HTML or plain text, or raise CaptureError."""
     if len(data) > LARGEST:
         raise CaptureError(
             say(
@@ -30,6 +31,8 @@ def read(data: bytes, name: str) -> Capture:
                 most=f"{LARGEST:,}",
             )
         )
+    if is_pdf(data, name):
+        return pdf.read(data, name)
     if is_html(data, name):
         return html.read(data, name)
     text = decoded(data, name)
@@ -46,6 +49,11 @@ def read(data: bytes, name: str) -> Capture:
         authors=authors,
         flags=left_empty("the text", said),
     )
+
+
+def is_pdf(data: bytes, name: str) -> bool:
+    """Tell a PDF by the name of the file or by how it begins."""
+    return name.casefold().endswith(".pdf") or _PDF in data[:_HEAD].lstrip()[: len(_PDF)]
 
 
 def is_html(data: bytes, name: str) -> bool:

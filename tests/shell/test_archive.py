@@ -348,7 +348,14 @@ def test_an_answer_that_is_no_page_is_told(bird, status, lost):
 
 
 @pytest.mark.parametrize(
-    "kind", ["application/pdf", "image/png", "text/x-shellscript", "application/octet-stream"]
+    "kind",
+    [
+        "application/msword",
+        "application/zip",
+        "image/png",
+        "text/x-shellscript",
+        "application/octet-stream",
+    ],
 )
 def test_only_pages_and_texts_are_kept(bird, kind):
     bird.says("/", PAGE, Content_Type=kind)

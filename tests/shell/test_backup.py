@@ -17,6 +17,7 @@ from pathlib import Path
 import databases
 import examples
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
@@ -28,7 +29,7 @@ from encyclopedia import backup, pictures, publishing, store
 from encyclopedia.backup import form
 from encyclopedia.models import Article, Edit, Picture, Publication
 from sources import store as source_store
-from sources.models import Snapshot
+from sources.models import Snapshot, Source
 
 PAST = sorted((Path(__file__).parent / "backups").glob("*.zip"))
 WHY = store.Reason(editor=None, summary="Because")
@@ -40,6 +41,12 @@ OF_ITS_OWN = {
         for each in ("category", "event", "evidence", "link", "series")
     ),
 }
+
+
+OF_THE_DESK = (
+    *("ApiToken", "Comment", "Counterpart", "Deletion", "Hiding", "Illustration", "KeptDraft"),
+    *("Protection", "Redirect", "Report", "Review", "Schedule", "Watch", "Withdrawal"),
+)
 
 
 def silently(found, unit):
@@ -170,6 +177,20 @@ def test_backups_of_earlier_releases_are_restored(path, elsewhere, client):
     assert len(documents) == restored.revisions
     assert restored.differing == ()
     assert restored.articles >= 3
+
+
+def test_an_earlier_backup_brings_back_what_the_desk_kept(elsewhere, client):
+    """The one of 0026 was made of a site with a row of nearly every table."""
+    backup.read(Path(__file__).parent / "backups" / "0026.zip", progress=silently)
+
+    kept = {name: apps.get_model("encyclopedia", name).objects.count() for name in OF_THE_DESK}
+    almanac = source_store.current(Source.objects.get(key="almanac"))
+    hidden = Edit.objects.get(summary="Odd")
+    assert min(kept.values()) >= 1, kept
+    assert (almanac.volume, almanac.pages, almanac.editors[0].family) == ("7", "12–30", "Skerry")
+    assert Source.objects.get(key="log").visit.failures == 2
+    assert client.get(f"/articles/skerry-lighthouse/revisions/{hidden.pk}/").status_code == 404
+    assert client.get("/articles/reef-of-teeth/")["Location"].startswith("/articles/teeth-reef/")
 
 
 def test_only_its_owner_can_read_it(busy, tmp_path):

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from encyclopedia import cards, formats, publishing, store
 from encyclopedia.core.readers import READERS
 from encyclopedia.core.writers import WRITERS
-from encyclopedia.formats import FORMATS, preferred
+from encyclopedia.formats import BY_NAME, FORMATS, preferred
 from encyclopedia.models import Kind
 from sources import store as source_store
 from sources.core.record import Access
@@ -147,6 +147,21 @@ def test_an_old_revision_leaves_as_it_was(client, article):
     assert "Lit in 1888." in now
     assert answer["X-Robots-Tag"] == "noindex"
     assert f"skerry-lighthouse-{first.pk}.json" in answer["Content-Disposition"]
+
+
+def test_an_old_revision_leaves_in_every_format(client, article):
+    first = store.head(article)
+    publishing.publish(saved(article, lead="Lit in 1888."), publisher=None)
+    quick = [each for each in BY_NAME.values() if each.name != "pdf"]
+
+    answers = {each.name: client.get(address(each.suffix, first.pk)) for each in quick}
+
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(
+        answers, 200
+    )
+    assert {name: answer["Content-Type"] for name, answer in answers.items()} == {
+        each.name: each.content_type for each in quick
+    }
 
 
 def test_an_old_name_leads_to_the_same_format(client, article):

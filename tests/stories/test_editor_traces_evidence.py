@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import examples
+import pdfs
 import pytest
 from django.urls import reverse
 
@@ -190,6 +191,42 @@ def test_pasted_words_are_quoted_as_the_source_has_them(desk, panel):
         "Wrecks became rare. [@almanac] "
         r'[@almanac, p. 2\; right, "\"the lamp of the skerry never"]'
     )
+
+
+def test_the_page_of_a_passage_in_a_pdf_is_offered_as_its_place(desk, panel, article):
+    """A report of three pages, printed from page 12 on, comes by the form of sources."""
+    desk.goto(reverse("admin:sources_source_add"))
+    desk.locator("#id_key").fill("report")
+    desk.locator("#id_title").fill("The report")
+    desk.locator("#id_captured").set_input_files(
+        {"name": "report.pdf", "mimeType": "application/pdf", "buffer": pdfs.report()}
+    )
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible(timeout=60_000)
+    desk.goto(page_of(article, "change"))
+    text = desk.locator("#id_sections-2-text")
+    text.press("Control+End")
+    desk.locator("#evidence > summary").click()
+    open_source(panel, "report", "The keepers of the reef")
+
+    choose(panel, "Nobody has kept a well-known lamp")
+    expect(panel.get_by_label("Locator")).to_have_value("p. 14")
+    choose(panel, "The lamp was lit in 1887")
+    expect(panel.get_by_label("Locator")).to_have_value("p. 12")
+    panel.get_by_role("button", name="Insert citation").click()
+
+    expect(text).to_have_value(
+        'Wrecks became rare. [@almanac] [@report, p. 12, "The lamp was lit in 1887"]'
+    )
+
+
+def test_a_place_that_was_typed_is_not_taken_for_an_offer(desk, panel):
+    open_source(panel)
+    panel.get_by_label("Locator").fill("ch. 2")
+
+    choose(panel, "Wrecks on the reef became rare")
+
+    expect(panel.get_by_label("Locator")).to_have_value("ch. 2")
 
 
 def test_a_finding_selects_its_words_in_the_form(desk, panel):

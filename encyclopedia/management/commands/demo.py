@@ -16,8 +16,8 @@ from django.db import transaction
 
 from encyclopedia import demo, publishing, store
 from encyclopedia.models import Article, Kind
+from sources import capturing
 from sources import store as source_store
-from sources.core import capture
 from sources.models import Source
 
 EDITOR = "editor"
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         if path is None:
             return False
         data = path.read_bytes()
-        copy = source_store.archived(data, capture.read(data, path.name), path.name)
+        copy = source_store.archived(data, capturing.read(data, path.name), path.name)
         source_store.keep(source.record, copy, editor=None, summary=f"Archived {path.name}")
         return True
 

@@ -64,6 +64,28 @@ function find(text, words) {
   return at >= 0 ? at : fold(text).indexOf(fold(words));
 }
 
+// The pages of an archived text: where each begins in its flat words, and the number that it has.
+function paged(text, pages) {
+  let [at, last] = [0, 0];
+  return pages.map(([start, number]) => {
+    at += flat(text.slice(last, start)).length;
+    last = start;
+    return [at, number];
+  });
+}
+
+const pageAt = (pages, at) => pages.findLast(([start]) => start <= at)?.[1];
+
+// Offer the page of a passage as its place, unless the editor typed one.
+function offerPlace(picker, start, end) {
+  const field = part(picker, 'locator');
+  const pages = part(picker, 'archived').pages || [];
+  if (!field || (field.value && field.value !== field.dataset.offered)) return;
+  const [first, last] = [pageAt(pages, start), pageAt(pages, end - 1)];
+  field.value = !first || !last ? '' : first === last ? `p. ${first}` : `pp. ${first}–${last}`;
+  field.dataset.offered = field.value;
+}
+
 // Give the words of the source that the editor means, as it has them, or nothing.
 function meant(picker) {
   const text = flat(part(picker, 'archived').value);
@@ -71,6 +93,7 @@ function meant(picker) {
   const at = words ? find(text, words) : -1;
   if (at < 0) return null;
   const [start, end] = lengthen(text, at, at + words.length);
+  offerPlace(picker, start, end);
   return text.slice(start, end);
 }
 
@@ -94,6 +117,7 @@ function takeSelected(target) {
   const [first, last] = whole(text, before, before + chosen.length);
   const [start, end] = lengthen(text, first, last);
   part(picker, 'words').value = text.slice(start, end);
+  offerPlace(picker, start, end);
   say(picker, end - start > last - first ? inWords('Lengthened until it stands once: “{words}”', { words: text.slice(start, end) }) : '');
 }
 
@@ -109,11 +133,14 @@ const ofArticle = (picker) => (picker.matches('dialog') ? { article: articleId()
 export async function open(picker, key) {
   const area = part(picker, 'archived');
   area.value = '';
+  area.pages = [];
   if (!key) return;
   say(picker, inWords('Opening…'));
   try {
-    const text = await ask(picker.dataset.text, { source: key, ...ofArticle(picker) });
+    const said = await ask(picker.dataset.text, { source: key, ...ofArticle(picker) });
     if (part(picker, 'source').value !== key) return;
+    const text = said.text ?? said;
+    area.pages = paged(text, said.pages || []);
     area.value = text;
     area.scrollTop = 0;
     say(picker, text ? '' : inWords('This source is not archived here, so what you quote of it is not checked.'));
@@ -249,6 +276,7 @@ async function openPassage(picker, { key, quote }) {
   source.value = key;
   await open(picker, key);
   part(picker, 'words').value = flat(quote).trim();
+  meant(picker);
   select(part(picker, 'archived'), quote);
 }
 

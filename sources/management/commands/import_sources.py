@@ -15,8 +15,8 @@ class Command(StoppableCommand):
     """`manage.py import_sources FILE|URL|DOI|ISBN… [--format F] [--merge] [--dry-run]`."""
 
     help = (
-        "Import sources: captured text or HTML, BibTeX, RIS, CSL-JSON; a page from its address;"
-        " a record by its DOI or ISBN where a resolver is set. All are saved, or none."
+        "Import sources: captured text, HTML or PDF, BibTeX, RIS, CSL-JSON; a page from its"
+        " address; a record by its DOI or ISBN where a resolver is set. All are saved, or none."
     )
     stopped = "All are saved, or none: run it again."
 

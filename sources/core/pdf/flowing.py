@@ -1,0 +1,119 @@
+"""The lines of pages → paragraphs: lines are joined, parted words and ligatures made whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_HYPHENS = "-\u2010\u00ad"
+_PARTED = re.compile(rf"(?P<first>[^\W\d_]+)(?P<hyphen>[{_HYPHENS}])\Z")
+_REST = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*")
+_ITEM = re.compile(r"(?:[•▪‣◦●■–—*]|\(?[0-9a-z]{1,3}[.)])\s", re.IGNORECASE)
+_ENDS = (".", "!", "?", ":", "。", "؟")
+_CLOSERS = "\"'”’)]»0123456789"  # with the number of a note
+_SHORT, _SHORT_OF_A_SENTENCE = 0.6, 0.85  # of the width of a full line
+_FULL = 0.8  # a fifth of the lines is at least as long as a full one
+_SHORTEST_WORD = 3
+
+_Words = Mapping[str, int]
+
+
+def pages(found: Sequence[Sequence[str]]) -> list[str]:
+    """Write the lines of each page as paragraphs with a blank line between.
+
+    A word that is parted by the end of a page stands whole on the page where it begins.
+    """
+    lines = [[line.translate(_LIGATURES) for line in page] for page in found]
+    words = _counted(lines)
+    width = _width(lines)
+    for number, page in enumerate(lines[:-1]):
+        following = lines[number + 1]
+        if page and following and _PARTED.search(page[-1]) and following[0][:1].islower():
+            rest, _, others = following[0].partition(" ")
+            page[-1] = _joined(page[-1], rest, words)
+            following[0] = others
+    return ["\n\n".join(_paragraphs(page, width, words)) for page in lines]
+
+
+def _counted(lines: Sequence[Sequence[str]]) -> _Words:
+    """Count the words that stand whole in a line: how this text writes them."""
+    count: Counter[str] = Counter()
+    for line in (line for page in lines for line in page):
+        whole = _PARTED.sub("", line)
+        count.update(found[0].casefold().replace("\u2010", "-") for found in _WORD.finditer(whole))
+    return count
+
+
+def _width(lines: Sequence[Sequence[str]]) -> int:
+    lengths = sorted(len(line) for page in lines for line in page if line)
+    return lengths[int(len(lengths) * _FULL)] if lengths else 0
+
+
+def _paragraphs(lines: Sequence[str], width: int, words: _Words) -> Iterator[str]:
+    # The line that is written on, and its last line as the page has it.
+    pieces: list[str] = []
+    last = ""
+    for line in lines:
+        if pieces and _goes_on(last, line, width):
+            pieces.append(_joint(pieces, line, words))
+        else:
+            yield from _written(pieces)
+            pieces = [line] if line else []
+        last = line
+    yield from _written(pieces)
+
+
+def _written(pieces: Sequence[str]) -> Iterator[str]:
+    text = "".join(pieces).strip()
+    if text:
+        yield text
+
+
+def _goes_on(above: str, line: str, width: int) -> bool:
+    """Tell whether *line* goes on with the paragraph of the line *above*."""
+    if not line or not above:
+        return False
+    if _PARTED.search(above) and line[0].isalpha():
+        return True
+    ended = above.rstrip(_CLOSERS).endswith(_ENDS)
+    if _ITEM.match(line) and (ended or len(above) < _SHORT_OF_A_SENTENCE * width):
+        return False
+    return len(above) >= (_SHORT_OF_A_SENTENCE if ended else _SHORT) * width
+
+
+def _joint(pieces: list[str], line: str, words: _Words) -> str:
+    """Give what *line* adds to *pieces*, whose last one loses a hyphen that parted a word."""
+    joined = _joined(pieces[-1], line, words)
+    if joined is None or not _PARTED.search(pieces[-1]):
+        return f" {line}"
+    kept = len(joined) - len(line)
+    pieces[-1] = joined[:kept]
+    return line
+
+
+def _joined(above: str, line: str, words: _Words) -> str:
+    """Join *line* to the line *above*, which ends with a hyphen before the rest of its word."""
+    parted, rest = _PARTED.search(above), _REST.match(line)
+    if parted is None or rest is None:
+        return f"{above} {line}"
+    without = above[: parted.start("hyphen")]
+    return f"{without}{'-' if _is_compound(parted, rest[0], words) else ''}{line}"
+
+
+def _is_compound(parted: re.Match[str], rest: str, words: _Words) -> bool:
+    """Tell whether the hyphen belongs to the word, as in "well-known", by the rest of the text."""
+    if parted["hyphen"] == "\u00ad":
+        return False
+    if rest[0].isupper():
+        return True
+    first, second = parted["first"].casefold(), rest.casefold()
+    if first + second in words:
+        return False
+    if f"{first}-{second}" in words:
+        return True
+    are_words = first in words and second in words
+    return are_words and min(len(first), len(second)) >= _SHORTEST_WORD

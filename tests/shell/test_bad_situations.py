@@ -252,11 +252,50 @@ def test_what_postgres_lacks_is_told_by_its_code(code, kind):
     assert failing.read(error).kind == kind
 
 
+@pytest.mark.parametrize(
+    "command", [["recheck"], ["publish_due"], ["createsuperuser"], ["migrate"]]
+)
+def test_a_command_without_its_database_ends_with_a_sentence(tmp_path, command):
+    pytest.importorskip("psycopg")
+    url = f"postgres://nobody:not-to-be-told@127.0.0.1:{servers.free_port()}/nowhere"
+
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        manage(tmp_path, *command, DATABASE_URL=url)
+
+    said = ended.value.stderr
+    assert ended.value.returncode == 1
+    assert said.startswith("The database does not answer at this moment. (OperationalError: ")
+    assert said.count("\n") == 1
+    assert "not-to-be-told" not in said
+
+
+def test_a_command_shows_where_that_came_from_when_it_is_asked(tmp_path):
+    pytest.importorskip("psycopg")
+    url = f"postgres://nobody@127.0.0.1:{servers.free_port()}/nowhere"
+
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        manage(tmp_path, "recheck", "--traceback", DATABASE_URL=url)
+
+    assert "Traceback" in ended.value.stderr
+
+
 def test_a_fault_of_the_program_is_not_blamed_on_the_machine():
     assert failing.read(ValueError("database is locked")) is None
     assert failing.read(IntegrityError("no such luck")) is None
     assert failing.read(FileNotFoundError(2, "no such file")) is None
     assert failing.read(None) is None
+
+
+def test_only_what_a_traceback_shows_is_asked_for_the_cause():
+    full = OSError(28, "No space left on device")
+
+    shown, cut_off = ValueError("x"), ValueError("x")
+    shown.__context__ = cut_off.__context__ = full
+    cut_off.__suppress_context__ = True  # as `raise … from None` does
+    full.__context__ = shown  # nor does a circle keep it
+
+    assert failing.read(shown).kind == "full"
+    assert failing.read(cut_off) is None
 
 
 PUBLISH = """

@@ -4,11 +4,9 @@ import html
 import os
 import shutil
 import subprocess
-import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import databases
 import examples
@@ -310,49 +308,10 @@ publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publish
 """
 
 
-class Postgres:
-    """A server of PostgreSQL that a test may stop and start."""
-
-    def __init__(self, programs, folder):
-        self.programs, self.folder, self.port = programs, folder, servers.free_port()
-        self._run("initdb", "-D", folder / "data", "-A", "trust", "-U", "encyclopedia")
-
-    @property
-    def url(self):
-        return f"postgres://encyclopedia@127.0.0.1:{self.port}/postgres"
-
-    def start(self):
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off"
-        options += f" -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log",
-                  "-o", options, "start")  # fmt: skip
-
-    def stop(self):
-        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-m", "immediate", "stop")
-
-    def _run(self, program, *arguments):
-        as_another = []
-        if os.getuid() == 0:
-            as_another = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-        command = [*as_another, self.programs / program, *arguments]
-        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own server
-
-
 @pytest.fixture
 def postgres():
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
-    if not found or shutil.which("setpriv") is None:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # where its own account may enter
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres")
-    server = Postgres(found[-1], folder)
-    server.start()
-    try:
+    with servers.postgres() as server:
         yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder)
 
 
 def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, tmp_path):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ _P = TypeVar("_P", InfoboxField, Section, KeyEvent)
 Spot: TypeAlias = tuple[Place, str]
 _CONTEXT = Context()
 _SHOWN = 40  # characters
+UNREADABLE: Final = "\ufffd"  # what bytes that are no text become, in a browser or here
 _DATED = frozenset({FieldType.DATE, FieldType.RANGE})
 
 
@@ -67,6 +68,9 @@ def _said(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
     case, archive = surroundings.case(auditing.with_sources(document, parsed), parsed)
     archive.load(record.key for record in case.cited if record.key in archive)
     texts = {prose.place: prose.source for prose in case.texts}
+    for place, source in texts.items():
+        if UNREADABLE in source:
+            yield _spot(place), _("“�” stands for characters that could not be read.")
     for place, node in case.nodes:
         if isinstance(node, tree.Unclosed):
             words = texts[place][node.start : node.start + _SHOWN].partition("\n")[0]

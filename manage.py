@@ -8,9 +8,9 @@ import sys
 def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encyclopedia.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after the setting
+    from encyclopedia.management import ending  # noqa: PLC0415 -- after the setting
 
-    execute_from_command_line(sys.argv)
+    ending.run(sys.argv)
 
 
 if __name__ == "__main__":

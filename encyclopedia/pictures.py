@@ -20,6 +20,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from encyclopedia import languages
 from encyclopedia.models import Picture
+from sources import filing
 
 if TYPE_CHECKING:
     from django.core.files import File
@@ -158,9 +159,8 @@ def _in_plain_colours(image: Image.Image, kind: str) -> Image.Image:
 
 def keep(prepared: Prepared) -> Picture:
     """Keep a picture under the name of its bytes; one that is there already is the same one."""
-    name = path(prepared.file)
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(prepared.data))
+    data = prepared.data
+    filing.put(default_storage, path(prepared.file), ContentFile(data), len(data))
     picture, _ = Picture.objects.get_or_create(
         file=prepared.file,
         defaults={

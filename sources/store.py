@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
+from sources import filing
 from sources.core import extract, leaves, rows
 from sources.core.capture import Capture
 from sources.core.extract import Extracted
@@ -373,9 +374,8 @@ def held(alteration: Alteration) -> Archived:
 
 def _write_original(archived: Archived) -> None:
     """Write the bytes under the name of their hash; a copy already there is the same copy."""
-    storage = archive()
-    if not storage.exists(archived.sha256):
-        storage.save(archived.sha256, ContentFile(archived.original))
+    original = archived.original
+    filing.put(archive(), archived.sha256, ContentFile(original), len(original))
 
 
 def texts(hashes: Iterable[str]) -> Mapping[str, str]:

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "encyclopedia" / "deploy"
 HOST = "encyclopedia.example"
@@ -120,6 +122,53 @@ def free_port():
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
+
+
+class Postgres:
+    """A server of PostgreSQL that a test may stop and start."""
+
+    def __init__(self, programs, folder):
+        self.programs, self.folder, self.port = programs, folder, free_port()
+        self._run("initdb", "-D", folder / "data", "-A", "trust", "-U", "encyclopedia")
+
+    @property
+    def url(self):
+        return f"postgres://encyclopedia@127.0.0.1:{self.port}/postgres"
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off"
+        options += f" -c unix_socket_directories={self.folder}"
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log",
+                  "-o", options, "start")  # fmt: skip
+
+    def stop(self):
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program, *arguments):
+        as_another = []
+        if os.getuid() == 0:
+            as_another = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        command = [*as_another, self.programs / program, *arguments]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own server
+
+
+@contextmanager
+def postgres():
+    """Start a server of PostgreSQL of one's own, or skip the test where there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    if not found or shutil.which("setpriv") is None:
+        pytest.skip("PostgreSQL is not installed")
+    pytest.importorskip("psycopg")
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # where its own account may enter
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres")
+    server = Postgres(found[-1], folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
 
 
 def site(folder, port, more=""):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -28,11 +28,16 @@ from encyclopedia import publishing, store
 from encyclopedia.backup import form
 from encyclopedia.backup.form import BackupError, Manifest, StoredFile, Table
 from encyclopedia.backup.writing import AT_ONCE, Progress
-from encyclopedia.models import Article, Edit
+from encyclopedia.models import Article, AuditEntry, Edit
+from sources import filing
 from sources.models import Source
 
 if TYPE_CHECKING:
     from django.apps.registry import Apps
+
+# It only grows, which PostgreSQL holds whoever deletes from it. An empty site may have entries, of
+# people who could not sign in and of commands that were refused.
+_LOG: Final = AuditEntry._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +165,9 @@ def _is_in_use() -> bool:
 def _restore_files(packed: zipfile.ZipFile, manifest: Manifest, progress: Progress) -> None:
     """Put the files back; they are named by their content, so those already there are the same."""
     for each in progress(manifest.files, "file"):
-        storage = storages[each.storage]
-        if not storage.exists(each.name):
-            with packed.open(each.member) as member:
-                storage.save(each.name, File(member, name=each.name))
+        with packed.open(each.member) as member:
+            file = File(member, name=each.name)
+            filing.put(storages[each.storage], each.name, file, each.size)
 
 
 def _load(packed: zipfile.ZipFile, manifest: Manifest, progress: Progress) -> None:
@@ -195,7 +199,12 @@ def _empty(manifest: Manifest, historic: Apps) -> None:
     """Take away what migrations put in, for the backup brings it too, under its own numbers."""
     for table in reversed(manifest.tables):
         model = _model(historic, table)
-        if model._base_manager.exists():
+        if not model._base_manager.exists():
+            continue
+        if connection.vendor == "postgresql" and table.model == _LOG:
+            with connection.cursor() as cursor:
+                cursor.execute(f"TRUNCATE {connection.ops.quote_name(model._meta.db_table)}")
+        else:
             model._base_manager.all()._raw_delete(connection.alias)
 
 

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,8 +18,11 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from encyclopedia import pictures
 from encyclopedia.backup import form
 from encyclopedia.backup.form import BackupError, Manifest, StoredFile, Table
+from encyclopedia.models import Picture
+from sources.models import Alteration, Snapshot
 
 AT_ONCE = 500  # rows
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
@@ -26,12 +30,16 @@ Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A backup that was written: its SHA-256, its size in bytes, and what is in it."""
+    """A backup that was written: its SHA-256, its size in bytes, and what is in it.
+
+    `missing` are files that rows name and that are not there to be kept.
+    """
 
     sha256: str
     size: int
     rows: int
     files: int
+    missing: int
 
 
 def write(path: Path, *, progress: Progress) -> Written:
@@ -54,7 +62,7 @@ def write(path: Path, *, progress: Progress) -> Written:
         raise BackupError(f"“{path}” cannot be written: {error.strerror}.") from error
     try:
         with os.fdopen(handle, "w+b") as file:
-            manifest = _fill(file, progress)
+            manifest, missing = _fill(file, progress)
             file.flush()
             os.fsync(file.fileno())
             file.seek(0)
@@ -69,20 +77,24 @@ def write(path: Path, *, progress: Progress) -> Written:
         size=size,
         rows=sum(table.rows for table in manifest.tables),
         files=len(manifest.files),
+        missing=missing,
     )
 
 
-def _fill(file: IO[bytes], progress: Progress) -> Manifest:
+def _fill(file: IO[bytes], progress: Progress) -> tuple[Manifest, int]:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         with one_moment():
             made_at = timezone.now().isoformat()
             migrations = _migrations()
             tables = tuple(_rows(packed, model) for model in progress(kept_models(), "table"))
-        # Files never change and leave only when hidden, so those of the rows are still there.
-        files = tuple(_file(packed, *each) for each in progress(list(_stored()), "file"))
+            named = _named()
+        # A file is written before its row, never changes and never leaves: those that the rows
+        # name are there. What else is there may be half of what is being sent at this moment.
+        kept = sorted(named & set(_stored()))
+        files = tuple(_file(packed, *each) for each in progress(kept, "file"))
         manifest = Manifest(made_at=made_at, migrations=migrations, tables=tables, files=files)
         packed.writestr(form.MANIFEST, manifest.write())
-    return manifest
+    return manifest, len(named) - len(kept)
 
 
 def kept_models() -> list[type[models.Model]]:
@@ -127,6 +139,17 @@ def _rows(packed: zipfile.ZipFile, model: type[models.Model]) -> Table:
             member.write(line)
             count += 1
     return Table(model=name, columns=columns, rows=count, sha256=digest.hexdigest())
+
+
+def _named() -> set[tuple[str, str]]:
+    """Give the files that rows name: each its storage, and its name there."""
+    held = (Snapshot, Alteration)
+    originals = chain.from_iterable(m.objects.values_list("sha256", flat=True) for m in held)
+    shown = Picture.objects.values_list("file", flat=True)
+    return {
+        *(("archive", sha256) for sha256 in originals),
+        *(("default", pictures.path(file)) for file in shown),
+    }
 
 
 def _stored() -> Iterator[tuple[str, str]]:

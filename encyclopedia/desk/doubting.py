@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from django.utils.translation import gettext as _
 
 from encyclopedia import auditing, languages
 from encyclopedia.core import reading, titles, values
 from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
+from encyclopedia.core.comparison import parsing
 from encyclopedia.core.document import Document, FieldType, InfoboxField, KeyEvent, Section
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place
@@ -25,6 +26,7 @@ _P = TypeVar("_P", InfoboxField, Section, KeyEvent)
 Spot: TypeAlias = tuple[Place, str]
 _CONTEXT = Context()
 _SHOWN = 40  # characters
+UNREADABLE: Final = "\ufffd"  # what bytes that are no text become, in a browser or here
 _DATED = frozenset({FieldType.DATE, FieldType.RANGE})
 
 
@@ -62,10 +64,13 @@ def _not_in(old: Iterable[_P], new: Iterable[_P]) -> tuple[_P, ...]:
 
 
 def _said(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
-    parsed = reading.texts(document)
+    parsed = reading.texts(document, parse=parsing.parse)
     case, archive = surroundings.case(auditing.with_sources(document, parsed), parsed)
     archive.load(record.key for record in case.cited if record.key in archive)
     texts = {prose.place: prose.source for prose in case.texts}
+    for place, source in texts.items():
+        if UNREADABLE in source:
+            yield _spot(place), _("“�” stands for characters that could not be read.")
     for place, node in case.nodes:
         if isinstance(node, tree.Unclosed):
             words = texts[place][node.start : node.start + _SHOWN].partition("\n")[0]

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from encyclopedia.models import Run
+from encyclopedia.running import failing
 from sources.management.stopping import StoppableCommand
 
 
@@ -28,7 +29,9 @@ class TimedCommand(StoppableCommand):
             note(name, failed_at=timezone.now(), said=str(error)[:300])
             raise
         except Exception as error:
-            note(name, failed_at=timezone.now(), said=type(error).__name__)
+            trouble = failing.read(error)
+            said = trouble.sentence if trouble else type(error).__name__
+            note(name, failed_at=timezone.now(), said=said)
             raise
         note(name, done_at=timezone.now(), failed_at=None, said="")
         return output

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import InterfaceError, OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+
+from encyclopedia.running import causes
 
 AWAY: Final = "away"
 BUSY: Final = "busy"
@@ -66,10 +67,14 @@ _PATIENCE: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """What the machine lacks, and after how many seconds it is worth asking again."""
+    """What the machine lacks, and after how many seconds it is worth asking again.
+
+    `error` told so; its words are for operators alone.
+    """
 
     kind: str
     retry_after: int
+    error: BaseException
 
     @property
     def sentence(self) -> str:
@@ -79,19 +84,11 @@ class Trouble:
 
 def read(error: BaseException | None) -> Trouble | None:
     """Tell what the machine lacks; nothing where *error* is a fault of the program."""
-    for each in _causes(error):
+    for each in causes.of(error):
         kind = _kind(each)
         if kind:
-            return Trouble(kind=kind, retry_after=_PATIENCE[kind])
+            return Trouble(kind=kind, retry_after=_PATIENCE[kind], error=each)
     return None
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _kind(error: BaseException) -> str:

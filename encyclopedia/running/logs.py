@@ -13,8 +13,11 @@ import re
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final
 from uuid import uuid4
+
+from encyclopedia.running import causes
 
 NOBODY: Final = "-"
 number: ContextVar[str] = ContextVar("number of the request", default=NOBODY)
@@ -26,6 +29,7 @@ _SANE: Final = re.compile(r"[0-9A-Za-z_.-]{8,64}")
 _SECRET: Final = re.compile(r"(/admin/reset/)[^\s\"]+|(?<=\S)\?[^\s\"]+")
 _LONGEST: Final = 2000  # characters of a message
 _PLACES: Final = 30  # of an exception, the last ones
+_CAUSES: Final = 5  # the rest tells nothing new
 # The sentences of these name files, modules, attributes and servers.
 _TELLING: Final = (OSError, ImportError, AttributeError, NameError)
 _TELLING_BY_NAME: Final = frozenset({"OperationalError", "InterfaceError", "ProgrammingError"})
@@ -89,14 +93,10 @@ def _number(record: logging.LogRecord) -> str:
 
 def _failed(record: logging.LogRecord) -> list[dict[str, Any]]:
     """Give the exception of *record*, and those that it came from."""
-    found: list[dict[str, Any]] = []
-    error = record.exc_info[1] if record.exc_info else None
-    while error is not None and len(found) < 5:  # noqa: PLR2004 -- the rest tells nothing new
-        found.append(
-            {"type": type(error).__qualname__, "said": _sentence(error), "places": _places(error)}
-        )
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return found
+    return [
+        {"type": type(each).__qualname__, "said": _sentence(each), "places": _places(each)}
+        for each in islice(causes.of(record.exc_info[1] if record.exc_info else None), _CAUSES)
+    ]
 
 
 def _sentence(error: BaseException) -> str:

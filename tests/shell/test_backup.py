@@ -25,9 +25,9 @@ from django.db import connection, connections
 from django.test import override_settings
 from reversion.models import Revision
 
-from encyclopedia import backup, pictures, publishing, store
+from encyclopedia import audit, backup, pictures, publishing, store
 from encyclopedia.backup import form
-from encyclopedia.models import Article, Edit, Picture, Publication
+from encyclopedia.models import Article, AuditEntry, Edit, Picture, Publication
 from sources import store as source_store
 from sources.models import Snapshot, Source
 
@@ -128,6 +128,16 @@ def test_what_is_restored_is_what_was_backed_up(packed, elsewhere, tmp_path):
     assert one.files == two.files
     assert len(one.files) == 2
     assert (restored.articles, restored.revisions, restored.differing) == (1, 3, ())
+
+
+def test_an_empty_site_whose_log_has_entries_is_restored_to(packed, elsewhere):
+    databases.migrate()
+    audit.record("sign_in", outcome="refused")
+
+    restored = backup.read(packed, progress=silently)
+
+    assert restored.articles == 1
+    assert not AuditEntry.objects.filter(action="sign_in").exists()
 
 
 def test_a_restored_encyclopedia_goes_on(packed, elsewhere, client):

@@ -4,11 +4,9 @@ import html
 import os
 import shutil
 import subprocess
-import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import databases
 import examples
@@ -252,11 +250,50 @@ def test_what_postgres_lacks_is_told_by_its_code(code, kind):
     assert failing.read(error).kind == kind
 
 
+@pytest.mark.parametrize(
+    "command", [["recheck"], ["publish_due"], ["createsuperuser"], ["migrate"]]
+)
+def test_a_command_without_its_database_ends_with_a_sentence(tmp_path, command):
+    pytest.importorskip("psycopg")
+    url = f"postgres://nobody:not-to-be-told@127.0.0.1:{servers.free_port()}/nowhere"
+
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        manage(tmp_path, *command, DATABASE_URL=url)
+
+    said = ended.value.stderr
+    assert ended.value.returncode == 1
+    assert said.startswith("The database does not answer at this moment. (OperationalError: ")
+    assert said.count("\n") == 1
+    assert "not-to-be-told" not in said
+
+
+def test_a_command_shows_where_that_came_from_when_it_is_asked(tmp_path):
+    pytest.importorskip("psycopg")
+    url = f"postgres://nobody@127.0.0.1:{servers.free_port()}/nowhere"
+
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        manage(tmp_path, "recheck", "--traceback", DATABASE_URL=url)
+
+    assert "Traceback" in ended.value.stderr
+
+
 def test_a_fault_of_the_program_is_not_blamed_on_the_machine():
     assert failing.read(ValueError("database is locked")) is None
     assert failing.read(IntegrityError("no such luck")) is None
     assert failing.read(FileNotFoundError(2, "no such file")) is None
     assert failing.read(None) is None
+
+
+def test_only_what_a_traceback_shows_is_asked_for_the_cause():
+    full = OSError(28, "No space left on device")
+
+    shown, cut_off = ValueError("x"), ValueError("x")
+    shown.__context__ = cut_off.__context__ = full
+    cut_off.__suppress_context__ = True  # as `raise … from None` does
+    full.__context__ = shown  # nor does a circle keep it
+
+    assert failing.read(shown).kind == "full"
+    assert failing.read(cut_off) is None
 
 
 PUBLISH = """
@@ -271,49 +308,10 @@ publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publish
 """
 
 
-class Postgres:
-    """A server of PostgreSQL that a test may stop and start."""
-
-    def __init__(self, programs, folder):
-        self.programs, self.folder, self.port = programs, folder, servers.free_port()
-        self._run("initdb", "-D", folder / "data", "-A", "trust", "-U", "encyclopedia")
-
-    @property
-    def url(self):
-        return f"postgres://encyclopedia@127.0.0.1:{self.port}/postgres"
-
-    def start(self):
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off"
-        options += f" -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log",
-                  "-o", options, "start")  # fmt: skip
-
-    def stop(self):
-        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-m", "immediate", "stop")
-
-    def _run(self, program, *arguments):
-        as_another = []
-        if os.getuid() == 0:
-            as_another = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-        command = [*as_another, self.programs / program, *arguments]
-        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own server
-
-
 @pytest.fixture
 def postgres():
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
-    if not found or shutil.which("setpriv") is None:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # where its own account may enter
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres")
-    server = Postgres(found[-1], folder)
-    server.start()
-    try:
+    with servers.postgres() as server:
         yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder)
 
 
 def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, tmp_path):

@@ -2,8 +2,10 @@
 
 import fcntl
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 import servers
@@ -79,8 +81,13 @@ def test_two_that_migrate_at_once_make_the_tables_once(tmp_path):
 
 
 def test_who_comes_second_says_so_and_waits(tmp_path):
-    with (tmp_path / "encyclopedia.sqlite3.migrating").open("w") as first:
+    database = sqlite3.connect(tmp_path / "encyclopedia.sqlite3", isolation_level=None)
+    with (
+        closing(database),
+        (tmp_path / "encyclopedia.sqlite3.migrating").open("w") as first,
+    ):
         fcntl.flock(first, fcntl.LOCK_EX)
+        database.execute("BEGIN EXCLUSIVE")  # what a migration that takes long comes to
         second = migrating(tmp_path)
         said = second.stdout.readline()
 

@@ -3,18 +3,21 @@
 import hashlib
 import io
 import os
+from subprocess import CalledProcessError
 
 import databases
 import examples
 import pytest
 import servers
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.test import Client
 from PIL import Image
 
 from encyclopedia import backup, pictures, publishing, store
 from encyclopedia import settings as ours
 from encyclopedia.backup import form
+from encyclopedia.models import Run
 from sources import store as source_store
 
 pytest.importorskip("storages")
@@ -126,6 +129,43 @@ def test_a_bucket_that_does_not_answer_is_told_in_a_sentence(bucket, monkeypatch
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "15")
     assert "The store of pictures and originals does not answer" in answer.content.decode()
+
+
+def test_a_command_that_finds_no_bucket_ends_with_a_sentence_and_leaves_no_half_file(tmp_path):
+    servers.migrated(tmp_path)
+    away = {
+        "MEDIA_S3_BUCKET": "media",
+        "MEDIA_S3_ENDPOINT": f"http://127.0.0.1:{servers.free_port()}",
+        "MEDIA_S3_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "not-to-be-told",
+    }
+
+    with pytest.raises(CalledProcessError) as ended:
+        servers.manage(tmp_path, "backup", str(tmp_path / "one.backup"), **away)
+
+    said = ended.value.stderr
+    assert ended.value.returncode == 1
+    assert said.startswith("The store of pictures and originals does not answer at this moment. (")
+    assert said.count("\n") == 1
+    assert "not-to-be-told" not in said
+    assert not list(tmp_path.glob("one.backup*"))
+
+
+@pytest.mark.django_db
+def test_why_a_timer_made_no_backup_is_written_down_in_the_same_words(
+    bucket, monkeypatch, settings, tmp_path
+):
+    monkeypatch.setattr(ours, "MEDIA_S3_ENDPOINT", f"http://127.0.0.1:{servers.free_port()}")
+    away = ours._in_bucket("archive")  # noqa: SLF001 -- what the environment makes of settings
+    settings.STORAGES = {**settings.STORAGES, "archive": away}
+
+    with pytest.raises(Exception, match="Could not connect to the endpoint"):
+        call_command("backup", tmp_path / "one.backup")
+
+    assert Run.objects.get(command="backup").said == (
+        "The store of pictures and originals does not answer at this moment."
+    )
 
 
 def test_a_backup_takes_files_from_a_bucket_and_gives_them_back_to_an_empty_one(

@@ -48,6 +48,7 @@ OTHER_METHODS = ("PUT", "HEAD", "PATCH", "DELETE") if IN_FULL else ("PUT",)
 
 # What an answer comes to. "yes" is any that does what was asked, or says what was typed wrong.
 YES, NO, SIGN_IN, NOWHERE, GONE, NOT_SO = "yes", "no", "sign in", "nowhere", "gone", "not so"
+REFUSED = (NO, SIGN_IN, NOWHERE, GONE, NOT_SO)
 
 Rule = Callable[[str, str], str]
 
@@ -655,7 +656,7 @@ def came_to(answer):
 
 
 def ask(client, method, url, sends, token):
-    """Ask, and take back whatever that changed."""
+    """Ask, and take back whatever that changed; give the answer, and the entries of the log."""
     cookies = client.cookies.copy()
     with transaction.atomic():
         data = {"data": sends} if method in ("GET", "HEAD", "POST") else {}
@@ -663,10 +664,35 @@ def ask(client, method, url, sends, token):
             data = {"headers": {"Authorization": f"Bearer {token}"}} if token else {}
             if sends and method in ("POST", "PUT"):
                 data |= {"data": sends, "content_type": "application/json"}
+        newest = AuditEntry.objects.values_list("pk", flat=True).first()
         answer = getattr(client, method.lower())(url, **data)
+        entries = list(AuditEntry.objects.filter(pk__gt=newest))
         transaction.set_rollback(True)
     client.cookies = cookies
-    return came_to(answer)
+    return answer, entries
+
+
+def unlike(entries, method, answer, by):
+    """Say what is wrong with the *entries* that a request left in the log; "" where nothing is.
+
+    Whatever is more than a question leaves exactly one, done or refused: who, what, from where.
+    Whom an address without a door turned away, nobody asked who they are.
+    """
+    match = getattr(answer, "resolver_match", None)
+    name = (match.view_name or "unnamed") if match else "nowhere"
+    refused = answer.status_code >= 400 or came_to(answer) in REFUSED
+    if method in audit.SAFE or (name in audit.QUESTIONS and not refused):
+        return f"{len(entries)} entries for a question" if entries else ""
+    if len(entries) != 1:
+        return f"{len(entries)} entries, not one"
+    (entry,) = entries
+    where = None if name in audit.OF_READERS else "127.0.0.1"
+    if (entry.method, entry.action, entry.ip) != (method, name, where):
+        return f"an entry of {entry.method} {entry.action} from {entry.ip}"
+    if entry.actor not in ({0, by} if refused else {by}):
+        return f"an entry of account {entry.actor}, not {by}"
+    told = {"refused"} if refused else {"done", "not taken", "refused"}
+    return "" if entry.outcome in told else f"an entry that says {entry.outcome}"
 
 
 def cells(who):
@@ -689,7 +715,7 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_who_gets_which_answer(client, people, world, who, settings):
+def test_who_gets_which_answer_and_the_log_tells_of_it(client, people, world, who, settings):
     settings.API_RATE_ANONYMOUS = settings.API_RATE_TOKEN = settings.API_RATE_WRITING = 10**6
     token = ""
     if people[who] is not None:
@@ -697,11 +723,15 @@ def test_who_gets_which_answer(client, people, world, who, settings):
         scopes = ("read", "write", "review", "sources")
         token = tokens.make(people[who], "For everything", scopes)[1]
 
+    by = 0 if who in ("anonymous", "deactivated") else people[who].pk
+
     wrong = []
     for key, route, state, method, found in cells(who):
         expected = found.rule(method)(who, state)
-        got = ask(client, method, address(route, state, world), found.sends, token)
-        if got != expected:
+        answer, entries = ask(client, method, address(route, state, world), found.sends, token)
+        if (got := came_to(answer)) != expected:
             wrong.append((key, state, method, f"expected {expected}, got {got}"))
+        if fault := unlike(entries, method, answer, by):
+            wrong.append((key, state, method, fault))
 
     assert not wrong, "\n".join(map(str, wrong))

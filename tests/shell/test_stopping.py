@@ -16,9 +16,8 @@ import sys
 sys.path.insert(0, "tests")
 import examples
 from encyclopedia import publishing, store
-from sources import store as source_store
 why = store.Reason(editor=None, summary="")
-source_store.save(examples.almanac(), editor=None, summary="")
+examples.archive(examples.almanac(), "It was first lit in 1887, says the almanac.")
 publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
 """
 
@@ -57,10 +56,10 @@ def wait_until(happened):
 @pytest.fixture
 def endless(data):
     """An original that nobody ends reading, so that a backup is surely under way."""
-    (data / "archive").mkdir(exist_ok=True)
-    pipe = data / "archive" / ("0" * 64)
-    os.mkfifo(pipe)
-    return pipe
+    (original,) = (data / "archive").iterdir()
+    original.unlink()
+    os.mkfifo(original)
+    return original
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -60,10 +60,11 @@ _RANGES = (
     (0x2061, 0x2064),
     (0x206A, 0x206F),
     (0x2800, 0x2800),
+    (0x3000, 0x3000),
     (0x3164, 0x3164),
     (0xFE00, 0xFE0F),  # variation selectors
     (0xFFA0, 0xFFA0),
-    (0xFFF9, 0xFFFB),
+    (0xFFF9, 0xFFFC),
     (0xE0001, 0xE0001),
     (0xE0020, 0xE007F),  # letters of invisible tags
     (0xE0100, 0xE01EF),
@@ -101,7 +102,7 @@ _TURNED = {ord(char): sign(char) for char in _TURNING} | CONTROLS
 _NOTHING = dict.fromkeys(map(ord, CHARACTERS))
 
 # What makes one picture of several emoji, and what joins or parts letters in scripts that join.
-_EMOJI = r"[\u203c-\u3299\U0001f000-\U0001faff]"
+_EMOJI = r"[\u203c-\u205e\u2070-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\u3299\U0001f000-\U0001faff]"
 _AFTER = r"[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 _JOINING = "\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af"
 _AT_WORK = re.compile(

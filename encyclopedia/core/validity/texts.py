@@ -18,7 +18,8 @@ PROSE_LIMIT = 1_000_000
 MARKS_LIMIT = 20_000
 _MARKS = "[]*_`!^<>|\\&\n"
 
-_REMEMBERED = 8_000  # characters of the longest text whose faults are remembered
+# Characters of texts whose faults are remembered: many short ones, and some that are long.
+_SHORT, _LONG = 8_000, 200_000
 
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(
     rf"\U{plane + 0xFFFE:08x}\U{plane + 0xFFFF:08x}" for plane in range(0, 0x110000, 0x10000)
@@ -71,7 +72,9 @@ def value_faults(text: str, *, limit: int = VALUE_LIMIT) -> tuple[str, ...]:
 
 def prose_faults(text: str, *, limit: int = PROSE_LIMIT) -> tuple[str, ...]:
     """Say in sentences what keeps *text* from being prose: headings, open code, odd characters."""
-    return (_known_faults if len(text) <= _REMEMBERED else _all_faults)(text, limit)
+    if len(text) <= _SHORT:
+        return _known_faults(text, limit)
+    return (_known_faults_of_long if len(text) <= _LONG else _all_faults)(text, limit)
 
 
 def _all_faults(text: str, limit: int) -> tuple[str, ...]:
@@ -80,6 +83,7 @@ def _all_faults(text: str, limit: int) -> tuple[str, ...]:
 
 # A form is looked at field by field and then as a whole, and most of it did not change.
 _known_faults = lru_cache(maxsize=512)(_all_faults)
+_known_faults_of_long = lru_cache(maxsize=16)(_all_faults)
 
 
 def marks(text: str) -> int:

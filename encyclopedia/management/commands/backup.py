@@ -60,6 +60,11 @@ class Command(TimedCommand):
             f"Wrote {written.rows:,} rows and {written.files:,} files to {path}"
             f" ({written.size:,} bytes).\nSHA-256 {written.sha256}"
         )
+        if written.missing:
+            self.stderr.write(
+                f"Files that rows name and that are not there: {written.missing:,}. `manage.py"
+                " doctor` names them."
+            )
         if options["verify"]:
             note("backup verified", began_at=now, done_at=timezone.now())
             self.stdout.write("Every byte of it was read again and is as it was written.")

@@ -21,9 +21,10 @@ _PAUSE: Final = 0.2  # seconds between two attempts
 class Command(migrate.Command):
     """`manage.py migrate`."""
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Carry out when it is our turn: checks too ask the database, which others may hold."""
         with self._alone(options["database"]):
-            super().handle(*args, **options)
+            return super().execute(*args, **options)
 
     @contextmanager
     def _alone(self, alias: str) -> Iterator[None]:

@@ -45,6 +45,8 @@ def read(text: str, *, called: str = "", language: str = "en") -> Reading:
     if not source.text.strip():
         raise WikitextError(1, say("The page is empty."))
     page = Page(source, language=language)
+    for odd, at in source.odd.items():
+        page.leave(at, f"the character U+{ord(odd):04X}", "is kept as U+FFFD: no text may hold it")
     if found := _REDIRECT.match(source.text):
         return _redirect(found[1], called)
     parser = Parser(source.text, lambda at, what: page.leave(at, what, "is never closed"))

@@ -29,7 +29,10 @@ class _Cut:
 
 
 class Source:
-    """The text of a page, without comments; `line` tells where a position stands in the file."""
+    """The text of a page, without comments; `line` tells where a position stands in the file.
+
+    `odd` are characters that no text may hold, which stand in it as U+FFFD, and where first.
+    """
 
     def __init__(self, text: str) -> None:
         """Take comments out of *text*; raise WikitextError where it is no text at all."""
@@ -43,7 +46,10 @@ class Source:
                 ),
             )
         self._cuts: list[_Cut] = []
-        self.text = self._without_comments(_NONCHARACTERS.sub("\ufffd", plain))
+        kept = self._without_comments(plain)
+        # Some of these are signs of ours while a page is read; none is a character of any text.
+        self.odd = {found[0]: found.start() for found in reversed([*_NONCHARACTERS.finditer(kept)])}
+        self.text = _NONCHARACTERS.sub("\ufffd", kept)
 
     def line(self, position: int) -> int:
         """Give the line of the file, from 1, on which *position* of the text stands."""

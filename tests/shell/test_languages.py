@@ -163,7 +163,7 @@ class Words(HTMLParser):
 
 # Names of things that are the same in every language, and what machines made.
 NAMES = re.compile(
-    r"SHA-256|UTC|EPUB|PDF|[\w/+]*\*{6,}|DOI|ISBN|APA|Chicago|MLA|BibTeX|RIS|(?:CSL-)?JSON(?:-LD)?|Markdown|https?://\S+|urn:uuid:\S+|⟨[^⟩]*⟩"
+    r"SHA-256|UTC|EPUB|PDF|[\w/+]*\*{6,}|DOI|ISBN|ISSN|APA|Chicago|MLA|BibTeX|RIS|(?:CSL-)?JSON(?:-LD)?|Markdown|https?://\S+|urn:uuid:\S+|⟨[^⟩]*⟩"
     r"|</?\w+>|\b[0-9a-f]{12,64}\b…?|\d\d\d\d-\d\d-\d\dT\S+"
 )
 

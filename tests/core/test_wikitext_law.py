@@ -179,6 +179,9 @@ def of(**fields):
 @pytest.mark.parametrize(
     "document",
     [
+        article(lead="Code ` with a space` before, `behind ` and `  on both sides  `."),
+        replace(article(), title="Light, low,"),
+        article(see_also=(SeeAlso(id=ID, title="Reef", note="-5 m"),)),
         article(infobox=(row("# one\nends in \\\n* two"),)),
         article(
             lead="Many.", disambiguation=True, see_also=(SeeAlso(id=ID, title="Reef", note="rock"),)

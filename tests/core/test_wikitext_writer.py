@@ -140,6 +140,16 @@ def test_what_is_lost_is_said():
     )
 
 
+def test_sources_that_say_the_very_same_are_read_as_one():
+    one, other, third = (SourceRecord(key=key, title="Lights") for key in ("a", "b", "c"))
+    document = Document(
+        id=_NO_ID, title="Lost", sources=(one, other, replace(third, publisher="Harbour"))
+    )
+
+    assert writer.lost(document) == ("@b says what @a does, and is read as that.",)
+    assert [record.key for record in again(document).sources] == ["a", "c"]
+
+
 @given(document=documents())
 def test_whatever_is_written_is_read_as_a_valid_article(document):
     read = reader.read(writer.write(document), called=document.title).document

@@ -94,7 +94,7 @@ def _titled(page: Page, nodes: Nodes, called: str) -> Nodes:
 def _display_title(nodes: Nodes) -> str:
     for node in walk(nodes):
         if isinstance(node, Template) and node.name.startswith("displaytitle:"):
-            return _bare(node.written.partition(":")[2])
+            return _plain(node.written.partition(":")[2])
     return ""
 
 
@@ -111,7 +111,12 @@ def _named_in(page: Page, nodes: Nodes) -> str:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.sub("'{2,}", "", text).replace("_", " ").split()).strip(" ,")
+    """Give the words of a name that stands in a sentence, or before others."""
+    return _plain(text).strip(" ,")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub("'{2,}", "", text).replace("_", " ").split())
 
 
 def _day_first(nodes: Nodes) -> bool:

@@ -32,6 +32,7 @@ from encyclopedia.core.readers.wikitext.pieces import (
     add_place,
     emphasis_around,
     is_code,
+    is_exact,
     is_whole,
     linked,
     raised,
@@ -150,7 +151,8 @@ class Inline:
             self._page.leave(tag.start, f"what <{tag.name}> draws", "has no place here")
             return ""
         if is_code(tag):
-            return spelling.code(self.words(tag.nodes) if tag.nodes else tag.raw)
+            words = self.words(tag.nodes) if tag.nodes else tag.raw
+            return spelling.code(words, exact=is_exact(tag))
         write = _TAGS.get(tag.name)
         return write(self, tag) if write else self._hold(self.block(tag))
 

@@ -92,6 +92,12 @@ def is_code(tag: Tag) -> bool:
     return tag.name in ("code", "tt", "kbd", "samp")
 
 
+def is_exact(tag: Tag) -> bool:
+    """Tell whether all that *tag* encloses is marked to be taken as it is written."""
+    inner = tag.nodes[0] if len(tag.nodes) == 1 else None
+    return isinstance(inner, Tag) and inner.name == "nowiki"
+
+
 def add_place(items: list[tree.Item], place: Place) -> None:
     if items:
         last = items[-1]

@@ -22,7 +22,7 @@ _LISTS = frozenset(
     {"columns-list", "columnslist", "ubl", "plainlist", "flatlist", "hlist", "div col"}
 )
 _LEADING = re.compile(r"\A[*#:;\s]+")
-_NOTE = re.compile(r"^[\s–—:,-]+|\s+$")
+_NOTE = re.compile(r"^[–—:,-]+\s*")
 _LONGEST = 255
 
 

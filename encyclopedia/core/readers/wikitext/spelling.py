@@ -90,14 +90,16 @@ def fixed(text: str) -> str:
     return f"{FIXED}{text}{FIXED}"
 
 
-def code(text: str) -> str:
-    """Write *text* as code within a line."""
-    plain = " ".join(text.split())
-    if not plain:
-        return ""
+def code(text: str, *, exact: bool = False) -> str:
+    """Write *text* as code within a line, with the spaces around it where it is *exact*."""
+    plain = re.sub(r"\s+", " ", text) if exact else " ".join(text.split())
+    if not plain.strip():
+        return fixed("` `") if exact and plain else ""
     longest = max((len(run) for run in re.findall("`+", plain)), default=0)
     fence = "`" * (longest + 1)
-    space = " " if plain.startswith("`") or plain.endswith("`") else ""
+    # A space at both ends is taken for part of the marks.
+    spaced = plain.startswith(" ") and plain.endswith(" ")
+    space = " " if spaced or plain.startswith("`") or plain.endswith("`") else ""
     return fixed(f"{fence}{space}{plain}{space}{fence}")
 
 
@@ -117,7 +119,9 @@ def leading(line: str) -> str:
 
 def tidy(line: str) -> str:
     """Give a line put together with its white space joined and its emphasis written."""
-    line = _SPACES.sub(" ", line).strip(" ")
+    pieces = line.split(FIXED)
+    pieces[::2] = [_SPACES.sub(" ", loose) for loose in pieces[::2]]
+    line = FIXED.join(pieces).strip(" ")
     if QUOTE in line:
         line = _balanced(line)
     return _emphasised(line) if _MARKERS.search(line) else line.replace(FIXED, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from encyclopedia.core import markup, reading, titles, values
 from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section, SectionKind
@@ -128,6 +129,7 @@ def _lost(document: Document) -> Iterator[str]:
     yield from _lost_of_names(document)
     for record in document.sources:
         yield from _lost_of_source(record)
+    yield from _lost_of_twins(document.sources)
     yield from _lost_of_texts(reading.texts(document), document.sources)
 
 
@@ -186,6 +188,15 @@ def _lost_of_source(record: SourceRecord) -> Iterator[str]:
         yield f"The event of @{record.key} has no place."
     if record.type not in cites.TEMPLATES:
         yield f"The type “{record.type}” of @{record.key} has no template."
+
+
+def _lost_of_twins(records: Iterable[SourceRecord]) -> Iterator[str]:
+    """Say which sources are read as one, for their templates say the very same."""
+    first: dict[str, str] = {}
+    for record in records:
+        key = first.setdefault(cites.write(replace(record, key="")), record.key)
+        if key != record.key:
+            yield f"@{record.key} says what @{key} does, and is read as that."
 
 
 def _lost_of_row(row: InfoboxField, language: str) -> Iterator[str]:

@@ -7,8 +7,9 @@ from sources.core.capture import Capture
 from sources.core.saying import join, sentence_of
 from sources.limiting import Apart, LimitError
 
-# An answer of the desk must come before its worker is taken for dead, after 60 seconds.
-SECONDS = 40
+# An answer of the desk must come before its worker is taken for dead, after 60 seconds, in 20 of
+# which a file may have been fetched; and a child takes some to come up.
+SECONDS = 30
 
 
 def read(data: bytes, name: str) -> Capture:

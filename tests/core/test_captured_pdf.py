@@ -191,6 +191,12 @@ def test_running_heads_stand_on_every_other_page_and_not_where_a_chapter_begins(
     assert [len(page.above) for page in heads.parted(pages)] == [1, 1, 1, 1, 0, 1, 1, 1, 1]
 
 
+def test_lines_longer_than_running_heads_are_none_however_many_numbers_they_have():
+    line = "Lamps 12 " * 100_000
+
+    assert [page.body for page in heads.parted([[line]] * 3)] == [(line.strip(),)] * 3
+
+
 def test_where_nothing_but_running_heads_would_be_left_out_all_is_kept():
     pages = [[f"Slide {n}", "Of lamps"] for n in (1, 2, 3)]
 

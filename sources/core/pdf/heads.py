@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _EDGE = 3  # lines at the top, and at the foot, that may be a running head
 _FEWEST = 3  # pages on which a line is repeated
+_LONGEST = 200  # characters of a running head
 _NEAR = 6  # pages from the first of these to the last
 _DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 _ROMAN = re.compile(r"(?=.)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -35,7 +36,7 @@ def parted(pages: Sequence[Sequence[str]]) -> list[Page]:
 
     Where nothing else would be left, as of slides, all is text.
     """
-    filled = [tuple(line for line in _trimmed(page)) for page in pages]
+    filled = [tuple(_trimmed(page)) for page in pages]
     tops = _repeated([page[:_EDGE] for page in filled])
     feet = _repeated([page[::-1][:_EDGE] for page in filled])
     found = [_parted(page, place, tops, feet) for place, page in enumerate(filled)]
@@ -65,6 +66,8 @@ def _repeated(edges: Sequence[Sequence[str]]) -> frozenset[str]:
 
 def _forms(line: str, place: int) -> Iterator[str]:
     """Give the *line* of the page at *place* as others may have it: the same, or counted on."""
+    if len(line) > _LONGEST:
+        return
     words = _SIGNS.sub(" ", line.casefold()).strip()
     if _ROMAN.fullmatch(words):
         yield f"#{_value(words) - place}"

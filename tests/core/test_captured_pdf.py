@@ -8,6 +8,7 @@ from sources.core.captured import CaptureError
 from sources.core.extract import Extracted
 from sources.core.pdf import flowing, heads, metadata, opened
 from sources.core.pdf.opened import clean
+from sources.core.saying import Said, sentence_of
 
 SAID = {"Title": "On lamps", "Author": "Jane Doe and John Roe", "CreationDate": "D:20240514"}
 
@@ -329,6 +330,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(data, sentence):
 
     assert str(refused.value).startswith("r.pdf ")
     assert "\n" not in str(refused.value)
+    assert isinstance(sentence_of(refused.value), Said)  # so it can be said in another language
 
 
 def test_a_file_with_too_much_text_is_refused():

@@ -110,6 +110,7 @@ def test_a_page_before_the_first_that_is_numbered_has_no_number():
         (["long term; long-", "term goals: the long and the term"], None),
         (["the Anglo-", "Saxon treaty of trade"], "the Anglo-Saxon treaty of trade"),
         (["it is for man-", "agement by a man"], "it is for management by a man"),
+        (["an e-", "mail of 1998"], "an e-mail of 1998"),
         (["the pre-", "and post-war years"], "the pre- and post-war years"),
         (["the HAR-", "BOUR office of a harbour"], "the HARBOUR office of a harbour"),
         (["the years 1887-", "1890 were hard ones"], "the years 1887-1890 were hard ones"),

@@ -115,7 +115,13 @@ def _is_compound(parted: re.Match[str], rest: str, words: _Words) -> bool:
     first, second = parted["first"].casefold(), rest.casefold()
     if first + second in words:
         return False
-    if rest[0].isupper() or f"{first}-{second}" in words:
+    if rest[0].isupper() or f"{first}-{second}" in words or _is_a_letter(parted):
         return True
     are_words = first in words and second in words
     return are_words and min(len(first), len(second)) >= _SHORTEST_WORD
+
+
+def _is_a_letter(parted: re.Match[str]) -> bool:
+    """Tell whether a letter alone stands before the hyphen ("e-mail"): no word is parted there."""
+    before = parted.string[max(0, parted.start() - 1) : parted.start()]
+    return len(parted["first"]) == 1 and not before.strip()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sources.core import capture
 from sources.core.capture import Capture
+from sources.core.saying import join, sentence_of
 from sources.limiting import Apart, LimitError
 
-# An answer of the desk must come before its worker is taken for dead, after 60 seconds.
-SECONDS = 40
+# An answer of the desk must come before its worker is taken for dead, after 60 seconds, in 20 of
+# which a file may have been fetched; and a child takes some to come up.
+SECONDS = 30
 
 
 def read(data: bytes, name: str) -> Capture:
@@ -18,4 +20,4 @@ def read(data: bytes, name: str) -> Capture:
         try:
             return apart.do(data, name)
         except LimitError as error:
-            raise LimitError(f"{name}: {error}") from error
+            raise LimitError(join(": ", (name, sentence_of(error)))) from error

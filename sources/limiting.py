@@ -1,11 +1,13 @@
 """Work done apart: a child process with limits of time and memory, which may be ended.
 
 Parsers are known to take minutes, and gigabytes, over a few hundred hostile bytes (TRUST 9). Here
-such a file costs its limit, and whoever brought it gets a sentence.
+such a file costs its limit, and whoever brought it gets a sentence. A child whose parent is gone
+ends by its own limit.
 """
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import resource
 from collections.abc import Callable
@@ -13,6 +15,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Generic, Self, TypeVar
+
+from sources.core.saying import received, say, sent, sentence_of
 
 T = TypeVar("T")
 
@@ -65,11 +69,14 @@ class Apart(Generic[T]):
         """Do the work on what is *given*; raises ReadError, or LimitError if it takes too much."""
         pipe = self._started()
         try:
-            pipe.send(given)
+            pipe.send((self.seconds, given))
             if not pipe.poll(self.seconds):
                 self.end()
                 raise LimitError(
-                    f"Reading this takes longer than {self.seconds:g} seconds, the most we allow."
+                    say(
+                        "Reading this takes longer than {number} seconds, the most we allow.",
+                        number=f"{self.seconds:g}",
+                    )
                 )
             kind, line, answer = pipe.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
@@ -78,13 +85,16 @@ class Apart(Generic[T]):
         if kind == "limit":
             raise self._too_large()
         if kind == "wrong":
-            raise ReadError(answer, line)
+            raise ReadError(received(answer), line)
         done: T = answer
         return done
 
     def _too_large(self) -> LimitError:
         return LimitError(
-            f"Reading this takes more than {self._megabytes:,} MB of memory, the most we allow."
+            say(
+                "Reading this takes more than {number} MB of memory, the most we allow.",
+                number=f"{self._megabytes:,}",
+            )
         )
 
     def end(self) -> None:
@@ -110,24 +120,38 @@ class Apart(Generic[T]):
         self._pipe, self._child = ours, child
         if not ours.poll(_STARTING) or ours.recv() != "ready":
             self.end()
-            raise LimitError("The process that reads files apart did not start.")
+            raise LimitError(say("The process that reads files apart did not start."))
         return ours
 
 
 def _serve(pipe: Connection, work: Callable[..., object], megabytes: int) -> None:
     """Answer what comes through *pipe* until it is closed: the whole life of the child."""
     size = megabytes * 1024**2
-    with suppress(ValueError, OSError):  # a limit that is lower already stays
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    for limit, most in ((resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):  # a limit that is lower already stays
+            resource.setrlimit(limit, (most, most))
     pipe.send("ready")
     with suppress(EOFError, KeyboardInterrupt):
         while True:
-            given = pipe.recv()
+            seconds, given = pipe.recv()
+            _may_take(seconds)
             answer: tuple[str, int, object]
             try:
                 answer = ("done", 0, work(*given))
             except ValueError as error:
-                answer = ("wrong", int(getattr(error, "line", 0)), str(error))
+                answer = ("wrong", int(getattr(error, "line", 0)), sent(sentence_of(error)))
             except (MemoryError, RecursionError):
                 answer = ("limit", 0, "")
             pipe.send(answer)
+
+
+def _may_take(seconds: float) -> None:
+    """Let this process have *seconds* of the processor from now on, and then be ended.
+
+    Whoever gave it work waits no longer, so it comes to that only where nobody waits any more.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))

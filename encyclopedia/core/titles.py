@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D-]")
 LONGEST = 255
@@ -13,6 +13,23 @@ _DIGITS_SORTED = 8
 DIGITS = "0–9"
 SIGNS = "&"
 HAN = "漢"
+
+
+class _Signs(dict[int, str]):
+    """What becomes of each sign in `str.translate`; it is asked once of each."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        """Take what a sign becomes."""
+        super().__init__()
+        self._become = become
+
+    def __missing__(self, code: int) -> str:
+        became = self[code] = self._become(chr(code))
+        return became
+
+
+_BARE = _Signs(lambda sign: "" if unicodedata.category(sign).startswith("M") else sign)
+_IN_WORDS = _Signs(lambda sign: sign if sign.isalnum() else " ")
 
 
 def key(title: str) -> str:
@@ -34,8 +51,7 @@ def slug(title: str) -> str:
     Accents that are signs of their own are left out. At most 255 characters; a title without a
     letter or digit is spelled by its code points, so none is empty.
     """
-    bare = "".join(sign for sign in key(title) if not unicodedata.category(sign).startswith("M"))
-    words = _NOT_IN_SLUG.sub(" ", bare).replace("-", " ").split()
+    words = _NOT_IN_SLUG.sub(" ", key(title).translate(_BARE)).replace("-", " ").split()
     spelled = words or [f"u{ord(character):x}" for character in title.strip()] or ["untitled"]
     return "-".join(spelled)[:LONGEST].rstrip("-")
 
@@ -45,9 +61,8 @@ def sort_key(title: str) -> str:
 
     A title of signs alone is sorted by them. The first 300 characters tell.
     """
-    apart = unicodedata.normalize("NFKD", key(title))
-    bare = "".join(sign for sign in apart if not unicodedata.category(sign).startswith("M"))
-    words = "".join(sign if sign.isalnum() else " " for sign in bare.casefold()).split()
+    bare = unicodedata.normalize("NFKD", key(title)).translate(_BARE)
+    words = bare.casefold().translate(_IN_WORDS).split()
     counted = _NUMBER.sub(lambda number: number[0].zfill(_DIGITS_SORTED), " ".join(words))
     return unicodedata.normalize("NFC", counted or key(title))[:LONGEST_KEY].rstrip()
 
@@ -57,7 +72,12 @@ def letter(title: str) -> str:
 
     Digits share one heading, so do Chinese characters, and so do titles of signs alone.
     """
-    first = sort_key(title)[:1]
+    return heading(sort_key(title))
+
+
+def heading(key: str) -> str:
+    """Give the letter under which a title that is sorted by *key* stands in a list."""
+    first = key[:1]
     if first.isdecimal():
         return DIGITS
     if not first.isalnum():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from gettext import NullTranslations
 from typing import Any, Final, Self, TypeVar
 
@@ -43,7 +44,7 @@ class Said(str):
 
 def say(pattern: str, **values: object) -> Said:
     """Say *pattern* with *values* in its braces, which may be things said themselves."""
-    return Said(lambda words: _filled(words.gettext(pattern), values, words))
+    return Said(partial(_by, pattern, values))
 
 
 def say_many(one: str, many: str, number: int, **values: object) -> Said:
@@ -55,6 +56,20 @@ def say_many(one: str, many: str, number: int, **values: object) -> Said:
             words,
         )
     )
+
+
+def sent(said: str) -> object:
+    """Give *said* as another process takes it (`received`): what `say` said can be said there too.
+
+    Of other things said, and of those within it, the English words arrive.
+    """
+    again = getattr(said, "again", None)
+    return again if isinstance(again, partial) and again.func is _by else str(said)
+
+
+def received(sent: object) -> str:
+    """Give what another process `sent`."""
+    return Said(sent) if callable(sent) else str(sent)
 
 
 def join(between: str, parts: Iterable[str]) -> Said:
@@ -110,6 +125,10 @@ def _part_by_part(value: Any, words: NullTranslations) -> object:  # noqa: ANN40
         if after is not before:
             changed[field.name] = after
     return replace(value, **changed) if changed else value
+
+
+def _by(pattern: str, values: dict[str, object], words: NullTranslations) -> str:
+    return _filled(words.gettext(pattern), values, words)
 
 
 def _filled(pattern: str, values: dict[str, object], words: NullTranslations) -> str:

@@ -198,3 +198,12 @@ def test_no_numbers_are_no_date():
 
 def test_words_of_a_key_are_latin():
     assert naming.words("L’Été à Łódź!") == "lete-a-lodz"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pages"), [("350-", "60", "350–60"), ("350–", "", "350"), ("e12", "", "e12")]
+)
+def test_a_first_page_in_ris_may_have_the_sign_of_a_range_behind_it(first, last, pages):
+    text = f"TY  - JOUR\nTI  - Lamps\nSP  - {first}\nEP  - {last}\nER  - \n"
+
+    assert ris.read(text).entries[0].record.pages == pages

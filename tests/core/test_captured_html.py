@@ -12,6 +12,7 @@ from sources.core.capture import CaptureError
 pytest.importorskip("trafilatura", reason="reading HTML needs the “extract” extra")
 
 from sources.core.html import encoding, safety
+from sources.core.saying import Said, sentence_of
 
 LINKED = """<script type="application/ld+json">
 {"@context": "https://schema.org", "@graph": [
@@ -247,6 +248,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(data, sentence):
         capture.read(data, "a.html")
 
     assert str(error.value) == sentence
+    assert isinstance(sentence_of(error.value), Said)  # so it can be said in another language
 
 
 def test_a_page_with_faults_is_read():

@@ -8,6 +8,7 @@ from sources.core.captured import CaptureError
 from sources.core.extract import Extracted
 from sources.core.pdf import flowing, heads, metadata, opened
 from sources.core.pdf.opened import clean
+from sources.core.saying import Said, sentence_of
 
 SAID = {"Title": "On lamps", "Author": "Jane Doe and John Roe", "CreationDate": "D:20240514"}
 
@@ -108,7 +109,12 @@ def test_a_page_before_the_first_that_is_numbered_has_no_number():
         (["a well-", "known lamp, well-known"], "a well-known lamp, well-known"),
         (["long term; long-", "term goals: the long and the term"], None),
         (["the Anglo-", "Saxon treaty of trade"], "the Anglo-Saxon treaty of trade"),
-        (["the years 1887-", "1890 were hard ones"], "the years 1887- 1890 were hard ones"),
+        (["it is for man-", "agement by a man"], "it is for management by a man"),
+        (["an e-", "mail of 1998"], "an e-mail of 1998"),
+        (["the pre-", "and post-war years"], "the pre- and post-war years"),
+        (["the HAR-", "BOUR office of a harbour"], "the HARBOUR office of a harbour"),
+        (["the years 1887-", "1890 were hard ones"], "the years 1887-1890 were hard ones"),
+        (["the pages 12–", "14 of a COVID-", "19 report"], "the pages 12–14 of a COVID-19 report"),
         (
             ["an e\ufb03cient and \ufb01ne o\ufb00er of", "lamps"],
             "an efficient and fine offer of lamps",
@@ -119,6 +125,13 @@ def test_parted_words_and_ligatures_are_made_whole(lines, written):
     wanted = written or "long term; long-term goals: the long and the term"
 
     assert flowing.pages([lines]) == [wanted]
+
+
+def test_a_hyphen_that_waits_for_its_word_at_the_end_of_a_page_stays():
+    assert flowing.pages([["the pre-"], ["and post-war years"]]) == [
+        "the pre-",
+        "and post-war years",
+    ]
 
 
 def test_paragraphs_end_at_short_lines_and_begin_at_items_of_a_list():
@@ -146,6 +159,56 @@ def test_figures_in_a_table_are_no_page_numbers():
     pages = [["12 34", f"Words of page {n}."] for n in ("one", "two", "three")]
 
     assert [page.above for page in heads.parted(pages)] == [(), (), ()]
+
+
+def words_of(number):
+    """Write a page whose lines stand on no other."""
+    return [f"Line {line} of page {chr(97 + number)}." for line in "opqrstu"]
+
+
+def test_words_that_end_a_few_pages_of_many_are_no_running_foot():
+    pages = [words_of(n) for n in range(20)]
+    for number in (1, 9, 18):
+        pages[number][-1] = "“Yes,” he said."
+
+    assert [page.below for page in heads.parted(pages)] == [()] * 20
+
+
+def test_numbered_headings_at_the_top_of_pages_are_no_running_heads():
+    pages = [[f"Article {n}", *words_of(n)] for n in (3, 4, 7, 8)]
+
+    assert [page.above for page in heads.parted(pages)] == [()] * 4
+
+
+@pytest.mark.parametrize("head", ["Page {} of 20", "{} / 20", "Report of 2024 – {}", "{}"])
+def test_a_number_that_goes_on_with_the_pages_is_one_of_a_running_head(head):
+    pages = [[head.format(n), *words_of(n)] for n in range(4)]
+
+    assert [page.above for page in heads.parted(pages)] == [(head.format(n),) for n in range(4)]
+
+
+def test_running_heads_stand_on_every_other_page_and_not_where_a_chapter_begins():
+    pages = [words_of(n) if n == 4 else [("Lamps", "Reefs")[n % 2], *words_of(n)] for n in range(9)]
+
+    assert [len(page.above) for page in heads.parted(pages)] == [1, 1, 1, 1, 0, 1, 1, 1, 1]
+
+
+def test_lines_longer_than_running_heads_are_none_however_many_numbers_they_have():
+    line = "Lamps 12 " * 100_000
+
+    assert [page.body for page in heads.parted([[line]] * 3)] == [(line.strip(),)] * 3
+
+
+def test_where_nothing_but_running_heads_would_be_left_out_all_is_kept():
+    pages = [[f"Slide {n}", "Of lamps"] for n in (1, 2, 3)]
+
+    assert [page.body for page in heads.parted(pages)] == [tuple(page) for page in pages]
+
+
+def test_words_of_roman_letters_are_no_page_numbers():
+    pages = [[word, *words_of(n)] for n, word in enumerate(("civil", "ill", "vi"))]
+
+    assert [page.above for page in heads.parted(pages)] == [()] * 3
 
 
 def test_roman_numbers_are_page_numbers():
@@ -268,6 +331,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(data, sentence):
 
     assert str(refused.value).startswith("r.pdf ")
     assert "\n" not in str(refused.value)
+    assert isinstance(sentence_of(refused.value), Said)  # so it can be said in another language
 
 
 def test_a_file_with_too_much_text_is_refused():

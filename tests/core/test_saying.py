@@ -66,6 +66,24 @@ def test_what_is_said_is_its_english_words():
     assert type(pickle.loads(pickle.dumps(said))) is str  # noqa: S301 -- our own bytes
 
 
+def sent(said):
+    """Give *said* as it arrives in another process."""
+    return saying.received(pickle.loads(pickle.dumps(saying.sent(said))))  # noqa: S301 -- our own bytes
+
+
+def test_what_goes_to_another_process_can_be_said_again_there():
+    said = saying.say("{day} {month} {year}", day=14, month="May", year=2024)
+
+    assert sent(said) == "14 May 2024"
+    assert saying.told(sent(said), Catalogue()) == "14. May 2024"
+
+
+def test_of_what_stands_in_it_and_of_other_things_said_the_english_words_arrive():
+    assert saying.told(sent(lamps(2)), Catalogue()) == "2 lamps brennen"
+    assert saying.told(sent(saying.capital("a")), Catalogue()) == "A"
+    assert sent("plain words") == "plain words"
+
+
 def test_it_is_said_again_by_another_catalogue_with_all_that_stands_in_it():
     assert saying.told(lamps(1204), Catalogue()) == "1.204 Lampen brennen"
     assert saying.told(lamps(1), Catalogue()) == "1 Lampe brennen"

@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 import servers
@@ -57,6 +59,17 @@ def _goes_without(field):
 @pytest.mark.parametrize("migration", tuple(recent()))
 def test_processes_of_the_release_before_go_on_while_the_tables_change(migration):
     assert faults(migration) == []
+
+
+def test_triggers_that_a_database_keeps_are_not_set_again_while_readers_wait():
+    said = []
+    postgresql = SimpleNamespace(
+        connection=SimpleNamespace(vendor="postgresql"), execute=said.append
+    )
+
+    import_module("encyclopedia.migrations.0027_sources").pull(None, postgresql)
+
+    assert said == []
 
 
 def migrating(folder):

@@ -11,11 +11,11 @@ from sources.core.captured import Capture, CaptureError, left_empty
 from sources.core.extract.finding import Removal
 from sources.core.extract.lines import cut
 from sources.core.html import encoding, metadata, safety
+from sources.core.saying import say
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MISSING = "reading HTML needs the “extract” extra: pip install 'encyclopedia[extract]'."
 _WORDS_TO_COMPARE = 4
 _SHARE = 0.7
 
@@ -28,13 +28,19 @@ def read(data: bytes, name: str) -> Capture:
     try:
         from sources.core.html import visible  # noqa: PLC0415 -- its library is an extra
     except ImportError as error:
-        raise CaptureError(f"{name}: {MISSING}") from error
+        raise CaptureError(
+            say(
+                "{name}: reading HTML needs the “extract” extra: pip install"
+                " 'encyclopedia[extract]'.",
+                name=name,
+            )
+        ) from error
     text = encoding.decoded(data, name)
     safety.check(text, name)
     tree = visible.tree(text, name)
     full = visible.text(tree)
     if not full:
-        raise CaptureError(f"{name} has no text.")
+        raise CaptureError(say("{name} has no text.", name=name))
     said = _told(metadata.read(tree), full)
     return Capture(
         sha256=hashlib.sha256(data).hexdigest(),

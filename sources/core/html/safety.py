@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.core.captured import CaptureError
+from sources.core.saying import say
 
 LARGEST = 3_000_000
 MOST_ELEMENTS = 50_000
@@ -18,11 +19,24 @@ def check(text: str, name: str) -> None:
     """Refuse a page that would take more than its share of time (CaptureError)."""
     if len(text) > LARGEST:
         raise CaptureError(
-            f"{name} has {len(text):,} characters; of HTML at most {LARGEST:,} are read."
+            say(
+                "{name} has {number} characters; of HTML at most {most} are read.",
+                name=name,
+                number=f"{len(text):,}",
+                most=f"{LARGEST:,}",
+            )
         )
     if text.count("<") > MOST_IN_A_TAG * 100:
-        raise CaptureError(f"{name} has {text.count('<'):,} tags, more than any report.")
+        raise CaptureError(
+            say(
+                "{name} has {number} tags, more than any report.",
+                name=name,
+                number=f"{text.count('<'):,}",
+            )
+        )
     for tag in _TAG.finditer(text):
         if tag.end() - tag.start() > MOST_IN_A_TAG and len(tag[0].split()) > MOST_IN_A_TAG:
             line = text.count("\n", 0, tag.start()) + 1
-            raise CaptureError(f"{name}: the tag in line {line} has too many attributes.")
+            raise CaptureError(
+                say("{name}: the tag in line {line} has too many attributes.", name=name, line=line)
+            )

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from sources.core.captured import CaptureError
 from sources.core.html.safety import MOST_ELEMENTS
+from sources.core.saying import say
 
 _UNSEEN = frozenset(
     {
@@ -33,13 +34,26 @@ def tree(text: str, name: str) -> HtmlElement:
     try:
         root = document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise CaptureError(f"{name} has no text.") from error
+        raise CaptureError(say("{name} has no text.", name=name)) from error
     for fault in parser.error_log:
         if "depth" in fault.message:
-            raise CaptureError(f"{name}: its tags are nested too deep, in line {fault.line}.")
+            raise CaptureError(
+                say(
+                    "{name}: its tags are nested too deep, in line {line}.",
+                    name=name,
+                    line=fault.line,
+                )
+            )
     count = sum(1 for _ in root.iter())
     if count > MOST_ELEMENTS:
-        raise CaptureError(f"{name} has {count:,} elements; at most {MOST_ELEMENTS:,} are read.")
+        raise CaptureError(
+            say(
+                "{name} has {number} elements; at most {most} are read.",
+                name=name,
+                number=f"{count:,}",
+                most=f"{MOST_ELEMENTS:,}",
+            )
+        )
     return root
 
 

@@ -10,6 +10,7 @@ from sources.core.captured import Capture, CaptureError, left_empty
 from sources.core.extract import Extracted
 from sources.core.leaves import BORDER
 from sources.core.pdf import flowing, heads, metadata
+from sources.core.saying import say
 
 _MOST_CHARACTERS = 10_000_000
 _BETWEEN = "\n\n"
@@ -26,8 +27,11 @@ def read(data: bytes, name: str) -> Capture:
     blank = sum(not page.strip() for page in file.pages)
     if blank == len(file.pages):
         raise CaptureError(
-            f"{name} has no text that can be read: its pages are pictures, as of a scan."
-            " Let a program recognise the text (OCR) first."
+            say(
+                "{name} has no text that can be read: its pages are pictures, as of a scan."
+                " Let a program recognise the text (OCR) first.",
+                name=name,
+            )
         )
     extracted = _extracted([page.split("\n") for page in file.pages])
     said = metadata.read(file.said, extracted.text)

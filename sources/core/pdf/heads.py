@@ -1,18 +1,25 @@
-"""Running heads and page numbers: what repeats at the edge of page after page is no text."""
+"""Running heads and page numbers: what repeats at the edge of page after page is no text.
+
+Its numbers stay, or go on with the pages; headings that are numbered otherwise ("Article 7") are
+text, and so are words that happen to stand at the edge of a few pages far apart.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _EDGE = 3  # lines at the top, and at the foot, that may be a running head
 _FEWEST = 3  # pages on which a line is repeated
-_DIGITS = re.compile(r"\d+")
-_ROMAN = re.compile(r"[ivxlc]{1,7}")
-_SIGNS = re.compile(r"[^\w#]+")
-_NUMBER = "#"
+_LONGEST = 200  # characters of a running head
+_NEAR = 6  # pages from the first of these to the last
+_DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
+_ROMAN = re.compile(r"(?=.)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_SIGNS = re.compile(r"\W+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +32,15 @@ class Page:
 
 
 def parted(pages: Sequence[Sequence[str]]) -> list[Page]:
-    """Part the lines of each of *pages*; a single page has no running heads."""
-    filled = [tuple(line for line in _trimmed(page)) for page in pages]
+    """Part the lines of each of *pages*; a single page has no running heads.
+
+    Where nothing else would be left, as of slides, all is text.
+    """
+    filled = [tuple(_trimmed(page)) for page in pages]
     tops = _repeated([page[:_EDGE] for page in filled])
     feet = _repeated([page[::-1][:_EDGE] for page in filled])
-    return [_parted(page, tops, feet) for page in filled]
+    found = [_parted(page, place, tops, feet) for place, page in enumerate(filled)]
+    return found if any(page.body for page in found) else [Page(body=page) for page in filled]
 
 
 def _trimmed(page: Sequence[str]) -> list[str]:
@@ -40,27 +51,47 @@ def _trimmed(page: Sequence[str]) -> list[str]:
 
 
 def _repeated(edges: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Give the forms of lines that stand at this edge of enough pages."""
-    count = Counter(form for edge in edges for form in {_form(line) for line in edge if line})
-    fewest = max(2, min(_FEWEST, len(edges)))
-    return frozenset(form for form, pages in count.items() if pages >= fewest and form)
+    """Give the forms of lines that stand at this edge of enough pages near each other."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, edge in enumerate(edges):
+        for form in {form for line in edge for form in _forms(line, place)}:
+            places[form].append(place)
+    more = max(2, min(_FEWEST, len(edges))) - 1
+    return frozenset(
+        form
+        for form, found in places.items()
+        if any(last - first <= _NEAR for first, last in zip(found, found[more:], strict=False))
+    )
 
 
-def _form(line: str) -> str:
-    """Give *line* with its figures alike, so that "Report 12" and "Report 13" are one."""
-    words = _SIGNS.sub(" ", _DIGITS.sub(_NUMBER, line.casefold())).strip()
+def _forms(line: str, place: int) -> Iterator[str]:
+    """Give the *line* of the page at *place* as others may have it: the same, or counted on."""
+    if len(line) > _LONGEST:
+        return
+    words = _SIGNS.sub(" ", line.casefold()).strip()
     if _ROMAN.fullmatch(words):
-        return _NUMBER
-    # Figures alone are the row of a table, unless there is one: then it numbers the page.
-    return "" if words != _NUMBER and not re.search(r"[^\W\d_]", words) else words
+        yield f"#{_value(words) - place}"
+    elif _LETTER.search(words):  # figures alone are the row of a table, unless they go on
+        yield words
+    for found in _DIGITS.finditer(words):
+        yield f"{words[: found.start()]}#{int(found[0]) - place}{words[found.end() :]}"
 
 
-def _parted(page: tuple[str, ...], tops: frozenset[str], feet: frozenset[str]) -> Page:
+def _value(roman: str) -> int:
+    values = [_VALUES[letter] for letter in roman]
+    return sum(
+        -one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True)
+    )
+
+
+def _parted(page: tuple[str, ...], place: int, tops: frozenset[str], feet: frozenset[str]) -> Page:
     first, last = 0, len(page)
-    while first < min(_EDGE, len(page)) and (not page[first] or _form(page[first]) in tops):
+    while first < min(_EDGE, len(page)) and _is_among(tops, page[first], place):
         first += 1
-    while last > max(first, len(page) - _EDGE) and (
-        not page[last - 1] or _form(page[last - 1]) in feet
-    ):
+    while last > max(first, len(page) - _EDGE) and _is_among(feet, page[last - 1], place):
         last -= 1
     return Page(above=page[:first], body=page[first:last], below=page[last:])
+
+
+def _is_among(repeated: frozenset[str], line: str, place: int) -> bool:
+    return not line or not repeated.isdisjoint(_forms(line, place))

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from sources.core.captured import CaptureError
+from sources.core.saying import say
 
 MOST_PAGES = 5_000
 MARK, _HEAD = b"%PDF-", 1024
@@ -38,10 +39,12 @@ class Opened:
 def read(data: bytes, name: str, *, most: int) -> Opened:
     """Open the PDF *name*, whose text may have *most* characters, or raise CaptureError."""
     if MARK not in data[:_HEAD]:
-        raise CaptureError(f"{name} is not a PDF, whatever its name says.")
+        raise CaptureError(say("{name} is not a PDF, whatever its name says.", name=name))
     # Without its end a file may still be mended by guessing, and lack pages that nobody misses.
     if _END not in data[-_TAIL:]:
-        raise CaptureError(f"{name} is not a whole PDF: it has no end, so a part is missing.")
+        raise CaptureError(
+            say("{name} is not a whole PDF: it has no end, so a part is missing.", name=name)
+        )
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         _unlock(reader, name)
@@ -49,29 +52,41 @@ def read(data: bytes, name: str, *, most: int) -> Opened:
     except (CaptureError, MemoryError, RecursionError):
         raise
     except Exception as error:  # a damaged file fails anywhere in the parser, in many ways
-        raise CaptureError(f"{name} is not a PDF that can be read: it is damaged.") from error
+        raise CaptureError(
+            say("{name} is not a PDF that can be read: it is damaged.", name=name)
+        ) from error
 
 
 def _unlock(reader: PdfReader, name: str) -> None:
     """Open what is encrypted without a password, as files are that only forbid to print them."""
     if reader.is_encrypted and not reader.decrypt(""):
         raise CaptureError(
-            f"{name} is encrypted: it opens with a password only. Save it without one first."
+            say(
+                "{name} is encrypted: it opens with a password only. Save it without one first.",
+                name=name,
+            )
         )
 
 
 def _pages(reader: PdfReader, name: str, most: int) -> tuple[str, ...]:
     count = len(reader.pages)
     if count > MOST_PAGES:
-        raise CaptureError(f"{name} has {count:,} pages; at most {MOST_PAGES:,} are read.")
+        raise CaptureError(
+            say(
+                "{name} has {number} pages; at most {most} are read.",
+                name=name,
+                number=f"{count:,}",
+                most=f"{MOST_PAGES:,}",
+            )
+        )
     pages: list[str] = []
     for page in reader.pages:
         pages.append(clean(page.extract_text()))
         most -= len(pages[-1])
         if most < 0:
-            raise CaptureError(f"{name} holds more text than is read of one file.")
+            raise CaptureError(say("{name} holds more text than is read of one file.", name=name))
     if not pages:
-        raise CaptureError(f"{name} has no pages.")
+        raise CaptureError(say("{name} has no pages.", name=name))
     return tuple(pages)
 
 
@@ -88,7 +103,7 @@ def _said(reader: PdfReader) -> dict[str, tuple[str, ...]]:
     for told in (_informed, _described):
         try:
             found |= told(reader)
-        except (PyPdfError, ValueError, TypeError, KeyError, AttributeError):
+        except (PyPdfError, ValueError, TypeError, LookupError, AttributeError):
             continue
     return {name: values for name, values in found.items() if any(values)}
 

@@ -172,7 +172,7 @@ def _pages(fields: Fields, type_: str) -> str:
     first, last = fields.first("SP"), fields.first("EP")
     if _COUNTED.fullmatch(first) or (type_ in _WHOLE and first.isdecimal() and not last):
         return ""
-    ends = [_CALLED.sub("", each) for each in (first, last)]
+    ends = [_CALLED.sub("", each).strip("-– ") for each in (first, last)]
     begin, end = (each if _PAGE.search(each) else "" for each in ends)
     return extents.joined(begin, end) if begin or not first else ""
 

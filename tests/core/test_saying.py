@@ -142,3 +142,13 @@ def test_direction_and_language_are_told_from_tags():
     assert languages.of(NullTranslations()) == "en"
     assert languages.voice("de-CH", Catalogue()) == {}
     assert languages.voice("ar", Catalogue()) == {"lang": "de", "dir": "ltr"}
+
+
+def test_an_error_says_its_sentence_again_and_one_of_python_all_of_its_words():
+    ours = ValueError(lamps(2))
+    pythons = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+    assert saying.told(saying.sentence_of(ours), Catalogue()) == "2 Lampen brennen"
+    assert saying.sentence_of(pythons) == str(pythons)
+    assert saying.sentence_of(KeyError("lamp")) == "'lamp'"
+    assert saying.sentence_of(ValueError()) == ""

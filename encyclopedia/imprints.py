@@ -1,4 +1,4 @@
-"""What an article does not know of itself and JSON-LD tells: address, dates, type, picture."""
+"""What an article does not know of itself: address, dates, type, picture, what others are about."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from encyclopedia import cards
+from encyclopedia.core import mentions, reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers.jsonld import Imprint
 from encyclopedia.models import Edit, Kind, Publication
@@ -59,6 +60,14 @@ def of_revision(edit: Edit, document: Document, *, links: Mapping[str, str], sit
         licence=settings.LICENCE_URL,
         links=links,
     )
+
+
+def descriptions(document: Document) -> dict[str, str]:
+    """Say what the public articles are about that *document* tells apart, by folded title."""
+    if not document.disambiguation:
+        return {}
+    texts = reading.texts(document)
+    return Publication.objects.descriptions(mentions.title_keys(document, texts))
 
 
 def type_of(kind: str) -> str:

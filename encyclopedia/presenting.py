@@ -129,14 +129,6 @@ def known_titles(document: Document, parsed: tuple[Prose, ...] = ()) -> dict[str
     return Publication.objects.titles(mentions.title_keys(document, texts))
 
 
-def descriptions(document: Document) -> dict[str, str]:
-    """Say what the public articles are about that *document* tells apart, by folded title."""
-    if not document.disambiguation:
-        return {}
-    texts = reading.texts(document)
-    return Publication.objects.descriptions(mentions.title_keys(document, texts))
-
-
 def evidence(document: Document) -> str:
     """Sum up in words how *document* is sourced: "4 sources, all archived"."""
     cited = [footnote.source for footnote in citations.footnotes(document)]
@@ -157,7 +149,7 @@ def article_page(publication: Publication, document: Document) -> ArticlePage:
         document=document,
         links=around,
         titles=told.links,
-        descriptions=descriptions(document),
+        descriptions=imprints.descriptions(document),
         passages=tracing.passages_shown(traced),
         canonical=f"{settings.SITE_URL}{around.url}" if settings.SITE_URL else "",
         revision=edit.pk,
@@ -277,7 +269,7 @@ def preview_page(document: Document, article: Article | None) -> ArticlePage:
         document=document,
         links=around,
         titles=known_titles(document),
-        descriptions=descriptions(document),
+        descriptions=imprints.descriptions(document),
         passages=tracing.passages_shown(traced),
         evidence=traced.summary,
         site=site(),

@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -436,9 +436,13 @@ def _renew_links_to(keys: Iterable[str], *, but: Publication | None) -> None:
 
 
 def _renew_described(keys: Iterable[str], *, but: Publication) -> None:
-    """Make the pages again that tell articles of *keys*, and so what each is about, *but* one."""
+    """Make the pages again that tell articles of *keys*, and so what each is about, *but* one.
+
+    Where a draft is newer than the page, the article does not say whether the page tells any apart.
+    """
     links = PublishedLink.objects.filter(title_key__in=list(keys))
-    apart = Publication.objects.filter(article__disambiguation=True)
+    newer = Edit.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("edit"))
+    apart = Publication.objects.filter(Q(article__disambiguation=True) | Exists(newer))
     _renew_some(apart.filter(pk__in=links.values("publication")).exclude(pk=but.pk))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Final
 
-from encyclopedia import languages, pages, pictures, tracing
+from encyclopedia import imprints, languages, pages, pictures, tracing
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import html
 from encyclopedia.core.writers.jsonld import Imprint
@@ -58,7 +58,8 @@ def make(document: Document, imprint: Imprint) -> Book:
     """Gather what *document* needs to stand by itself; *imprint* says where its links lead."""
     with languages.spoken(document.language):
         passages = tracing.passages_shown(tracing.trace(document))
-        written = html.write(document, imprint.links, passages, languages.words())
+        said = imprints.descriptions(document)
+        written = html.write(document, imprint.links, passages, languages.words(), said)
     body = _IN_BROWSERS.sub("", _CONTENTS.sub("", written))
     return Book(
         title=document.title,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final, TypeAlias, TypeVar
 
 from django.utils.translation import gettext as _
@@ -16,13 +16,22 @@ from encyclopedia import auditing, languages
 from encyclopedia.core import reading, titles, values
 from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
 from encyclopedia.core.comparison import parsing
-from encyclopedia.core.document import Document, FieldType, InfoboxField, KeyEvent, Section
+from encyclopedia.core.document import (
+    Document,
+    FieldType,
+    Illustration,
+    InfoboxField,
+    KeyEvent,
+    Section,
+    SeeAlso,
+)
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place
 from encyclopedia.store import surroundings
 from sources.core.saying import join
 
 _P = TypeVar("_P", InfoboxField, Section, KeyEvent)
+_Row: TypeAlias = InfoboxField | Section | KeyEvent | SeeAlso | Illustration
 Spot: TypeAlias = tuple[Place, str]
 _CONTEXT = Context()
 _SHOWN = 40  # characters
@@ -33,7 +42,7 @@ _DATED = frozenset({FieldType.DATE, FieldType.RANGE})
 def doubts(before: Document | None, after: Document) -> Mapping[Spot, tuple[str, ...]]:
     """Say what seems wrong with the words that *after* has and *before* has not.
 
-    Each place comes with its field: "lead", "hatnote", "text" or "date".
+    Each place comes with its field, such as "lead", "text" or "date".
     """
     old = before or Document(id=after.id, title="")
     said = tuple(_said(_changed(old, after), after))
@@ -68,9 +77,8 @@ def _said(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
     case, archive = surroundings.case(auditing.with_sources(document, parsed), parsed)
     archive.load(record.key for record in case.cited if record.key in archive)
     texts = {prose.place: prose.source for prose in case.texts}
-    for place, source in texts.items():
-        if UNREADABLE in source:
-            yield _spot(place), _("“�” stands for characters that could not be read.")
+    for spot in _unreadable(document):
+        yield spot, _("“�” stands for characters that could not be read.")
     for place, node in case.nodes:
         if isinstance(node, tree.Unclosed):
             words = texts[place][node.start : node.start + _SHOWN].partition("\n")[0]
@@ -88,6 +96,28 @@ def _said(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
                     languages.told(join(" ", (finding.message, finding.mend))),
                 )
     yield from _dates(document, whole)
+
+
+def _unreadable(document: Document) -> Iterator[Spot]:
+    """Give the fields, long or of a line, that hold what stands for bytes that are no text."""
+    groups: Mapping[str, tuple[_Row, ...]] = {
+        "infobox": document.infobox,
+        "section": document.sections,
+        "event": document.events,
+        "see-also": document.see_also,
+        "illustration": document.illustrations,
+    }
+    yield from ((Place(name), name) for name in _with_unreadable(document))
+    for part, rows in groups.items():
+        for row in rows:
+            yield from ((Place(part, row.id), name) for name in _with_unreadable(row))
+
+
+def _with_unreadable(row: Document | _Row) -> Iterator[str]:
+    for field in fields(row):
+        value = getattr(row, field.name)
+        if isinstance(value, str) and UNREADABLE in value:
+            yield field.name
 
 
 def _spot(place: Place) -> Spot:

@@ -12,7 +12,7 @@ from encyclopedia import pictures
 from encyclopedia.doctor.finding import ERROR, Finding, counted
 from encyclopedia.models import Picture
 from sources import store as source_store
-from sources.models import Snapshot
+from sources.models import Alteration, Snapshot
 
 SAMPLE: Final = 50  # files whose bytes are read
 NAMED: Final = 3
@@ -25,7 +25,8 @@ _MEND: Final = (
 def look() -> Iterator[Finding]:
     """Look for the originals of sources and for pictures."""
     sizes = dict(Snapshot.objects.values_list("sha256", "size"))
-    yield from _compare("archived original", source_store.archive(), {n: n for n in sizes}, sizes)
+    held = {*sizes, *Alteration.objects.values_list("sha256", flat=True)}
+    yield from _compare("archived original", source_store.archive(), {n: n for n in held}, sizes)
     sizes = dict(Picture.objects.values_list("file", "size"))
     names = {file: pictures.path(file) for file in sizes}
     yield from _compare("picture", default_storage, names, sizes)
@@ -34,11 +35,15 @@ def look() -> Iterator[Finding]:
 def _compare(
     noun: str, storage: Storage, names: Mapping[str, str], sizes: Mapping[str, int]
 ) -> Iterator[Finding]:
-    """Compare the files of *storage* with what is known: each *name* and *size* by its hash."""
+    """Compare the files of *storage* with what is known: each *name* and *size* by its hash.
+
+    Of some no size is known.
+    """
     missing, other = [], []
     for sha256, name in names.items():
         try:
-            if storage.size(name) != sizes[sha256]:
+            size = storage.size(name)
+            if size != sizes.get(sha256, size):
                 other.append(sha256)
         except OSError:
             missing.append(sha256)

@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from encyclopedia.running import failing
 from encyclopedia.running.failing import Trouble
 from encyclopedia.running.logs import without_secrets
+from sources.management.stopping import SIGNALLED
 
 # Commands that change something and write their own entry once they have, about what they changed.
 TELLING: Final = frozenset(
@@ -65,7 +66,7 @@ def run(arguments: list[str]) -> None:
         execute_from_command_line(arguments)
         outcome = "done"
     except SystemExit as ended:
-        outcome = "refused" if ended.code not in (None, 0) else "done"
+        outcome = _outcome(ended.code)
         raise
     except Exception as error:
         trouble = failing.read(error) if settings.configured else None
@@ -74,6 +75,13 @@ def run(arguments: list[str]) -> None:
         sys.exit(sentence(trouble))
     finally:
         _write_down(arguments, outcome)
+
+
+def _outcome(code: str | int | None) -> str:
+    """Read an exit code; one of a command that was told to stop has the number of the signal."""
+    if isinstance(code, int) and code > SIGNALLED:
+        return "failed"
+    return "refused" if code else "done"
 
 
 def sentence(trouble: Trouble) -> str:

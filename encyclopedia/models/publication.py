@@ -45,20 +45,17 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def titles(self, keys: Iterable[str]) -> dict[str, str]:
         """Give the slug of each public article among the folded titles *keys*, old names too."""
-        wanted = list(keys)
-        now = self.filter(title_key__in=wanted).values_list("title_key", "slug")
-        then = self.filter(article__redirects__title_key__in=wanted).values_list(
-            "article__redirects__title_key", "slug"
-        )
-        return {**dict(then), **dict(now)}
+        return self._by_title(keys, "slug")
 
     def descriptions(self, keys: Iterable[str]) -> dict[str, str]:
         """Say what each public article among the folded titles *keys* is about, old names too."""
+        return self._by_title(keys, "short_description")
+
+    def _by_title(self, keys: Iterable[str], column: str) -> dict[str, str]:
         wanted = list(keys)
-        said = self.exclude(short_description="")
-        now = said.filter(title_key__in=wanted).values_list("title_key", "short_description")
-        then = said.filter(article__redirects__title_key__in=wanted).values_list(
-            "article__redirects__title_key", "short_description"
+        now = self.filter(title_key__in=wanted).values_list("title_key", column)
+        then = self.filter(article__redirects__title_key__in=wanted).values_list(
+            "article__redirects__title_key", column
         )
         return {**dict(then), **dict(now)}
 

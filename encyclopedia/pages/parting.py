@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
@@ -37,13 +38,16 @@ def cut(lines: Sequence[Weighed], most: int = A_PART) -> tuple[slice, ...]:
     ends = list(accumulate((line.weight for line in lines), initial=0))
     count = max(1, -(-ends[-1] // most))
     share = ends[-1] / count
-    begun = [at for at in range(1, len(lines)) if lines[at].heading != lines[at - 1].heading]
+    every = range(len(lines))
+    begun = [at for at in every[1:] if lines[at].heading != lines[at - 1].heading]
 
-    def nearest(places: Iterable[int], wanted: float) -> int:
-        return min(places, key=lambda at: abs(ends[at] - wanted))
+    def nearest(places: Sequence[int], wanted: float) -> int:
+        at = bisect_left(places, wanted, key=ends.__getitem__)
+        return min(places[max(0, at - 1) : at + 1], key=lambda place: abs(ends[place] - wanted))
 
     edges = {0, len(lines)}
     for wanted in (number * share for number in range(1, count)):
-        near = [at for at in begun if abs(ends[at] - wanted) <= share / _LEEWAY]
-        edges.add(nearest(near or range(len(lines)), wanted))
+        at = nearest(begun or every, wanted)
+        is_near = abs(ends[at] - wanted) <= share / _LEEWAY
+        edges.add(at if is_near else nearest(every, wanted))
     return tuple(slice(*pair) for pair in pairwise(sorted(edges))) or (slice(0, 0),)

@@ -66,19 +66,16 @@ def read(slug: str) -> StoredPage | None:
         etag=etag,
         last_modified=http_date(_moment(renewed_at).timestamp()),
         language=language,
-        policy=_read(policy) if isinstance(policy, str) else _frozen(policy),
+        policy=_read(policy),
         packed={coding: data for coding, data in packed.items() if data},
     )
 
 
 @lru_cache(maxsize=64)
 def _read(policy: str) -> Policy:
-    """Read a policy of SQLite, which tells it as text; a release has few."""
-    return _frozen(json.loads(policy))
-
-
-def _frozen(policy: Mapping[str, list[str]]) -> Policy:
-    return tuple((directive, tuple(sources)) for directive, sources in policy.items())
+    """Read a policy, of which a release has few; Django has every database tell JSON as text."""
+    read: dict[str, list[str]] = json.loads(policy)
+    return tuple((directive, tuple(sources)) for directive, sources in read.items())
 
 
 def _moment(told: datetime | str) -> datetime:

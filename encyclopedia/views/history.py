@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from encyclopedia import comparing, pages, permissions, presenting, reviewing, store
+from encyclopedia import comparing, imprints, pages, permissions, presenting, reviewing, store
 from encyclopedia.models import Article, Edit
 from encyclopedia.models.edit import EditQuerySet
 from encyclopedia.views import finding
@@ -113,7 +113,7 @@ def revision(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
                 links=around,
                 revision=line,
                 titles=presenting.known_titles(document),
-                descriptions=presenting.descriptions(document),
+                descriptions=imprints.descriptions(document),
                 canonical=request.build_absolute_uri(around.url),
                 previous_url=older.get_absolute_url() if older else "",
                 next_url=newer.get_absolute_url() if newer else "",

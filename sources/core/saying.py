@@ -90,7 +90,8 @@ def capital(said: str) -> Said:
 
 def sentence_of(error: Exception) -> str:
     """Give what *error* says as it was said; `str` gives the English words alone."""
-    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Said) else str(error)
 
 
 def digits(number: int, words: NullTranslations = ENGLISH) -> str:

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
-_BASE = 128  # what shells add to the number of a signal, for the exit code
+SIGNALLED: Final = 128  # what shells add to the number of a signal, for the exit code
 
 
 class _ToldToStopError(KeyboardInterrupt):
@@ -36,7 +36,7 @@ class StoppableCommand(BaseCommand):
                 return super().execute(*args, **options)
         except KeyboardInterrupt as stop:
             number = getattr(stop, "number", signal.SIGINT)
-            raise CommandError(f"Stopped. {self.stopped}", returncode=_BASE + number) from None
+            raise CommandError(f"Stopped. {self.stopped}", returncode=SIGNALLED + number) from None
 
 
 @contextmanager

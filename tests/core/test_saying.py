@@ -6,8 +6,11 @@ import pickle
 from dataclasses import dataclass
 from gettext import NullTranslations
 
+import pytest
+
 from encyclopedia.core import comparison, languages
 from encyclopedia.core.document import Document
+from encyclopedia.core.readers import plain
 from encyclopedia.core.writers import changes, html
 from sources.core import saying
 
@@ -160,3 +163,28 @@ def test_direction_and_language_are_told_from_tags():
     assert languages.of(NullTranslations()) == "en"
     assert languages.voice("de-CH", Catalogue()) == {}
     assert languages.voice("ar", Catalogue()) == {"lang": "de", "dir": "ltr"}
+
+
+def test_an_error_says_its_sentence_again_and_one_of_python_all_of_its_words():
+    ours = ValueError(lamps(2))
+    pythons = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+    assert saying.told(saying.sentence_of(ours), Catalogue()) == "2 Lampen brennen"
+    assert saying.sentence_of(pythons) == str(pythons)
+    assert saying.sentence_of(KeyError("lamp")) == "'lamp'"
+    assert saying.sentence_of(ValueError()) == ""
+
+
+class Marking(NullTranslations):
+    """A catalogue that marks whatever it is asked for."""
+
+    def gettext(self, message):
+        return f"¡{message}"
+
+
+def test_what_a_reader_finds_wrong_with_a_whole_text_is_said_again_with_its_place():
+    with pytest.raises(plain.PlainError) as refused:
+        plain.read(f"= Light =\n\n{'*1* ' * 9000}")
+
+    told = saying.told(saying.sentence_of(refused.value), Marking())
+    assert told.startswith("¡Line 1: ¡¡the article, lead: This has 36,000 marks")

@@ -95,6 +95,19 @@ def page(packed, name):
     return ET.fromstring(packed.read(f"EPUB/{name}"))  # noqa: S314 -- our own bytes
 
 
+def test_a_page_that_tells_articles_apart_says_of_each_as_much_as_on_the_site(article):
+    why = store.Reason(editor=None, summary="")
+    about = replace(store.current(article), short_description="Light of 1887")
+    saved = store.save(article, about, base=store.head(article).pk, reason=why)
+    publishing.publish(saved.edit, publisher=None)
+    apart = examples.lighthouse("Skerry")
+    apart = replace(apart, disambiguation=True, lead="- [[Skerry Lighthouse]]", see_also=())
+
+    written = book(store.create(apart, reason=why).edit.article)
+
+    assert " – Light of 1887" in "".join(page(written, "article.xhtml").itertext())
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_reader_gets_it_at_its_address_and_is_led_there(client, article, name):
     format_ = formats.BY_NAME[name]

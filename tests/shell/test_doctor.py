@@ -39,7 +39,7 @@ from encyclopedia.doctor import (
 from encyclopedia.models import Authorship, HeadCheck, Publication, Purge, Run, SearchEntry
 from sources import store as source_store
 from sources.core import capture
-from sources.models import Snapshot
+from sources.models import Alteration, Snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -324,6 +324,17 @@ def test_originals_that_are_missing_or_changed_are_named():
 
     storages["archive"].save(sha256, ContentFile(data.upper()))
     assert told(archive) == [("error", f"1 archived original not what was archived: {sha256}.")]
+
+
+def test_of_a_page_as_it_is_now_the_original_is_missed_too():
+    source = source_store.save(examples.almanac(), editor=None, summary="")
+    Alteration.objects.create(source=source, sha256="a" * 64, captured_at=timezone.now())
+
+    assert told(archive) == [("error", f"1 archived original missing: {'a' * 64}.")]
+    storages["archive"].save("a" * 64, ContentFile(b"of any size"))
+    assert told(archive) == [
+        ("error", f"1 archived original not what was archived: {'a' * 64}."),
+    ]
 
 
 def test_a_superuser_with_a_password_alone_is_told():

@@ -30,6 +30,7 @@ from encyclopedia.core.document import (
 )
 from encyclopedia.core.readers import json as of_json
 from encyclopedia.core.readers import markdown, plain, wikitext
+from encyclopedia.core.writers import json as json_writer
 from encyclopedia.models import AuditEntry, Deletion, Hiding, Kind, Publication, SitePage
 from encyclopedia.templatetags.desk_words import WORDS
 from sources import pasting
@@ -618,6 +619,7 @@ class TestErrors:
                 (of_json.read, text)
                 for text in ('{"format": 1}', "[1]", '{"1": 1, "1": 2}', "[" * 9999)
             ),
+            (of_json.read, json_writer.write(replace(examples.lighthouse("Φ"), title=""))),
             *(
                 (plain.read, text)
                 for text in ("", "Φάρος", "= =", "= Φ =\n==== Α ===", "= Φ =\n==")

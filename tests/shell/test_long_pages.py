@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
+from work import lines_run
 
 from encyclopedia import pages, publishing, store
 from encyclopedia.core.document import Section
@@ -48,6 +49,14 @@ def test_a_section_that_is_too_long_is_cut_inside():
 def test_one_line_however_long_is_one_part():
     assert pages.cut([Weighed("Lead", 9000)], most=600) == (slice(0, 1),)
     assert pages.cut([], most=600) == (slice(0, 0),)
+
+
+def test_twice_the_lines_are_cut_with_twice_the_work():
+    once, twice = (
+        lines_run(pages.cut, [Weighed("Lead", 100)] * count, 4000) for count in (2000, 4000)
+    )
+
+    assert twice < 2.5 * once
 
 
 def long_one():

@@ -252,3 +252,14 @@ def test_what_a_draft_says_of_an_article_stands_on_no_page():
     apart = published("Light", disambiguation=True, lead="- [[North Light]]", see_also=())
 
     assert "Unpublished words" not in html(apart)
+
+
+def test_a_page_whose_draft_tells_nothing_apart_any_more_says_what_each_is_about_today():
+    light = published("North Light", short_description="Light of 1887")
+    apart = published("Light", disambiguation=True, lead="- [[North Light]]", see_also=())
+    document = replace(store.current(apart), disambiguation=False)
+    store.save(apart, document, base=store.head(apart).pk, reason=WHY)
+
+    examples.published(light, WHY, short_description="Light of 1888")
+
+    assert "North Light</a> – <bdi>Light of 1888</bdi>" in html(apart)

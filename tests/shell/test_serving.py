@@ -2,6 +2,7 @@
 
 import gzip
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import brotli
 import examples
@@ -10,7 +11,7 @@ from django.test import Client
 
 from encyclopedia import publishing, serving, store
 from encyclopedia.core import titles
-from encyclopedia.models import Edition
+from encyclopedia.models import Edition, Publication
 from encyclopedia.serving import packing
 from encyclopedia.serving.memory import Memory
 from sources import store as source_store
@@ -230,6 +231,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_two_machines_see_at_once_what_one_of_them_changes(settings, article, clock, change):
     settings.PAGE_MEMORY = 1 << 20
+    Publication.objects.update(renewed_at=datetime(2020, 1, 1, tzinfo=UTC))  # dates have seconds
     machines = [Memory(clock=clock), Memory(clock=clock)]
     before = [machine.page(article.slug) for machine in machines]
     change(article)

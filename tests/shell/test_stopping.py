@@ -3,9 +3,11 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 import servers
@@ -62,6 +64,12 @@ def endless(data):
     return original
 
 
+def logged(folder):
+    with closing(sqlite3.connect(folder / "encyclopedia.sqlite3")) as file:
+        asked = "SELECT action, outcome FROM encyclopedia_auditentry ORDER BY id"
+        return file.execute(asked).fetchall()
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_backup_that_is_stopped_leaves_nothing_and_says_so(data, tmp_path, endless, number, code):
     backups = tmp_path / "backups"
@@ -76,6 +84,7 @@ def test_a_backup_that_is_stopped_leaves_nothing_and_says_so(data, tmp_path, end
     assert "Stopped. No backup was written, and none was put away; run it again." in said
     assert "Traceback" not in said
     assert list(backups.iterdir()) == []
+    assert logged(data)[-1] == ("command backup", "failed")
     endless.unlink()
     assert "Every byte" in manage(data, "backup", str(backups), "--verify").stdout
 

@@ -5,6 +5,7 @@ systems become line feeds, as the law of texts has it; nothing else is changed.
 """
 
 import json
+import re
 from dataclasses import replace
 from io import StringIO
 from uuid import uuid4
@@ -193,6 +194,24 @@ def test_what_no_text_may_hold_is_refused_in_a_sentence(send):
             wrong.append((name, refusal, saved))
 
     assert (wrong, Edit.objects.count()) == ([], before)
+
+
+@pytest.mark.django_db
+def test_a_line_that_no_browser_could_read_is_doubted_at_its_field(client, ada):
+    client.force_login(ada)
+    article = store.create(examples.lighthouse(), reason=WHY).edit.article
+    url = change_url(article)
+    lines = ["title", "short_description", "infobox-0-label", "sections-0-heading"]
+    lines += ["events-0-date", "events-0-title", "see_also-0-title", "see_also-0-note"]
+    sent = {**form_of(client.get(url)), **dict.fromkeys(lines, "\ud83d"), "summary": "Strange"}
+
+    body = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in sent.items())
+    answer = client.post(url, body.encode(), content_type="application/x-www-form-urlencoded")
+
+    page = answer.content.decode()
+    said = set(re.findall(r'<ul class="errorlist" id="id_([\w-]+)_error">[^“]*<li>“�”', page))
+    assert said == set(lines)
+    assert Edit.objects.count() == 1
 
 
 @pytest.mark.django_db

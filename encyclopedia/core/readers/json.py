@@ -60,7 +60,7 @@ def read(text: str) -> Document:
         raise JsonError(say("only schemas 1 to {number} can be read.", number=SCHEMA), ("schema",))
     document = from_data(members)
     for fault in validity.faults(document):
-        raise JsonError(str(fault))
+        raise JsonError(fault.said)
     return document
 
 

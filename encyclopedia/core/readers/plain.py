@@ -89,7 +89,7 @@ def read(text: str, *, language: str = "en") -> Reading:
         see_also=see_also,
     )
     for fault in validity.faults(document):
-        raise PlainError(1, str(fault))
+        raise PlainError(1, fault.said)
     return Reading(document=document, left=left)
 
 

@@ -55,7 +55,7 @@ def read(text: str, *, called: str = "", language: str = "en") -> Reading:
     page.day_first = _day_first(nodes)
     document = Article(page, nodes).document()
     for fault in validity.faults(document):
-        raise WikitextError(1, str(fault))
+        raise WikitextError(1, fault.said)
     return Reading(document=document, left=page.left)
 
 

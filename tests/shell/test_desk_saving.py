@@ -221,7 +221,7 @@ class TestMerged:
         shown = page.content.decode()
 
         assert page.context["merged_from"] == ("Keeper",)
-        assert "what Keeper changed while you were editing" in shown
+        assert "what <bdi>Keeper</bdi> changed while you were editing" in shown
         assert "common" in shown[shown.index('id="merged"') : shown.index('id="article_form"')]
         assert "both are kept" in shown
 

@@ -193,7 +193,7 @@ def marked(monkeypatch, settings):
     everything = Everything()
     monkeypatch.setattr(trans_real, "translation", lambda _: everything)
     monkeypatch.setattr(trans_real, "_default", None)
-    with translation.override("en-gb"):
+    with translation.override("en-gb", deactivate=True):
         yield
 
 

@@ -23,6 +23,17 @@ examples.archive(examples.almanac(), "It was first lit in 1887, says the almanac
 publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
 """
 
+MORE = """
+import sys
+sys.path.insert(0, "tests")
+import examples
+from encyclopedia import publishing, store
+why = store.Reason(editor=None, summary="")
+for number in range(4):
+    document = examples.lighthouse(f"Skerry {number}")
+    publishing.publish(store.create(document, reason=why).edit, publisher=None)
+"""
+
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
@@ -106,6 +117,7 @@ def test_a_backup_that_is_killed_leaves_no_file_that_looks_whole(data, tmp_path,
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_an_export_that_is_stopped_or_killed_goes_on_where_it_ended(data, tmp_path, number):
+    manage(data, "shell", "--verbosity=0", "-c", MORE)  # so much that it is surely under way
     site = tmp_path / "site"
     running = begun(data, "export_site", str(site), "--without", "pdf", "epub")
     journal = site / ".export.jsonl"

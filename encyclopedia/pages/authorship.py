@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from encyclopedia import languages
 from encyclopedia.pages.evidence import Words
 from encyclopedia.pages.parting import Part
 from encyclopedia.pages.values import ArticleLinks, PageLink, RevisionLine, Site
@@ -22,6 +23,11 @@ class Author:
     revisions: int
     url: str = ""
     chosen: bool = False
+
+    @property
+    def counted(self) -> str:
+        """How many words, as it is written."""
+        return languages.number(self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,11 @@ class AuthorshipPage:
     next_url: str = ""
     canonical: str = ""
     site: Site = field(default_factory=Site)
+
+    @property
+    def counted(self) -> str:
+        """How many words the article has, as it is written."""
+        return languages.number(self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

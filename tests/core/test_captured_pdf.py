@@ -174,6 +174,12 @@ def test_words_that_end_a_few_pages_of_many_are_no_running_foot():
     assert [page.below for page in heads.parted(pages)] == [()] * 20
 
 
+def test_the_rest_of_a_sentence_that_ends_page_after_page_is_no_running_foot():
+    pages = [[*words_of(n), "down how much oil it had taken."] for n in range(5)]
+
+    assert [page.below for page in heads.parted(pages)] == [()] * 5
+
+
 def test_numbered_headings_at_the_top_of_pages_are_no_running_heads():
     pages = [[f"Article {n}", *words_of(n)] for n in (3, 4, 7, 8)]
 

@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"(?=.)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SIGNS = re.compile(r"\W+")
 _LETTER = re.compile(r"[^\W\d_]")
+_FEW = 3  # words that a running head may have when it begins with a small letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def _repeated(edges: Sequence[Sequence[str]]) -> frozenset[str]:
 
 def _forms(line: str, place: int) -> Iterator[str]:
     """Give the *line* of the page at *place* as others may have it: the same, or counted on."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _goes_on(line):
         return
     words = _SIGNS.sub(" ", line.casefold()).strip()
     if _ROMAN.fullmatch(words):
@@ -75,6 +76,11 @@ def _forms(line: str, place: int) -> Iterator[str]:
         yield words
     for found in _DIGITS.finditer(words):
         yield f"{words[: found.start()]}#{int(found[0]) - place}{words[found.end() :]}"
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether *line* is the rest of a sentence, which formal texts repeat at many an edge."""
+    return line[:1].islower() and len(line.split()) > _FEW
 
 
 def _value(roman: str) -> int:

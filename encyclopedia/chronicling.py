@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from encyclopedia import presenting
-from encyclopedia.models import Edit
+from encyclopedia.models import Edit, PublishedRevision
 from encyclopedia.pages import Change, Contributor, Day
 
 if TYPE_CHECKING:
@@ -44,11 +44,24 @@ class Cursor:
         since = (self.published_at - _EPOCH) // timedelta(microseconds=1)
         return f"{since}-{self.revision}"
 
-    def older(self, edits: EditQuerySet) -> EditQuerySet:
-        """Give those of *edits* that come after this place, which are older."""
-        at = self.published_at
-        earlier = Q(publication__published_at__lt=at) | Q(pk__lt=self.revision)
-        return edits.filter(earlier, publication__published_at__lte=at)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A part of the list of recent changes: those published from `since` on, and after `before`."""
+
+    since: datetime | None = None
+    before: Cursor | None = None
+
+    def chosen(self, by: str = "") -> Q:
+        """Choose what is in it, where *by* leads from a revision to its publication."""
+        found = Q()
+        if self.since is not None:
+            found &= Q((f"{by}published_at__gte", self.since))
+        if self.before is not None:
+            at, earlier = self.before.published_at, Q(pk__lt=self.before.revision)
+            found &= Q((f"{by}published_at__lte", at))
+            found &= Q((f"{by}published_at__lt", at)) | earlier
+        return found
 
 
 def cursor(typed: str) -> Cursor | None:
@@ -76,6 +89,20 @@ def public() -> EditQuerySet:
 def newest_first(edits: EditQuerySet) -> EditQuerySet:
     """Order *edits* by the moment at which readers got them."""
     return edits.order_by("-publication__published_at", "-pk")
+
+
+def newest(edits: EditQuerySet, span: Span, most: int, *, few: bool = False) -> EditQuerySet:
+    """Give the newest *most* of *edits* that are in *span*, newest first.
+
+    Goes along all published revisions from the newest on and asks of each whether it is one of
+    *edits*: as quick among many as among a few, where most of them are. Where *few* are, it begins
+    with them.
+    """
+    if few:
+        return newest_first(edits.filter(span.chosen(by="publication__")))[:most]
+    along = PublishedRevision.objects.filter(span.chosen(), Exists(edits.filter(pk=OuterRef("pk"))))
+    chosen = along.order_by("-published_at", "-pk").values("pk")[:most]
+    return newest_first(Edit.objects.filter(pk__in=chosen))
 
 
 def changes(edits: EditQuerySet) -> tuple[Change, ...]:

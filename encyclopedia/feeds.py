@@ -99,7 +99,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     """Tell which articles changed: the newest public revisions of all."""
-    edits = _newest_of(chronicling.public())
+    edits = _newest_of(chronicling.newest(chronicling.public(), chronicling.Span(), OF_ALL))
     return _of_many(request, edits, _("Recent changes"), reverse("recent"), UUID(int=0))
 
 

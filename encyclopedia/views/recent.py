@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
@@ -50,15 +50,19 @@ class RecentQuestion(forms.Form):
         return slug
 
     def among(self, edits: EditQuerySet) -> EditQuerySet:
-        """Give those of *edits* that were asked for."""
+        """Give those of *edits* that are of the kind and the category that were asked for."""
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("category"):
             edits = edits.filter(article__publication__categories__slug=asked["category"])
-        if asked.get("days"):
-            since = timezone.now() - timedelta(days=int(asked["days"]))
-            edits = edits.filter(publication__published_at__gte=since)
         return edits.filter(minor=False) if asked.get("minor") else edits
+
+    @property
+    def since(self) -> datetime | None:
+        """When the days that were asked for begin, if any were."""
+        self.is_valid()
+        days = self.cleaned_data.get("days")
+        return timezone.now() - timedelta(days=int(days)) if days else None
 
     @property
     def asked(self) -> dict[str, str]:
@@ -72,15 +76,15 @@ class RecentQuestion(forms.Form):
 def recent(request: HttpRequest) -> HttpResponse:
     """List the public revisions that are asked for, newest first, from a place in that list on."""
     question = RecentQuestion(request.GET)
-    found = chronicling.newest_first(question.among(chronicling.public()))
     here, asked = reverse("recent"), question.asked
     typed = request.GET.get("before", "")
     place = chronicling.cursor(typed)
-    if place is not None:
-        found = place.older(found)
-    listed = chronicling.changes(found[: A_PAGE + 1])
-    changes = listed[:A_PAGE]
+    edits = question.among(chronicling.public())
     category = asked.get("category", "")
+    span = chronicling.Span(since=question.since, before=place)
+    found = chronicling.newest(edits, span, A_PAGE + 1, few=bool(category))
+    listed = chronicling.changes(found)
+    changes = listed[:A_PAGE]
     return HttpResponse(
         pages.recent(
             pages.RecentPage(

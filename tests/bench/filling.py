@@ -1,7 +1,7 @@
 """Fill a site with articles that its pages are looked at with: long, empty, Arabic, Japanese.
 
-    ENCYCLOPEDIA_DATA=/tmp/looked-at python manage.py demo --no-serve
-    ENCYCLOPEDIA_DATA=/tmp/looked-at python tests/bench/filling.py
+    ENCYCLOPEDIA_DATA=../looked-at python manage.py demo --no-serve
+    ENCYCLOPEDIA_DATA=../looked-at python tests/bench/filling.py
 
 Each has three public revisions at least, with words changed, parts moved and parts gone, so that
 its history, comparisons, authorship and evidence show something. An article that came by another

@@ -6,16 +6,15 @@ from collections.abc import Collection
 
 from sources.core import colophon, extract, html, naming, pdf
 from sources.core.captured import LARGEST as LARGEST
+from sources.core.captured import PDF, left_empty
 from sources.core.captured import Capture as Capture
 from sources.core.captured import CaptureError as CaptureError
-from sources.core.captured import left_empty
 from sources.core.saying import say
 
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b"
 )
 _HTML_NAMES = (".html", ".htm", ".xhtml")
-_PDF = b"%PDF-"
 _HEAD = 1024
 _TITLE_WORDS = 3
 
@@ -53,7 +52,7 @@ def read(data: bytes, name: str) -> Capture:
 
 def is_pdf(data: bytes, name: str) -> bool:
     """Tell a PDF by the name of the file or by how it begins."""
-    return name.casefold().endswith(".pdf") or _PDF in data[:_HEAD].lstrip()[: len(_PDF)]
+    return name.casefold().endswith(".pdf") or PDF in data[:_HEAD].lstrip()[: len(PDF)]
 
 
 def is_html(data: bytes, name: str) -> bool:

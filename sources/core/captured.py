@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any, Final, Self
 
 from sources.core.extract import Extracted
 
 LARGEST = 10_000_000
+PDF: Final = b"%PDF-"
+"""How a PDF begins."""
+ISBN: Final = re.compile(r"(?:97[89])?\d{9}[\dXx]")
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 
 
 class CaptureError(ValueError):
@@ -15,18 +21,13 @@ class CaptureError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """A captured report; what it does not say is empty, and `flags` has a sentence for it.
+class Said:
+    """What a captured file says of itself; empty where it says nothing.
 
-    `sha256` is of the file's bytes, `type` a CSL type, `issued` EDTF level 1, `authors` are
-    names as written; `extractor` names what told the article from the page around it.
+    `type` is a CSL type, `issued` EDTF level 1, `authors` and the like are names as written.
     """
 
-    sha256: str
-    extracted: Extracted
-    media_type: str = "text/plain"
-    extractor: str = "plain"
-    type: str = "article-newspaper"
+    type: str = "document"
     title: str = ""
     issued: str = ""
     publisher: str = ""
@@ -45,7 +46,27 @@ class Capture:
     doi: str = ""
     isbn: str = ""
     issn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Said):
+    """A captured report; what it does not say is empty, and `flags` has a sentence for it.
+
+    `sha256` is of the file's bytes; `extractor` names what told the article from the page around
+    it.
+    """
+
+    sha256: str
+    extracted: Extracted
+    media_type: str = "text/plain"
+    extractor: str = "plain"
+    type: str = "article-newspaper"
     flags: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, said: Said, **captured: Any) -> Self:  # noqa: ANN401 -- its own fields, whatever their types
+        """Make a capture of what is *said* and of what was *captured*, the fields of its own."""
+        return cls(**{each.name: getattr(said, each.name) for each in fields(Said)}, **captured)
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sources.core import colophon, extract
-from sources.core.captured import Capture, CaptureError, left_empty
+from sources.core.captured import Capture, CaptureError, Said, left_empty
 from sources.core.extract.finding import Removal
 from sources.core.extract.lines import cut
 from sources.core.html import encoding, metadata, safety
@@ -42,7 +42,8 @@ def read(data: bytes, name: str) -> Capture:
     if not full:
         raise CaptureError(say("{name} has no text.", name=name))
     said = _told(metadata.read(tree), full)
-    return Capture(
+    return Capture.of(
+        said,
         sha256=hashlib.sha256(data).hexdigest(),
         extracted=_extracted(full, tree),
         media_type="text/html",
@@ -58,29 +59,10 @@ def read(data: bytes, name: str) -> Capture:
                 "address": said.url,
             },
         ),
-        type=said.type,
-        title=said.title,
-        issued=said.issued,
-        publisher=said.publisher,
-        container=said.container,
-        authors=said.authors,
-        editors=said.editors,
-        translators=said.translators,
-        volume=said.volume,
-        issue=said.issue,
-        pages=said.pages,
-        number=said.number,
-        event=said.event,
-        series=said.series,
-        language=said.language,
-        url=said.url,
-        doi=said.doi,
-        isbn=said.isbn,
-        issn=said.issn,
     )
 
 
-def _told(said: metadata.Said, full: str) -> metadata.Said:
+def _told(said: Said, full: str) -> Said:
     """Read the lines below the headline for the byline and day that the page does not mark."""
     lines = tuple(full.split("\n\n"))
     headline = next(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sources.core import colophon, dates, extents, serials
+from sources.core.captured import ISBN, LANGUAGE, Said
 from sources.core.html import marked, microdata, titled
 
 if TYPE_CHECKING:
@@ -62,9 +63,7 @@ _FIRST_PAGES = ("citation_firstpage", "prism.startingpage")
 _LAST_PAGES = ("citation_lastpage", "prism.endingpage")
 _NUMBERS = ("citation_technical_report_number",)
 _EVENTS = ("citation_conference", "prism.event")
-_ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]")
 _LANGUAGES = ("citation_language", "og:locale", "dc.language", "dcterms.language")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _BYLINES = ("byl", "byline", "sailthru.author", "parsely-author", "article.author", "authors")
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s\"<>]{1,1900}", re.IGNORECASE)
@@ -73,31 +72,6 @@ _DEEPEST = 6
 _PARTS = ("volumeNumber", "issueNumber")
 _PERIODICALS = frozenset({"Periodical", "Newspaper"})
 _REFERRING = ("author", "publisher")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a page says of itself; empty where it says nothing."""
-
-    type: str = "webpage"
-    title: str = ""
-    issued: str = ""
-    publisher: str = ""
-    container: str = ""
-    authors: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    translators: tuple[str, ...] = ()
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    number: str = ""
-    event: str = ""
-    series: str = ""
-    language: str = ""
-    url: str = ""
-    doi: str = ""
-    isbn: str = ""
-    issn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +182,7 @@ def _issn(page: _Page) -> str:
 
 def _isbn(written: str) -> str:
     plain = re.sub(r"[ -]", "", written)
-    return plain.upper() if _ISBN.fullmatch(plain) else ""
+    return plain.upper() if ISBN.fullmatch(plain) else ""
 
 
 def _language(root: HtmlElement, page: _Page) -> str:
@@ -217,7 +191,7 @@ def _language(root: HtmlElement, page: _Page) -> str:
         *(root.get("lang") or root.get("xml:lang") or "", _name(page.linked.get("inLanguage"))),
         *(page.meta(_LANGUAGES), page.meta(("language",)), *http[:1]),
     )
-    known = (text.strip() for text in said if _LANGUAGE.fullmatch(text.strip()))
+    known = (text.strip() for text in said if LANGUAGE.fullmatch(text.strip()))
     return next(known, "").replace("_", "-")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sources.core import colophon
 from sources.core.captured import Capture, CaptureError, left_empty
@@ -36,26 +37,15 @@ def read(data: bytes, name: str) -> Capture:
     extracted = _extracted([page.split("\n") for page in file.pages])
     said = metadata.read(file.said, extracted.text)
     lines = tuple(extracted.text.split(_BETWEEN))
-    title = said.title or colophon.title(lines)
-    asked = {"title": title, "date": said.issued, "author": said.authors}
+    told = replace(said, title=said.title or colophon.title(lines))
+    asked = {"title": told.title, "date": told.issued, "author": told.authors}
     without = (f"{blank} of {len(file.pages)} pages have no text",) if blank else ()
-    return Capture(
+    return Capture.of(
+        told,
         sha256=hashlib.sha256(data).hexdigest(),
         extracted=extracted,
         media_type="application/pdf",
         extractor="pypdf",
-        type=said.type,
-        title=title,
-        issued=said.issued,
-        publisher=said.publisher,
-        container=said.container,
-        authors=said.authors,
-        volume=said.volume,
-        issue=said.issue,
-        pages=said.pages,
-        language=said.language,
-        doi=said.doi,
-        isbn=said.isbn,
         flags=(*without, *left_empty("the file", asked)),
     )
 

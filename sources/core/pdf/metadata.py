@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sources.core import extents
+from sources.core.captured import ISBN, LANGUAGE, Said
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,200}")
-_ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _DAY = re.compile(r"(?:D:)?(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?")
 # What programs put in the place of a title: the name of a file, or none.
 _NO_TITLE = re.compile(
@@ -27,24 +25,6 @@ _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:and|&)\s+")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
 _TOP = 3_000  # characters in which a DOI is that of the file, not of what it cites
 _LONGEST_TITLE = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a file says of itself; empty where it says nothing."""
-
-    type: str = "document"
-    title: str = ""
-    issued: str = ""
-    publisher: str = ""
-    container: str = ""
-    authors: tuple[str, ...] = ()
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    language: str = ""
-    doi: str = ""
-    isbn: str = ""
 
 
 def read(said: Mapping[str, tuple[str, ...]], text: str) -> Said:
@@ -67,9 +47,9 @@ def read(said: Mapping[str, tuple[str, ...]], text: str) -> Said:
         issue=first("prism:number", "prism:issueIdentifier"),
         pages=extents.joined(first("prism:startingPage"), first("prism:endingPage"))
         or first("prism:pageRange"),
-        language=language if _LANGUAGE.fullmatch(language) else "",
+        language=language if LANGUAGE.fullmatch(language) else "",
         doi=_doi(first("prism:doi", "dc:identifier", "doi"), text),
-        isbn=isbn if _ISBN.fullmatch(isbn) else "",
+        isbn=isbn if ISBN.fullmatch(isbn) else "",
     )
 
 

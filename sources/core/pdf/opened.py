@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from sources.core.captured import CaptureError
+from sources.core.captured import PDF, CaptureError
 from sources.core.saying import say
 
 MOST_PAGES = 5_000
-MARK, _HEAD = b"%PDF-", 1024
+_HEAD = 1024
 _END, _TAIL = b"%%EOF", 4096
 
 # What pypdf puts up with in a file is no news for the log of a site.
@@ -38,7 +38,7 @@ class Opened:
 
 def read(data: bytes, name: str, *, most: int) -> Opened:
     """Open the PDF *name*, whose text may have *most* characters, or raise CaptureError."""
-    if MARK not in data[:_HEAD]:
+    if PDF not in data[:_HEAD]:
         raise CaptureError(say("{name} is not a PDF, whatever its name says.", name=name))
     # Without its end a file may still be mended by guessing, and lack pages that nobody misses.
     if _END not in data[-_TAIL:]:

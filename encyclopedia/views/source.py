@@ -24,7 +24,7 @@ from encyclopedia.serving.shelf import Shelf
 from encyclopedia.views import lists, sheets
 from encyclopedia.views.asking import for_this_reader
 from sources import store as source_store
-from sources.core import passages
+from sources.core import leaves, passages
 from sources.core.leaves import Leaves
 from sources.core.record import Access
 from sources.models import Snapshot, Source
@@ -191,9 +191,9 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
     citations = list(light.order_by("publication__title_key", "id"))
     text = copy.text if copy else ""
     extracted = source_store.extracted(copy) if copy else None
-    leaves = source_store.pages(copy) if copy else Leaves()
     pinned = _pinned([citation.quote for citation in citations], text)
     whole = record.access is Access.PUBLIC or permissions.works_at_the_desk(request.user)
+    has_excerpts = not whole and record.access is not Access.STAFF
     return HttpResponse(
         pages.source(
             pages.SourcePage(
@@ -202,9 +202,9 @@ def _page(request: HttpRequest, found: Source, copy: Snapshot | None) -> HttpRes
                 removed=extracted.gaps if extracted and whole else (),
                 left_out=extracted.left_out_in_words if extracted and extracted.removed else "",
                 pinned=tuple((passage.start, passage.end) for passage in pinned),
-                passages=()
-                if whole or record.access is Access.STAFF
-                else _excerpts(text, pinned, leaves),
+                passages=_excerpts(text, pinned, leaves.read(extracted))
+                if extracted and has_excerpts
+                else (),
                 captured_at=copy.captured_at if copy else None,
                 sha256=copy.sha256 if copy else "",
                 snapshot_url=reverse("snapshot", args=[found.key, copy.sha256]) if copy else "",
@@ -236,7 +236,7 @@ def _pinned(quotes: Sequence[str], text: str) -> list[passages.Passage]:
 
 
 def _excerpts(
-    text: str, pinned: Sequence[passages.Passage], leaves: Leaves
+    text: str, pinned: Sequence[passages.Passage], on: Leaves
 ) -> tuple[pages.Passage, ...]:
     """Give each passage in its context; those whose contexts meet share one excerpt."""
     groups: list[list[passages.Passage]] = []
@@ -247,13 +247,11 @@ def _excerpts(
             groups.append([passage])
     firsts = accumulate((len(group) for group in groups), initial=1)
     return tuple(
-        _excerpt(text, group, first, leaves) for group, first in zip(groups, firsts, strict=False)
+        _excerpt(text, group, first, on) for group, first in zip(groups, firsts, strict=False)
     )
 
 
-def _excerpt(
-    text: str, group: Sequence[passages.Passage], first: int, leaves: Leaves
-) -> pages.Passage:
+def _excerpt(text: str, group: Sequence[passages.Passage], first: int, on: Leaves) -> pages.Passage:
     """Give one excerpt for *group*, the *first* passage of which has that number on the page."""
     span = replace(group[0], end=max(passage.end for passage in group))
     around = passages.excerpt(text, span, AROUND)
@@ -262,7 +260,7 @@ def _excerpt(
         words=around.words,
         before=around.before,
         after=around.after,
-        locator=leaves.place(span.start, span.end),
+        locator=on.place(span.start, span.end),
         stretches=marked(around.words, places, first=first),
     )
 

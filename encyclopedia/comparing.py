@@ -22,10 +22,10 @@ from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.diff import Changes, visible
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Change
+from encyclopedia.core.remembering import Memory
 from encyclopedia.core.writers import changes, changes_json
 from encyclopedia.core.writers.changes import Group
 from encyclopedia.models import Edit
-from encyclopedia.remembering import Memory
 
 Archives: TypeAlias = tuple[store.Archive, store.Archive]
 

@@ -2,6 +2,8 @@
 
 import sys
 
+from encyclopedia.core.remembering import Memory
+
 
 def lines_run(work, *arguments):
     """Count the lines of Python that *work* runs where the cores remember nothing yet."""
@@ -28,3 +30,5 @@ def forget():
         if name.startswith(("encyclopedia.core", "sources.core")):
             for kept in vars(module).values():
                 getattr(kept, "cache_clear", int)()
+                if isinstance(kept, Memory):
+                    kept.forget()

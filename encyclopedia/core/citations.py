@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -14,6 +13,7 @@ from encyclopedia.core import reading
 from encyclopedia.core.document import Document
 from encyclopedia.core.markup import tree, walk
 from encyclopedia.core.reading import Place, Prose
+from encyclopedia.core.remembering import along
 from encyclopedia.core.sentences import Run, boundaries, runs
 from sources.core.record import SourceRecord
 
@@ -139,7 +139,7 @@ def cited_keys(texts: tuple[Prose, ...]) -> tuple[str, ...]:
     return tuple(key for key in keys if key != NEEDED)
 
 
-@lru_cache(maxsize=512)
+@along
 def claims(prose: Prose) -> tuple[Span, ...]:
     """Give for each mark of *prose*, in reading order, the words that it supports.
 
@@ -159,7 +159,7 @@ def _items(texts: tuple[Prose, ...]) -> Iterator[tuple[Place, tree.Mark, tree.It
                     yield prose.place, node, item
 
 
-@lru_cache(maxsize=512)
+@along
 def _cites(prose: Prose) -> tuple[tree.Mark | tree.Note, ...]:
     """Give the marks and notes of one text, or those that it had the last time."""
     return tuple(n for n in walk(prose.blocks) if isinstance(n, tree.Mark | tree.Note))

@@ -1,13 +1,13 @@
 """Which titles an article mentions, and so links to."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 
 from encyclopedia.core import markup, titles
 from encyclopedia.core.document import Document
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Prose
+from encyclopedia.core.remembering import along
 
 
 def title_keys(document: Document, texts: Iterable[Prose]) -> frozenset[str]:
@@ -27,7 +27,7 @@ def in_see_also(document: Document) -> frozenset[str]:
     return pointed - {titles.key(document.title)}
 
 
-@lru_cache(maxsize=512)
+@along
 def _linked(prose: Prose) -> frozenset[str]:
     """Give the folded titles that one text links to, or those of the last time."""
     nodes = markup.walk(prose.blocks)

@@ -1,13 +1,15 @@
 """An article's prose in the order in which it is read."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from encyclopedia.core import markup
 from encyclopedia.core.document import Document, InfoboxField, KeyEvent, Section, SectionKind
 from encyclopedia.core.markup import tree
+from encyclopedia.core.remembering import Memory
+from encyclopedia.core.validity import marks
 
 _LINES = frozenset({"hatnote", "infobox"})
 _P = TypeVar("_P", InfoboxField, Section, KeyEvent)
@@ -21,28 +23,34 @@ class Place:
     id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prose:
-    """The text of one place, as written and as parsed; positions count code points of `source`."""
+    """The text of one place, as written and as parsed; positions count code points of `source`.
+
+    What is told of one text alone is kept along with it (`remembering.along`).
+    """
 
     place: Place
     source: str
     blocks: tuple[tree.Block, ...] = field(hash=False)  # a tree is slow to hash, and never alone
 
 
-Parse: TypeAlias = Callable[[str], tuple[tree.Block, ...]]
+# What the texts read lately may take, in bytes, as it was measured of a text with all that is told
+# of it: 40 for each character and 600 for each mark. 100 KB of prose with citations take 5 MB.
+_KEPT: Final = 64_000_000
+_EACH_CHARACTER, _EACH_MARK = 40, 600
+_read: Final[Memory[Prose]] = Memory(_KEPT)
+_parsed: Final[Memory[tuple[tree.Block, ...]]] = Memory(_KEPT // 4)
 
 
-def texts(
-    document: Document, among: Container[Place] | None = None, parse: Parse = markup.parse
-) -> tuple[Prose, ...]:
+def texts(document: Document, among: Container[Place] | None = None) -> tuple[Prose, ...]:
     """Give every text of *document*, empty ones too, in reading order, or those *among* alone.
 
     Hatnote, lead and infobox come first, then the sections; the timeline follows the text of
     the section of key events, or the last section where there is none.
     """
     return tuple(
-        parsed(place, source, parse)
+        parsed(place, source)
         for place, source in sources(document)
         if among is None or place in among
     )
@@ -89,11 +97,24 @@ def lead(text: str) -> Prose:
     return parsed(Place("lead"), text)
 
 
-def parsed(place: Place, source: str, parse: Parse = markup.parse) -> Prose:
-    """Parse *source* as the text of *place*."""
+def parsed(place: Place, source: str) -> Prose:
+    """Parse *source* as the text of *place*, or give it as it was parsed the last time."""
+    return _read.recall((place, source), _weight(source), lambda: _parse(place, source))
+
+
+def blocks(source: str) -> tuple[tree.Block, ...]:
+    """Parse *source* as prose, wherever it stands."""
+    return _parsed.recall(source, _weight(source), lambda: markup.parse(source))
+
+
+def _weight(source: str) -> int:
+    return len(source) * _EACH_CHARACTER + marks(source) * _EACH_MARK
+
+
+def _parse(place: Place, source: str) -> Prose:
     if place.part in _LINES:
         return _line(place, source)
-    return Prose(place=place, source=source, blocks=parse(source))
+    return Prose(place=place, source=source, blocks=blocks(source))
 
 
 def _line(place: Place, source: str) -> Prose:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from encyclopedia import auditing, languages
 from encyclopedia.core import reading, titles, values
 from encyclopedia.core.checks import Context, quotation_altered_or_absent, unknown_key
-from encyclopedia.core.comparison import parsing
 from encyclopedia.core.document import (
     Document,
     FieldType,
@@ -73,7 +72,7 @@ def _not_in(old: Iterable[_P], new: Iterable[_P]) -> tuple[_P, ...]:
 
 
 def _said(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
-    parsed = reading.texts(document, parse=parsing.parse)
+    parsed = reading.texts(document)
     case, archive = surroundings.case(auditing.with_sources(document, parsed), parsed)
     archive.load(record.key for record in case.cited if record.key in archive)
     texts = {prose.place: prose.source for prose in case.texts}

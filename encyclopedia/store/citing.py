@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from encyclopedia.core import citations
 from encyclopedia.core import reading as texts_of
-from encyclopedia.core.comparison import parsing
 from encyclopedia.models import Citation
 from encyclopedia.store import reading
 from encyclopedia.store.errors import UnknownSourceError
@@ -131,5 +130,5 @@ def _rows(
 
 def texts_and_keys(document: Document) -> tuple[tuple[Prose, ...], tuple[str, ...]]:
     """Parse *document* once: its texts in reading order, and the keys that they cite."""
-    texts = texts_of.texts(document, parse=parsing.parse)
+    texts = texts_of.texts(document)
     return texts, citations.cited_keys(texts)

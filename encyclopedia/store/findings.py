@@ -13,10 +13,9 @@ from django.utils import timezone
 from encyclopedia.core import checks
 from encyclopedia.core import reading as texts_of
 from encyclopedia.core.checks import Finding, Level, Seen
-from encyclopedia.core.comparison import parsing
 from encyclopedia.core.reading import Place
+from encyclopedia.core.remembering import Memory
 from encyclopedia.models import Article, HeadCheck, HeadFinding
-from encyclopedia.remembering import Memory
 from encyclopedia.store import reading, surroundings
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def _looked_at(sides: Iterable[Side], *, today: date) -> list[tuple[Case, Contex
     """Make states of articles ready for the checks, with what the checks know around each."""
     ready = []
     for document, edit, archive in sides:
-        texts = texts_of.texts(document, parse=parsing.parse)
+        texts = texts_of.texts(document)
         case, _ = surroundings.case(document, texts, archive)
         ready.append((case, edit))
     contexts = surroundings.contexts([(case, e.declined) for case, e in ready], today=today)

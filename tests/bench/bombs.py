@@ -60,13 +60,13 @@ def main() -> int:
 
 
 def grown(make: Callable[[int], str], marks: int) -> str:
-    """Grow a pattern until it has *marks* marks or is as long as a text may be."""
+    """Grow a pattern until it has *marks* marks or sentences, or is as long as a text may be."""
     from encyclopedia.core import validity
 
     size = 100
     each = max(validity.marks(make(size)) / size, len(make(size)) / size / 20)
     text = make(int(marks / each))[: validity.PROSE_LIMIT]
-    while validity.marks(text) > marks:
+    while validity.marks(text) > marks or validity.sentence_ends(text) > marks:
         text = text[: len(text) * 9 // 10]
     return validity.mended_prose(text)
 

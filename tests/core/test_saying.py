@@ -187,4 +187,4 @@ def test_what_a_reader_finds_wrong_with_a_whole_text_is_said_again_with_its_plac
         plain.read(f"= Light =\n\n{'*1* ' * 9000}")
 
     told = saying.told(saying.sentence_of(refused.value), Marking())
-    assert told.startswith("¡Line 1: ¡¡the article, lead: This has 36,000 marks")
+    assert told.startswith("¡Line 1: ¡¡the article, lead: ¡This has 36,000 marks")

@@ -100,6 +100,20 @@ def test_an_article_has_a_limit_of_marks_too():
     )
 
 
+def test_an_article_has_a_limit_of_sentences_too():
+    sections = tuple(
+        Section(id=UUID(int=n), heading="Stops", anchor=f"stops-{n}", text="a. " * 19_999 + "b.")
+        for n in range(10, 13)
+    )
+
+    (found,) = validity.faults(article(sections=sections, events=()))
+
+    assert validity.faults(article(sections=sections[:2], events=())) == ()
+    assert found.sentence == (
+        "This article has 59,997 sentences in all; at most 40,000 are allowed: split it."
+    )
+
+
 def test_a_fault_reads_as_a_sentence():
     (found,) = validity.faults(article(short_description=" a"))
 
@@ -319,6 +333,15 @@ def test_prose_is_blocks_that_close(text):
             "*" * 20_001,
             ("This has 20,001 marks and line breaks; at most 20,000 are allowed.",),
         ),
+        (
+            "“A.” " * 20_001,
+            ("This has 20,001 sentences; at most 20,000 are allowed.",),
+        ),
+        (
+            "。" * 20_001,
+            ("This has 20,001 sentences; at most 20,000 are allowed.",),
+        ),
+        ("3.5 e.g.x " * 20_001, ()),
         ("x" * 1_000_001, ("This has 1,000,001 characters; at most 1,000,000 are allowed.",)),
     ],
 )

@@ -10,53 +10,11 @@ from django.urls import reverse
 
 from encyclopedia import publishing, store
 from encyclopedia.models import Kind
-from encyclopedia.remembering import Memory
 
 pytestmark = pytest.mark.django_db
 
 WHY = store.Reason(editor=None, summary="")
 COST_FIRST, COST_AGAIN = 17, 16  # queries of a comparison at the desk, one source cited
-
-
-class TestAMemory:
-    def test_it_makes_once_what_is_asked_for_twice(self):
-        made = []
-        memory = Memory(100)
-
-        found = [memory.recall("a", 10, lambda: made.append(1) or "A") for _ in range(2)]
-
-        assert (found, made) == (["A", "A"], [1])
-
-    def test_what_was_asked_for_longest_ago_makes_room(self):
-        memory = Memory(20)
-        for key in ("a", "b", "a", "c"):
-            memory.recall(key, 10, key.upper)
-        made = []
-
-        for key in ("a", "c", "b"):
-            memory.recall(key, 10, lambda key=key: made.append(key))
-
-        assert made == ["b"]
-
-    def test_what_is_heavier_than_all_that_it_keeps_takes_nobodys_place(self):
-        memory = Memory(20)
-        memory.recall("small", 10, str)
-        made = []
-
-        for key in ("huge", "small", "huge"):
-            memory.recall(key, 21, lambda key=key: made.append(key))
-
-        assert made == ["huge", "huge"]
-
-    def test_it_forgets(self):
-        made = []
-        memory = Memory(20)
-        memory.recall("a", 10, str)
-        memory.forget()
-
-        memory.recall("a", 10, lambda: made.append("a"))
-
-        assert made == ["a"]
 
 
 @pytest.fixture

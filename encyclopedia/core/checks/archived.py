@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, compress, count
 
 from rapidfuzz.distance import Indel
@@ -15,6 +15,7 @@ from encyclopedia.core.checks.kinds import kinds
 from encyclopedia.core.checks.names import acronyms, distinct, unaccented
 from encyclopedia.core.checks.offices import offices
 from encyclopedia.core.checks.quantities import Quantity, quantities
+from encyclopedia.core.remembering import along
 from sources.core.text import Prepared, words
 from sources.core.vocabulary import root
 
@@ -293,7 +294,7 @@ class Archived:
         return found
 
 
-@lru_cache(maxsize=256)
+@along
 def archived(prepared: Prepared) -> Archived:
     """Give what a text says, which is worked out once."""
     return Archived(prepared=prepared)

@@ -16,6 +16,7 @@ from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Shelf, Statement, Status, Wording
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place, Prose
+from encyclopedia.core.remembering import along
 from encyclopedia.core.values import Date
 from sources.core.record import SourceRecord
 from sources.core.text import Words
@@ -284,7 +285,7 @@ def _is_of_body(prose: Prose) -> bool:
     return prose.place.part != "infobox"
 
 
-@lru_cache(maxsize=512)
+@along
 def _nodes(prose: Prose) -> tuple[tree.WikiLink | tree.Unclosed | tree.Picture, ...]:
     """Give the links, pictures and unclosed marks of one text."""
     kinds = tree.WikiLink | tree.Unclosed | tree.Picture

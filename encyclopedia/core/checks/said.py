@@ -1,7 +1,7 @@
 """What the words of one part tell by themselves, worked out once: texts seldom change."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from encyclopedia.core import evidence
 from encyclopedia.core.checks import lexicon
@@ -9,6 +9,7 @@ from encyclopedia.core.checks.archived import number
 from encyclopedia.core.checks.names import inner, opening
 from encyclopedia.core.evidence import Wording
 from encyclopedia.core.reading import Prose
+from encyclopedia.core.remembering import along
 from sources.core.text import Words, words
 
 
@@ -60,7 +61,7 @@ class Said:
         )
 
 
-@lru_cache(maxsize=512)
+@along
 def said(prose: Prose) -> Said:
     """Give what one text tells by itself; the hatnote is no part of the article."""
     return Said(wordings=evidence.wordings((prose,)))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, compress, count
 
 from encyclopedia.core.checks.case import NOWHERE, Case
@@ -18,6 +17,7 @@ from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.checks.lexicon import AGENCIES
 from encyclopedia.core.checks.reach import SOURCES
+from encyclopedia.core.remembering import along
 from sources.core.saying import say
 from sources.core.text import Prepared, Words
 
@@ -88,7 +88,7 @@ class _Running:
         return inside or bool(_QUOTATION_MARK.search(self.text[start:end]))
 
 
-@lru_cache(maxsize=64)
+@along
 def _running(prepared: Prepared) -> _Running:
     """Run through a text."""
     words = prepared.words

@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from encyclopedia.core import markup
-from encyclopedia.core.comparison import parsing
+from encyclopedia.core import markup, reading
 from encyclopedia.core.markup import tree, walking
 from sources.core.saying import Said, join, say
 
@@ -31,7 +30,7 @@ class Piece:
 
 def read(source: str) -> tuple[Piece, ...]:
     """Read prose: emphasis as style, links as their words, a citation as one piece."""
-    return tuple(_blocks(parsing.parse(source), ""))
+    return tuple(_blocks(reading.blocks(source), ""))
 
 
 def read_line(source: str) -> tuple[Piece, ...]:

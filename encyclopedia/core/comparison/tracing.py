@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from encyclopedia.core import evidence, reading
-from encyclopedia.core.comparison import parsing
 from encyclopedia.core.document import Document
 from encyclopedia.core.evidence import Statement, Status
 from encyclopedia.core.reading import Place
@@ -94,7 +93,7 @@ def _around(document: Document, places: Collection[Place]) -> frozenset[Place]:
 def _statements(
     document: Document, snapshots: Snapshots, places: Collection[Place] | None
 ) -> tuple[Statement, ...]:
-    texts = reading.texts(document, places, parsing.parse)
+    texts = reading.texts(document, places)
     return evidence.statements(texts, document, snapshots)
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
+from encyclopedia.core.remembering import short
 from sources.core.text import COMBINING, UNSPACED
 
 _MARKS = COMBINING + "\u200c\u200d"
@@ -36,15 +36,14 @@ SENTENCE = 2
 """How well a change may begin after a sentence, as `boundary` tells it."""
 _STOP_PIECES = 6  # a word, its marks and the spaces around them
 _WHOLE_MARK = ("[@", "[[", "http")
-_LONGEST_KEPT = 4_000  # characters of a text whose pieces are kept for the next time
 
 
 def read(text: str) -> list[str]:
     """Cut *text* into pieces that, joined, give it back."""
-    return list(_read(text) if len(text) <= _LONGEST_KEPT else _TOKEN.findall(text))
+    return list(_read(text))
 
 
-@lru_cache(maxsize=1024)
+@short(most=1024, longest=4_000)
 def _read(text: str) -> tuple[str, ...]:
     # A paragraph is cut several times while its partner is looked for and when it is found.
     return tuple(_TOKEN.findall(text))

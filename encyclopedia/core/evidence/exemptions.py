@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, compress
 from math import ceil
 
 from encyclopedia.core.evidence.wording import Wording
+from encyclopedia.core.remembering import short
 from sources.core.saying import say
 
 LIST = say("introduces a list")
@@ -39,7 +40,7 @@ _EMPTY_WORDS = (
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
-@lru_cache(maxsize=8192)
+@short(most=8192, longest=1_000)
 def stems(words: str) -> frozenset[str]:
     """Give the words that carry meaning in *words*, cut to their first letters, case aside."""
     found = (word.casefold() for word in _WORD.findall(words))
@@ -112,7 +113,7 @@ class Exemptions:
         )
 
 
-@lru_cache(maxsize=8192)
+@short(most=8192, longest=1_000)
 def _by_form(text: str) -> str:
     text = text.strip()
     if not _WORD.search(text):

@@ -1,14 +1,17 @@
 """The archived texts of an article's sources, each prepared at most once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
+from encyclopedia.core.remembering import Memory, along
 from sources.core import passages
 from sources.core.passages import Pin, Verdict
 from sources.core.record import SourceRecord
 from sources.core.text import Prepared, prepare, words
 
 _ENDS = " \t\n,.;:…"
+# Characters of archived texts that stay ready for comparing: each takes some thirty bytes then.
+_KEPT = 2_500_000
+_READ: Memory[Prepared] = Memory(_KEPT)
 
 
 class Shelf:
@@ -40,7 +43,7 @@ class Shelf:
 
         A passage less similar than *at_least* may be passed over, and the quote be absent.
         """
-        return _verified(quote, self.prepared(key), at_least)
+        return _verified(self.prepared(key), quote, at_least)
 
     def where(self, quote: str, keys: Iterable[str]) -> tuple[str, Pin] | None:
         """Find the first of *keys* in whose archived text *quote* stands, and where."""
@@ -74,11 +77,10 @@ class _Texts(Mapping[str, str]):
         return len(self._names)
 
 
-@lru_cache(maxsize=256)
 def _prepared(text: str) -> Prepared:
-    return prepare(text)
+    return _READ.recall(text, len(text), lambda: prepare(text))
 
 
-@lru_cache(maxsize=8192)
-def _verified(quote: str, text: Prepared, at_least: float) -> Pin:
+@along
+def _verified(text: Prepared, quote: str, at_least: float) -> Pin:
     return passages.verify(quote, text, at_least)

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeAlias
 
 from encyclopedia.core import citations
@@ -15,6 +15,7 @@ from encyclopedia.core.evidence.statement import PinnedQuote, Statement, Status,
 from encyclopedia.core.evidence.wording import Wording, wordings
 from encyclopedia.core.markup import tree
 from encyclopedia.core.reading import Place, Prose
+from encyclopedia.core.remembering import along
 from sources.core.passages import Pin
 
 Cited: TypeAlias = tuple[tuple[str, ...], ...]
@@ -111,21 +112,21 @@ class _Marks:
                 yield span.mark
 
 
-@lru_cache(maxsize=512)
+@along
 def _marked(prose: Prose) -> tuple[tuple[Wording, tuple[tree.Mark, ...]], ...]:
     """Give the sentences of one text with the marks on each, or those of the last time."""
     marks = _Marks(citations.claims(prose))
     return tuple((wording, tuple(marks.on(wording))) for wording in wordings((prose,)))
 
 
-@lru_cache(maxsize=512)
+@along
 def _names(prose: Prose) -> tuple[str, ...]:
     """Give what the sentences of one text call sources, each once."""
     marks = (mark for _, marks in _marked(prose) for mark in marks)
     return tuple(dict.fromkeys(item.key for mark in marks for item in mark.items))
 
 
-@lru_cache(maxsize=512)
+@along
 def _keys(prose: Prose, known: tuple[str, ...]) -> Cited:
     """Give the keys that each sentence of one text cites; *known* are those of its names."""
     keys = dict(zip(_names(prose), known, strict=True))
@@ -135,7 +136,7 @@ def _keys(prose: Prose, known: tuple[str, ...]) -> Cited:
     )
 
 
-@lru_cache(maxsize=512)
+@along
 def _outlines(prose: Prose, cited: Cited) -> tuple[Statement, ...]:
     """Outline the sentences of a text that rest on no other."""
     own = Exemptions(wordings((prose,)), list(map(bool, cited)))

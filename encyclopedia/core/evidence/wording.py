@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from encyclopedia.core.markup import tree, walking
 from encyclopedia.core.reading import Place, Prose
+from encyclopedia.core.remembering import along
 from encyclopedia.core.sentences import Run, boundaries, runs
 
 _OPENS = r"(?<![^\s\0(\[—–/“\"-])"
@@ -113,7 +114,7 @@ def wordings(texts: Iterable[Prose]) -> tuple[Wording, ...]:
     )
 
 
-@lru_cache(maxsize=512)
+@along
 def of(prose: Prose) -> tuple[Wording, ...]:
     """Cut one text into sentences, or give those that it had the last time."""
     return tuple(_cut(prose))

@@ -6,7 +6,8 @@ sentences. A NUL stands for a mark, a note or a picture, a line feed for a hard 
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+
+from encyclopedia.core.remembering import short
 
 _WIDE = "。！？｡؟۔।॥"
 _END = re.compile(
@@ -53,7 +54,7 @@ _DATES = _words(
 )
 
 
-@lru_cache(maxsize=4096)
+@short(most=4096, longest=4_000)
 def split(words: str) -> tuple[tuple[int, int], ...]:
     """Give the range of each sentence in *words*, without the blanks around it.
 

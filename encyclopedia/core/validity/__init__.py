@@ -22,8 +22,10 @@ from encyclopedia.core.validity.texts import (
     LINE_LIMIT,
     MARKS_LIMIT,
     PROSE_LIMIT,
+    SENTENCES_LIMIT,
     VALUE_LIMIT,
     Heading,
+    counted,
     headings,
     line_faults,
     marks,
@@ -31,16 +33,18 @@ from encyclopedia.core.validity.texts import (
     mended_prose,
     mended_value,
     prose_faults,
+    sentence_ends,
     value_faults,
 )
 from sources.core import serials
 from sources.core.record import PEOPLE, Name, SourceRecord
-from sources.core.saying import Said, digits, say
+from sources.core.saying import say
 
 __all__ = [
     "MARKS_LIMIT",
     "MEDIA_TYPES",
     "PROSE_LIMIT",
+    "SENTENCES_LIMIT",
     "Fault",
     "Heading",
     "faults",
@@ -53,6 +57,7 @@ __all__ = [
     "mended_value",
     "normalise",
     "prose_faults",
+    "sentence_ends",
     "value_faults",
 ]
 
@@ -72,6 +77,7 @@ KEY_SENTENCE = say(
 )
 _HIGHEST, _DEEPEST = 2, 4
 _MARKS_OF_ALL = 5 * MARKS_LIMIT
+_SENTENCES_OF_ALL = 2 * SENTENCES_LIMIT
 _SHOWN = 60
 _WIDEST = 100_000
 
@@ -256,7 +262,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     if not _LANGUAGE.fullmatch(document.language):
         yield article.fault("language", say("This must be a language tag such as en or pt-BR."))
     yield from _categories(article, document.categories)
-    yield from _marks(article, document)
+    yield from _amounts(article, document)
     for row in document.infobox:
         yield from _Place(_named(say("infobox field"), row.label), "infobox", row.id).texts(row)
     yield from _sections(article, document)
@@ -275,12 +281,25 @@ def _faults(document: Document) -> Iterator[Fault]:
     )
 
 
-def _marks(article: _Place, document: Document) -> Iterator[Fault]:
+def _amounts(article: _Place, document: Document) -> Iterator[Fault]:
     sections = (section.text for section in document.sections)
     events = (event.text for event in document.events)
-    if (count := sum(map(marks, (document.lead, *sections, *events)))) > _MARKS_OF_ALL:
-        told = f"{count:,} marks and line breaks in all; at most {_MARKS_OF_ALL:,} are allowed"
-        yield article.fault("lead", f"This article has {told}: split it.")
+    texts = (document.lead, *sections, *events)
+    if (count := sum(map(marks, texts))) > _MARKS_OF_ALL:
+        sentence = say(
+            "This article has {number} marks and line breaks in all; at most {most} are allowed:"
+            " split it.",
+            number=counted(count),
+            most=counted(_MARKS_OF_ALL),
+        )
+        yield article.fault("lead", sentence)
+    if (count := sum(map(sentence_ends, texts))) > _SENTENCES_OF_ALL:
+        sentence = say(
+            "This article has {number} sentences in all; at most {most} are allowed: split it.",
+            number=counted(count),
+            most=counted(_SENTENCES_OF_ALL),
+        )
+        yield article.fault("lead", sentence)
 
 
 def _categories(article: _Place, categories: tuple[str, ...]) -> Iterator[Fault]:
@@ -345,7 +364,7 @@ def _illustrations(article: _Place, pictures: tuple[Illustration, ...]) -> Itera
             )
         for side in ("width", "height"):
             if not 1 <= getattr(picture, side) <= _WIDEST:
-                widest = Said(partial(digits, _WIDEST))
+                widest = counted(_WIDEST)
                 yield place.fault(
                     side, say("A side of a picture is 1 to {most} pixels.", most=widest)
                 )

@@ -17,6 +17,9 @@ PROSE_LIMIT = 1_000_000
 # table have some 4,000; many more are made to hurt.
 MARKS_LIMIT = 20_000
 _MARKS = "[]*_`!^<>|\\&\n"
+# What is checked and whose author is kept is paid for by sentence: a megabyte has some 10,000.
+SENTENCES_LIMIT = 20_000
+_SENTENCE_END = re.compile(r"[.!?…‽](?=[\"'”’»)\]]{0,3}\s)|[。！？｡؟۔।॥]")
 
 # Characters of texts whose faults are remembered: many short ones, and some that are long.
 _SHORT, _LONG = 8_000, 200_000
@@ -91,6 +94,11 @@ def marks(text: str) -> int:
     return sum(map(text.count, _MARKS))
 
 
+def sentence_ends(text: str) -> int:
+    """Count where sentences of *text* may end: what checking it costs."""
+    return sum(1 for _ in _SENTENCE_END.finditer(text))
+
+
 def mended_line(text: str) -> str:
     """Give *text* in one line, without the white space around it."""
     lines = (line.strip() for line in _line_feeds(text).split("\n"))
@@ -138,8 +146,18 @@ def _value_faults(text: str, limit: int) -> Iterator[str]:
 def _prose_faults(text: str, limit: int) -> Iterator[str]:
     yield from _any_faults(text, limit)
     if (count := marks(text)) > MARKS_LIMIT:
-        yield f"This has {count:,} marks and line breaks; at most {MARKS_LIMIT:,} are allowed."
+        yield say(
+            "This has {number} marks and line breaks; at most {most} are allowed.",
+            number=counted(count),
+            most=counted(MARKS_LIMIT),
+        )
         return  # and looking for more would cost what the limit is there to save
+    if (count := sentence_ends(text)) > SENTENCES_LIMIT:
+        yield say(
+            "This has {number} sentences; at most {most} are allowed.",
+            number=counted(count),
+            most=counted(SENTENCES_LIMIT),
+        )
     lines = text.split("\n")
     if text and (_is_blank(lines[0]) or _is_blank(lines[-1])):
         yield say("This must not begin or end with a blank line.")
@@ -155,15 +173,16 @@ def _any_faults(text: str, limit: int) -> Iterator[str]:
     if len(text) > limit:
         yield say(
             "This has {number} characters; at most {most} are allowed.",
-            number=_count(len(text)),
-            most=_count(limit),
+            number=counted(len(text)),
+            most=counted(limit),
         )
     if found := _FORBIDDEN.search(text):
         sign = f"U+{ord(found[0]):04X}"
         yield say("This holds the character {sign}, which no text may hold.", sign=sign)
 
 
-def _count(number: int) -> Said:
+def counted(number: int) -> Said:
+    """Write *number* as the language of the reader does."""
     return Said(partial(digits, number))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from encyclopedia.core import markup
+from encyclopedia.core import reading
 from encyclopedia.core.sentences import sentences
 
 if TYPE_CHECKING:
@@ -24,4 +24,4 @@ def summary(document: Document) -> str:
 
 
 def _first_sentence(lead: str) -> str:
-    return next((each.text for each in sentences(markup.parse(lead)) if each.text.strip()), "")
+    return next((each.text for each in sentences(reading.blocks(lead)) if each.text.strip()), "")

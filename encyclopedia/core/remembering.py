@@ -1,0 +1,95 @@
+"""What was worked out lately, kept in the memory of this process alone.
+
+Only functions of values are kept here, so nothing that is kept is ever out of date, and nobody is
+given what they did not bring all the words of.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from threading import Lock
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+V = TypeVar("V")
+
+_MOST_ALONG = 1_000
+
+
+class Memory(Generic[V]):
+    """Results by everything that they were made of, those asked for last, up to a weight."""
+
+    def __init__(self, most: int) -> None:
+        """Keep results whose weights together are *most*, in whatever weighs them."""
+        self._most = most
+        self._weight = 0
+        self._kept: OrderedDict[Hashable, tuple[int, V]] = OrderedDict()
+        self._lock = Lock()
+
+    def recall(self, key: Hashable, weight: int, make: Callable[[], V]) -> V:
+        """Give what was made of *key* the last time, or make it now and keep it by *weight*."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key][1]
+        made = make()
+        with self._lock:
+            if weight <= self._most and key not in self._kept:
+                self._kept[key] = weight, made
+                self._weight += weight
+            while self._weight > self._most:
+                _, (gone, _) = self._kept.popitem(last=False)
+                self._weight -= gone
+        return made
+
+    def forget(self) -> None:
+        """Keep nothing of what was made until now."""
+        with self._lock:
+            self._kept.clear()
+            self._weight = 0
+
+
+def along(make: Callable[Concatenate[T, P], V]) -> Callable[Concatenate[T, P], V]:
+    """Keep what *make* gives of a value with that value, and for as long as that is kept.
+
+    For what is told of one text: whoever keeps the text lately read decides by its weight how long
+    all of this is kept. The value has a `__dict__`; what else *make* is given can be hashed.
+    """
+    own = f"_told_by {make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def told(value: T, /, *args: P.args, **kwargs: P.kwargs) -> V:
+        kept: dict[Hashable, V] = vars(value).setdefault(own, {})
+        key = (args, *kwargs.items()) if kwargs else args
+        try:
+            return kept[key]
+        except KeyError:
+            made = make(value, *args, **kwargs)
+        if len(kept) >= _MOST_ALONG:
+            kept.clear()
+        kept[key] = made
+        return made
+
+    return told
+
+
+def short(*, most: int, longest: int) -> Callable[[Callable[[str], V]], Callable[[str], V]]:
+    """Remember what a function of words gave, of the last *most* that have few characters.
+
+    What is longer than *longest* is worked out each time.
+    """
+
+    def remembering(make: Callable[[str], V]) -> Callable[[str], V]:
+        remembered = lru_cache(maxsize=most)(make)
+
+        @wraps(make)
+        def told(words: str) -> V:
+            return remembered(words) if len(words) <= longest else make(words)
+
+        told.cache_clear = remembered.cache_clear  # type: ignore[attr-defined]
+        return told
+
+    return remembering

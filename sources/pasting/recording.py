@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from sources import capturing, fetching, importing, speaking, store
 from sources.core import capture, naming, readers, serials
-from sources.core.record import PEOPLE, SINCE, Access, Name, SourceRecord
+from sources.core.record import PEOPLE, SINCE, Access, SourceRecord
 from sources.core.saying import say
-from sources.forms import LINES, author_lines, authors
+from sources.forms import LINES, PeopleInLines, author_lines
 from sources.models import CSL_TYPES, WEB, Snapshot, Source
 
 _PASTED = "pasted.txt"
@@ -29,7 +29,7 @@ _UNSEEN: Final = (
 _UNSEEN_PEOPLE: Final = {"editors": "editor_lines", "translators": "translator_lines"}
 
 
-class NewSourceForm(forms.Form):
+class NewSourceForm(PeopleInLines, forms.Form):
     """What must be known of a source to cite it, and its text if that is at hand."""
 
     url = forms.CharField(
@@ -80,15 +80,6 @@ class NewSourceForm(forms.Form):
             )
         if not fetching.is_on():
             del self.fields["fetch"]
-
-    def clean_author_lines(self) -> tuple[Name, ...]:
-        return authors(self.cleaned_data["author_lines"])
-
-    def clean_editor_lines(self) -> tuple[Name, ...]:
-        return authors(self.cleaned_data["editor_lines"])
-
-    def clean_translator_lines(self) -> tuple[Name, ...]:
-        return authors(self.cleaned_data["translator_lines"])
 
     def clean_issn(self) -> str:
         return serials.read(self.cleaned_data["issn"])

@@ -30,7 +30,22 @@ NO_BASE = gettext_lazy(
 )
 
 
-class SourceForm(forms.ModelForm):
+class PeopleInLines:
+    """Reads the people of a source that a form takes one a line."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_author_lines(self) -> tuple[Name, ...]:
+        return authors(self.cleaned_data["author_lines"])
+
+    def clean_editor_lines(self) -> tuple[Name, ...]:
+        return authors(self.cleaned_data["editor_lines"])
+
+    def clean_translator_lines(self) -> tuple[Name, ...]:
+        return authors(self.cleaned_data["translator_lines"])
+
+
+class SourceForm(PeopleInLines, forms.ModelForm):
     """A source; its key stays once it is saved."""
 
     author_lines = forms.CharField(
@@ -158,15 +173,6 @@ class SourceForm(forms.ModelForm):
                 )
             )
         return key
-
-    def clean_author_lines(self) -> tuple[Name, ...]:
-        return authors(self.cleaned_data["author_lines"])
-
-    def clean_editor_lines(self) -> tuple[Name, ...]:
-        return authors(self.cleaned_data["editor_lines"])
-
-    def clean_translator_lines(self) -> tuple[Name, ...]:
-        return authors(self.cleaned_data["translator_lines"])
 
     def clean_issn(self) -> str:
         """Write an ISSN as readers know it; refuse one whose last digit does not fit."""

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 
 GIVEN_UP: Final = "_{}"
 """The `title_key` of a deleted article, by its id, whose title is free for others."""
+UNVERSIONED: Final = (
+    "slug",
+    "title_key",
+    "created_at",
+    "withdrawn_at",
+    "deleted_at",
+    "begun_by",
+    "protection",
+)
+"""The columns of an article that no revision keeps: restoring one leaves them alone."""
 
 
 class Kind(models.Model):
@@ -84,17 +94,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(title_key__in=list(keys))
 
 
-@reversion.register(
-    exclude=(
-        "slug",
-        "title_key",
-        "created_at",
-        "withdrawn_at",
-        "deleted_at",
-        "begun_by",
-        "protection",
-    )
-)
+@reversion.register(exclude=UNVERSIONED)
 class Article(models.Model):
     """The head of an article, a draft: readers get its Publication instead."""
 

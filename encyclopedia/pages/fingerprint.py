@@ -21,6 +21,8 @@ MADE_BY: Final = (
     "encyclopedia/core/**/*.py",
     "encyclopedia/pages/*.py",
     "encyclopedia/*.py",
+    "encyclopedia/presenting/*.py",
+    "encyclopedia/publishing/*.py",
     "encyclopedia/locale/**/*.mo",
     "sources/core/**/*.py",
 )

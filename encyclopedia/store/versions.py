@@ -21,6 +21,7 @@ from encyclopedia.models import (
     Section,
     SeeAlso,
 )
+from encyclopedia.models.article import UNVERSIONED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,17 +29,7 @@ if TYPE_CHECKING:
 
 PARTS: tuple[Any, ...] = (InfoboxField, Section, KeyEvent, SeeAlso, Illustration)
 MODELS: dict[str, Any] = {model.__name__.lower(): model for model in (Article, *PARTS)}
-_NOT_OF_THE_DOCUMENT = {
-    "id",
-    "article",
-    "slug",
-    "title_key",
-    "created_at",
-    "withdrawn_at",
-    "deleted_at",
-    "begun_by",
-    "protection",
-}
+_NOT_OF_THE_DOCUMENT = {"id", "article", *UNVERSIONED}
 
 
 def _column_names(model: type[Model]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -54,10 +54,7 @@ def for_this_reader(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, **captured: Any) -> HttpResponse:  # noqa: ANN401 -- whatever the address holds
-        try:
-            response = view(request, **captured)
-        except MovedError as moved:
-            response = moved_to(request, moved.slug)
+        response = _led_on(view, request, captured)
         patch_cache_control(response, no_cache=True, private=True)
         patch_vary_headers(response, ["Cookie"])
         return response
@@ -73,14 +70,19 @@ def for_everybody(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, **captured: Any) -> HttpResponse:  # noqa: ANN401 -- whatever the address holds
-        try:
-            response = view(request, **captured)
-        except MovedError as moved:
-            response = moved_to(request, moved.slug)
+        response = _led_on(view, request, captured)
         patch_cache_control(response, no_cache=True, public=True)
         return response
 
     return answer
+
+
+def _led_on(view: View, request: HttpRequest, captured: Mapping[str, Any]) -> HttpResponse:
+    """Give the answer of *view*, or lead to the article's name of today from an old one."""
+    try:
+        return view(request, **captured)
+    except MovedError as moved:
+        return moved_to(request, moved.slug)
 
 
 def canonical(request: HttpRequest, **asked: object) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection
 
-from sources.core import colophon, extract, html, naming, pdf
+from sources.core import colophon, decoding, extract, html, naming, pdf
 from sources.core.captured import LARGEST as LARGEST
 from sources.core.captured import PDF, left_empty
 from sources.core.captured import Capture as Capture
@@ -73,26 +73,8 @@ def decoded(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CaptureError(
-            say(
-                "{name} is not {encoding}: line {line} has the byte 0x{byte}.",
-                name=name,
-                encoding="UTF-8",
-                line=line,
-                byte=f"{data[error.start]:02X}",
-            )
-        ) from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise CaptureError(
-            say(
-                "{name} has a NUL character in line {line}, so it is not a text.",
-                name=name,
-                line=line,
-            )
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        raise CaptureError(decoding.undecoded(error, name, "UTF-8")) from error
+    text = decoding.in_lines(text, name).strip()
     if not text:
         raise CaptureError(say("{name} is empty.", name=name))
     return text

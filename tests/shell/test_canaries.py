@@ -17,15 +17,8 @@ from uuid import uuid4
 import examples
 import pytest
 from django.core.management import call_command
+from every_address import IN_FULL, ROUTES, address, is_of_an_article
 from PIL import Image
-from test_permission_matrix import (  # noqa: F401 -- `people` and `world` are fixtures
-    IN_FULL,
-    ROUTES,
-    address,
-    is_of_an_article,
-    people,
-    world,
-)
 
 from encyclopedia import formats, pictures, publishing, reviewing, store
 from encyclopedia.core.document import Illustration
@@ -118,7 +111,7 @@ def saved(article, document, word):
 
 
 @pytest.fixture
-def told(people, world):  # noqa: F811 -- the fixtures of the matrix
+def told(people, world):
     """Put the words into the articles of the matrix."""
     articles, _, _ = world
     of = {state: store.current(article) for state, article in articles.items()}
@@ -136,7 +129,7 @@ def told(people, world):  # noqa: F811 -- the fixtures of the matrix
     return world
 
 
-def addresses(world):  # noqa: F811 -- the same
+def addresses(world):
     """Every address that the resolver knows, of every article and revision, in every format."""
     articles, fills, _ = world
     suffixes = [each.suffix for each in formats.FORMATS if each.suffix and each.suffix != "pdf"]
@@ -162,7 +155,7 @@ def addresses(world):  # noqa: F811 -- the same
             yield from (f"{here}/authorship/?editor={word}+editor", f"{here}/?from={low}-title")
 
 
-def of_revisions(route, state, world):  # noqa: F811 -- the same
+def of_revisions(route, state, world):
     """Name *route* for every revision that it can be about, or every two of them."""
     holes = re.findall(r"<(?:revision:)?(?:revision|old|new)>", route)
     numbers = world[0][state].edits.order_by("pk").values_list("pk", flat=True)
@@ -215,7 +208,7 @@ def betrayals(client, users, urls, words):
                 yield who, url, word
 
 
-def test_no_word_that_is_not_public_is_told_to_the_public(client, people, told):  # noqa: F811
+def test_no_word_that_is_not_public_is_told_to_the_public(client, people, told):
     urls = sorted(set(addresses(told)))
 
     found = list(betrayals(client, {who: people[who] for who in ASKING}, urls, OF_NOBODY))
@@ -224,7 +217,7 @@ def test_no_word_that_is_not_public_is_told_to_the_public(client, people, told):
     assert found == []
 
 
-def test_no_hidden_word_is_told_at_the_desk_without_the_right(client, people, told):  # noqa: F811
+def test_no_hidden_word_is_told_at_the_desk_without_the_right(client, people, told):
     urls = sorted(set(addresses(told)))
 
     found = list(betrayals(client, {who: people[who] for who in ("editor",)}, urls, (HIDDEN,)))
@@ -232,7 +225,7 @@ def test_no_hidden_word_is_told_at_the_desk_without_the_right(client, people, to
     assert found == []
 
 
-def test_those_with_the_right_are_told_them_all(client, people, told):  # noqa: F811
+def test_those_with_the_right_are_told_them_all(client, people, told):
     """The crawl would see what is told: it is the rights that keep it away."""
     client.force_login(people["publisher"])
     texts = [shown(client, url) for url in sorted(set(addresses(told))) if "revisions/" in url]
@@ -260,7 +253,7 @@ def unpacked(path):
     return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8", "replace")
 
 
-def test_what_nobody_published_changes_no_byte_that_the_public_gets(client, people, world):  # noqa: F811
+def test_what_nobody_published_changes_no_byte_that_the_public_gets(client, people, world):
     """Counts, sizes, colours of links, tags, dates, names of pictures: all is in the bytes."""
     articles, _, _ = world
     urls = sorted({url for url in addresses(world) if "canary" not in url.lower()})

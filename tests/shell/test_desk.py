@@ -24,12 +24,6 @@ def article():
     return store.create(examples.lighthouse(), reason=WHY).edit.article
 
 
-@pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
 def text_of(article, anchor):
     return {s.anchor: s.text for s in store.current(article).sections}[anchor]
 

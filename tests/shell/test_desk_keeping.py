@@ -27,12 +27,6 @@ def article():
     return store.create(examples.lighthouse(), reason=WHY).edit.article
 
 
-@pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
 def draft_url(article):
     return reverse("admin:encyclopedia_article_draft", args=[article.pk])
 

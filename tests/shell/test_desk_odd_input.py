@@ -25,12 +25,6 @@ def article():
 
 
 @pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
-@pytest.fixture
 def url(article):
     return reverse("admin:encyclopedia_article_change", args=[article.pk])
 

@@ -24,12 +24,6 @@ def article():
     return store.create(examples.lighthouse(), reason=WHY).edit.article
 
 
-@pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
 def outcomes(article):
     return store.current(article).sections[2].text
 

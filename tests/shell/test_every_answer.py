@@ -9,14 +9,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connection, transaction
 from django.test import Client
-from test_permission_matrix import (  # noqa: F401 -- `people` and `world` are fixtures
-    IN_FULL,
-    ROUTES,
-    address,
-    is_of_an_article,
-    people,
-    world,
-)
+from every_address import IN_FULL, ROUTES, address, is_of_an_article
 
 from encyclopedia import tokens
 from encyclopedia.audit import QUESTIONS
@@ -48,7 +41,7 @@ def _as_many_questions_as_we_like(settings):
 class Asking:
     """Ask everything as each of the cast; whatever that changes is taken back."""
 
-    def __init__(self, people, world, **options):  # noqa: F811 -- the fixtures, handed on
+    def __init__(self, people, world, **options):
         self.people, self.world, self.options = people, world, options
         self.written, self.tokens = [], {}
 
@@ -91,7 +84,7 @@ class Asking:
 
 
 @pytest.fixture
-def asking(people, world):  # noqa: F811 -- as above
+def asking(people, world):
     return Asking(people, world)
 
 
@@ -142,7 +135,7 @@ def test_asking_writes_nothing_and_is_answered_under_the_strict_policy(asking, t
     assert (found, sorted(tmp_path.rglob("*"))) == ([], files)
 
 
-def test_nothing_is_changed_without_the_token(people, world):  # noqa: F811 -- as above
+def test_nothing_is_changed_without_the_token(people, world):
     """A form of another site carries the cookies of its visitor, and no token."""
     asking = Asking(people, world, enforce_csrf_checks=True)
 

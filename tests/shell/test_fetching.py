@@ -45,12 +45,6 @@ def bird(settings, monkeypatch):
         yield found
 
 
-@pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
 def csl(bird, path, said=None):
     return bird.says(
         path,

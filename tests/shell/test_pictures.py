@@ -45,12 +45,6 @@ def png_that_says(width, height):
 
 
 @pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
-@pytest.fixture
 def article():
     source_store.save(examples.almanac(), editor=None, summary="")
     return store.create(examples.lighthouse(), reason=WHY).edit.article

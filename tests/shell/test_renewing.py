@@ -13,6 +13,7 @@ from django.urls import reverse
 from encyclopedia import publishing, store
 from encyclopedia.desk import merging
 from encyclopedia.models import Kind, Publication
+from encyclopedia.publishing import renewing
 from encyclopedia.serving import packing
 from sources import store as source_store
 from sources.core.record import Access
@@ -97,7 +98,7 @@ def test_of_two_machines_one_makes_the_page():
 
 
 def test_links_beyond_those_renewed_at_once_turn_blue_by_the_command(monkeypatch):
-    monkeypatch.setattr(publishing, "RENEW_AT_ONCE", 1)
+    monkeypatch.setattr(renewing, "RENEW_AT_ONCE", 1)
     linking = [
         published(title, lead="See [[Target]].") for title in ("East Light", "North Light", "Pier")
     ]
@@ -158,7 +159,7 @@ class TestASourceKeptForStaffFromNowOn:
     def test_is_taken_by_the_command_from_pages_beyond_those_renewed_at_once(
         self, monkeypatch, article
     ):
-        monkeypatch.setattr(publishing, "RENEW_AT_ONCE", 0)
+        monkeypatch.setattr(renewing, "RENEW_AT_ONCE", 0)
         source = source_store.save(
             replace(source_store.current(Source.objects.get()), access=Access.STAFF),
             editor=None,
@@ -206,7 +207,7 @@ class TestOfAKind:
     def test_beyond_those_renewed_at_once_the_command_takes_them(
         self, admin_client, kind, monkeypatch
     ):
-        monkeypatch.setattr(publishing, "RENEW_AT_ONCE", 0)
+        monkeypatch.setattr(renewing, "RENEW_AT_ONCE", 0)
         article = published("North Light", kind="Beacon")
         self.sent(admin_client, kind, schema_type="Museum")
 

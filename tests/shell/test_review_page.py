@@ -31,12 +31,6 @@ def article(draft):
     return draft.article
 
 
-@pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
 def change(article, **changes):
     document = replace(store.current(article), **changes)
     reason = store.Reason(editor=None, editor_name="Keeper", summary="")

@@ -1,19 +1,18 @@
-"""What helps an editor while writing: offers, new sources, kinds, doubts, findings."""
+"""What helps an editor while writing: offers at the caret, doubts, the panel of findings."""
 
 from dataclasses import replace
 
 import examples
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from forms_of import change_url, save
 
 from encyclopedia import publishing, store
 from encyclopedia.core.document import Section
-from encyclopedia.models import Article, Edit, Kind
+from encyclopedia.models import Edit
 from sources import store as source_store
-from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -22,42 +21,12 @@ WRITING = "/admin/encyclopedia/article/writing"
 ALMANAC = (
     "The lamp of the skerry was first lit in 1887, on the first of May.\n\nWrecks became rare."
 )
-BIBTEX = """@article{Skerry_Board:1888,
-  title = {The Reef and its Light}, author = {Skerry, Ann and Board, Bo}, year = {1888},
-  journal = {Harbour Journal}, doi = {10.1234/reef.1888}
-}"""
 
 
 @pytest.fixture
 def article():
     examples.archive(examples.almanac(), ALMANAC)
     return store.create(examples.lighthouse(), reason=WHY).edit.article
-
-
-@pytest.fixture
-def desk(client, ada):
-    client.force_login(ada)
-    return client
-
-
-def change_url(article):
-    return reverse("admin:encyclopedia_article_change", args=[article.pk])
-
-
-def typed(answer):
-    form = answer.context["adminform"].form
-    data = {name: form[name].value() for name in form.fields}
-    for inline in answer.context["inline_admin_formsets"]:
-        for each in (inline.formset.management_form, *inline.formset.forms):
-            data |= {each.add_prefix(name): each[name].value() for name in each.fields}
-    return {name: value for name, value in data.items() if value is not None and value is not False}
-
-
-def save(desk, article, **changes):
-    url = change_url(article)
-    return desk.post(
-        url, {**typed(desk.get(url)), "summary": "Tested", "_continue": "1", **changes}
-    )
 
 
 def offered(desk, what, **asked):
@@ -173,128 +142,6 @@ class TestTitles:
         assert offered(desk, "sections", title="Nowhere", q="") == []
 
 
-class TestNewSources:
-    def read(self, desk, pasted):
-        return desk.post(f"{WRITING}/paste/", {"pasted": pasted})
-
-    def add(self, desk, **fields):
-        return desk.post(f"{WRITING}/source/", {"type": "webpage", **fields})
-
-    def test_an_address_is_read(self, desk):
-        fields = self.read(desk, " https://www.example.org/reef ").json()["fields"]
-
-        assert (fields["url"], fields["container"], fields["type"]) == (
-            "https://www.example.org/reef",
-            "example.org",
-            "webpage",
-        )
-
-    def test_an_entry_of_bibtex_is_read(self, desk):
-        fields = self.read(desk, BIBTEX).json()["fields"]
-
-        assert (fields["title"], fields["author_lines"], fields["issued"], fields["key"]) == (
-            "The Reef and its Light",
-            "Skerry, Ann\nBoard, Bo",
-            "1888",
-            "skerry_board:1888",
-        )
-
-    @pytest.mark.parametrize(
-        "same",
-        [
-            "http://example.org/reef/?utm_source=feed",
-            "https://www.example.org/reef#part",
-            "10.1234/REEF",
-            "https://doi.org/10.1234/reef",
-        ],
-    )
-    def test_what_is_there_already_is_offered(self, desk, same):
-        source_store.save(
-            examples.almanac(key="reef", url="https://example.org/reef", doi="10.1234/reef"),
-            editor=None,
-            summary="",
-        )
-
-        assert self.read(desk, same).json()["known"]["key"] == "reef"
-
-    @pytest.mark.parametrize(
-        "pasted", ["", "words", "javascript:alert(1)", "https://", "@book{", "x" * 30_000]
-    )
-    def test_what_cannot_be_read_is_a_sentence(self, desk, pasted):
-        answer = self.read(desk, pasted)
-
-        assert answer.status_code == 400
-        assert answer.json()["error"].endswith(".")
-
-    def test_it_is_recorded_under_a_key_of_its_own_with_its_text(self, desk, ada):
-        source_store.save(examples.almanac(key="example-org-2024"), editor=None, summary="")
-
-        told = self.add(
-            desk,
-            url="https://example.org/reef",
-            title="The reef",
-            container="example.org",
-            issued="2024-05-14",
-            text="The reef has many teeth.",
-        ).json()
-
-        source = Source.objects.get(key=told["key"])
-        assert told == {
-            "key": "example-org-2024-2",
-            "title": "The reef",
-            "by": "example.org",
-            "archived": True,
-        }
-        assert source.snapshot.text == "The reef has many teeth."
-        assert source.edits.first().editor == ada
-        text = desk.get(f"{WRITING}/text/", {"source": told["key"]})
-        assert (text.content, text["Content-Type"]) == (
-            b"The reef has many teeth.",
-            "text/plain; charset=utf-8",
-        )
-
-    def test_the_key_of_an_entry_stays(self, desk):
-        fields = self.read(desk, BIBTEX).json()["fields"]
-
-        assert self.add(desk, **fields).json()["key"] == "skerry_board:1888"
-
-    def test_a_second_one_with_the_same_address_is_not_recorded(self, desk):
-        first = self.add(desk, url="https://example.org/reef", title="The reef").json()
-
-        answer = self.add(desk, url="https://example.org/reef/", title="Again")
-
-        assert (answer.status_code, answer.json()["known"]["key"]) == (409, first["key"])
-        assert Source.objects.count() == 1
-
-    @pytest.mark.parametrize(
-        ("fields", "at"),
-        [
-            ({"title": ""}, "title"),
-            ({"title": "x" * 501}, "title"),
-            ({"title": "T", "url": "javascript:alert(1)"}, "url"),
-            ({"title": "T", "type": "spell"}, "type"),
-            ({"title": "T", "text": "a\0b"}, "text"),
-        ],
-    )
-    def test_what_is_wrong_is_said_at_its_field(self, desk, fields, at):
-        answer = self.add(desk, **fields)
-
-        assert (answer.status_code, list(answer.json()["errors"])) == (400, [at])
-        assert not Source.objects.exists()
-
-    def test_who_may_not_record_sources_does_not(self, client, django_user_model):
-        from django.contrib.auth.models import Group
-
-        author = django_user_model.objects.create_user("wim", password="wim", is_staff=True)
-        author.groups.set(Group.objects.filter(name="author"))
-        client.force_login(author)
-
-        assert self.add(client, title="T").status_code == 403
-        assert (
-            'id="new-source"' not in client.get("/admin/encyclopedia/article/add/").content.decode()
-        )
-
-
 @pytest.mark.parametrize(
     "what", ["sources", "titles", "sections", "text", "support", "paste", "source"]
 )
@@ -304,106 +151,6 @@ def test_readers_and_visitors_are_offered_nothing(client, rita, article, what):
     client.force_login(rita)
 
     assert visitor | {client.get(url).status_code, client.post(url).status_code} == {302}
-
-
-class TestKinds:
-    @pytest.fixture
-    def visit(self):
-        return Kind.objects.create(
-            name="State visit",
-            infobox_fields=[{"label": "Date", "type": "range", "required": True}],
-            sections=[
-                {"heading": "Purpose", "kind": "purpose"},
-                {"heading": "Key events", "kind": "key-events"},
-            ],
-        )
-
-    @pytest.fixture
-    def administrator(self, client, ada):
-        ada.groups.add(Group.objects.get(name="administrator"))
-        client.force_login(ada)
-        return client
-
-    def test_what_an_article_is_about_is_asked_first(self, desk, visit):
-        page = desk.get("/admin/encyclopedia/article/add/").content.decode()
-
-        assert 'href="?kind=State%20visit"' in page
-        assert "1 infobox row; Purpose, Key events" in page
-
-    def test_a_new_article_starts_with_the_rows_of_its_kind(self, desk, visit):
-        url = "/admin/encyclopedia/article/add/?kind=State%20visit"
-        data = typed(desk.get(url))
-
-        answer = desk.post(url, {**data, "title": "A visit", "_continue": "1"})
-
-        assert answer.status_code == 302, answer.context["errors"]
-        document = store.current(Article.objects.get(title="A visit"))
-        assert document.kind == "State visit"
-        assert [(row.label, str(row.type)) for row in document.infobox] == [("Date", "range")]
-        assert [(s.heading, str(s.kind), s.level) for s in document.sections] == [
-            ("Purpose", "purpose", 2),
-            ("Key events", "key-events", 2),
-        ]
-
-    def test_something_else_starts_with_nothing(self, desk, visit):
-        data = typed(desk.get("/admin/encyclopedia/article/add/?kind="))
-
-        assert (data["infobox-TOTAL_FORMS"], data["sections-TOTAL_FORMS"]) == (0, 0)
-
-    def test_its_rows_are_a_small_form(self, administrator, visit):
-        url = reverse("admin:encyclopedia_kind_change", args=[visit.pk])
-        page = administrator.get(url).content.decode()
-
-        assert 'name="infobox_fields-0-label"' in page
-        assert 'value="Date"' in page
-        administrator.post(
-            url,
-            {
-                "name": "State visit",
-                "schema_type": "Event",
-                "infobox_fields-0-label": "Date",
-                "infobox_fields-0-type": "range",
-                "infobox_fields-0-position": "2",
-                "infobox_fields-1-label": " Host ",
-                "infobox_fields-1-type": "people",
-                "infobox_fields-1-required": "on",
-                "infobox_fields-1-position": "1",
-                "infobox_fields-2-label": "",
-                "infobox_fields-2-type": "text",
-                "sections-0-heading": "Talks",
-                "sections-0-kind": "own",
-            },
-        )
-
-        visit.refresh_from_db()
-        assert visit.infobox_fields == [
-            {"label": "Host", "type": "people", "required": True},
-            {"label": "Date", "type": "range", "required": False},
-        ]
-        assert visit.sections == [{"heading": "Talks", "kind": "own"}]
-
-    @pytest.mark.parametrize(
-        ("rows", "said"),
-        [
-            ({"infobox_fields-0-label": "", "infobox_fields-0-required": "on"}, "has no label"),
-            ({"infobox_fields-0-label": "A", "infobox_fields-1-label": "a"}, "stands here twice"),
-            ({"infobox_fields-0-label": "A", "infobox_fields-0-type": "x"}, "choose a type"),
-            ({"infobox_fields-0-label": "A" * 256}, "at most 255"),
-        ],
-    )
-    def test_a_wrong_row_is_a_sentence_with_everything_typed(
-        self, administrator, visit, rows, said
-    ):
-        url = reverse("admin:encyclopedia_kind_change", args=[visit.pk])
-        types = {f"infobox_fields-{number}-type": "text" for number in range(2)}
-
-        page = administrator.post(
-            url,
-            {"name": "State visit", "schema_type": "Kept type", **types, **rows},
-        ).content.decode()
-
-        assert said in page
-        assert 'value="Kept type"' in page
 
 
 class TestDoubts:

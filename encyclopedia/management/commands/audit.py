@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from encyclopedia import auditing
 from encyclopedia.core.checks import Finding
+from encyclopedia.management import choosing
 from encyclopedia.models import Article
 from sources.management.stopping import StoppableCommand
 
@@ -31,12 +32,7 @@ class Command(StoppableCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        articles = Article.objects.present().order_by("title_key")
-        if options["slugs"]:
-            articles = articles.filter(slug__in=options["slugs"])
-            missing = set(options["slugs"]) - set(articles.values_list("slug", flat=True))
-            if missing:
-                raise CommandError(f"There is no article at the slug “{min(missing)}”.")
+        articles = choosing.among(Article.objects.present().order_by("title_key"), options["slugs"])
         today = timezone.localdate()
         audits = [
             auditing.audit(article, today=today)

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from encyclopedia import binding, formats, presenting, store
 from encyclopedia.core.document import Document
 from encyclopedia.core.writers import LOST, WRITERS
-from encyclopedia.models import Article, Edit
+from encyclopedia.management import choosing
+from encyclopedia.models import Edit
 
 # These are no text that a terminal could show.
 PACKED = ("epub", "pdf")
@@ -28,9 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        article = Article.objects.present().filter(slug=options["slug"]).first()
-        if article is None:
-            raise CommandError(f"There is no article at the slug “{options['slug']}”.")
+        article = choosing.one(options["slug"])
         edits = store.history(article)
         if options["revision"] is not None:
             edits = edits.filter(pk=options["revision"])

@@ -6,11 +6,11 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from encyclopedia import store, tracing
 from encyclopedia.desk import shelf
-from encyclopedia.models import Article
+from encyclopedia.management import choosing
 from sources.core import ranking
 from sources.core.ranking import Level, Support
 
@@ -27,9 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="look in all archived sources")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        article = Article.objects.present().filter(slug=options["slug"]).first()
-        if article is None:
-            raise CommandError(f"There is no article at the slug “{options['slug']}”.")
+        article = choosing.one(options["slug"])
         document = store.current(article)
         archive = shelf.archive(document, everything=options["all"])
         asked = options["sentence"]

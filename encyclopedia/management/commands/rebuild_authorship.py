@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import Min
 from tqdm import tqdm
 
 from encyclopedia import audit, purging, serving, store
+from encyclopedia.management import choosing
 from encyclopedia.models import Article, Authorship
 from encyclopedia.serving import marking
 from sources.management.stopping import StoppableCommand
@@ -33,8 +33,7 @@ class Command(StoppableCommand):
         articles = longest_ago_first()
         if options["slugs"]:
             articles = [article for article in articles if article.slug in options["slugs"]]
-            if missing := set(options["slugs"]) - {article.slug for article in articles}:
-                raise CommandError(f"There is no article at the slug “{min(missing)}”.")
+            choosing.refuse_missing(options["slugs"], (article.slug for article in articles))
         rebuilt = [
             _rebuilt(article)
             for article in tqdm(articles, disable=None, unit="article", leave=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.db.models import F
 from django.utils import timezone
 from tqdm import tqdm
 
 from encyclopedia import audit, store
+from encyclopedia.management import choosing
 from encyclopedia.management.lasting import TimedCommand
 from encyclopedia.models import Article
 
@@ -34,12 +34,8 @@ class Command(TimedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         longest_ago = F("last_check__checked_at").asc(nulls_first=True)
-        articles = Article.objects.present().order_by(longest_ago, "title_key")
-        if options["slugs"]:
-            articles = articles.filter(slug__in=options["slugs"])
-            missing = set(options["slugs"]) - set(articles.values_list("slug", flat=True))
-            if missing:
-                raise CommandError(f"There is no article at the slug “{min(missing)}”.")
+        every = Article.objects.present().order_by(longest_ago, "title_key")
+        articles = choosing.among(every, options["slugs"])
         today = timezone.localdate()
         rechecked = [
             store.recheck(article, today=today, anew=options["anew"])

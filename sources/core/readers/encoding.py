@@ -5,17 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
+from sources.core import decoding
 from sources.core.captured import CaptureError
 from sources.core.saying import join, say
 
 _HEAD = 1000
 # As JabRef and Mendeley name it at the top of a file, and LaTeX in a comment.
 _NAMED = re.compile(rb"(?:%\s*encoding|\bcoding)\s*[:=]\s*([A-Za-z0-9_.-]{2,40})", re.IGNORECASE)
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _OTHER_NAMES = {"ansi": "windows-1252", "latin1": "windows-1252", "iso-8859-1": "windows-1252"}
 
 
@@ -25,43 +21,21 @@ def decoded(data: bytes, name: str, encoding: str = "") -> str:
     try:
         text = data[len(mark) :].decode(said)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, len(mark) + error.start) + 1
-        told = say(
-            "{name} is not {encoding}: line {line} has the byte 0x{byte}.",
-            name=name,
-            encoding=said.upper(),
-            line=line,
-            byte=f"{data[len(mark) + error.start]:02X}",
-        )
+        told = decoding.undecoded(error, name, said)
         hint = say("If it is in another encoding, name that with --encoding.")
         raise CaptureError(told if encoding else join(" ", (told, hint))) from error
     except LookupError as error:
-        raise CaptureError(
-            say(
-                "{name} names the encoding “{encoding}”, which is not read.",
-                name=name,
-                encoding=said,
-            )
-        ) from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise CaptureError(
-            say(
-                "{name} has a NUL character in line {line}, so it is not a text.",
-                name=name,
-                line=line,
-            )
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff \t")
+        raise CaptureError(decoding.unread(name, said)) from error
+    text = decoding.in_lines(text, name).strip("\n\ufeff \t")
     if not text:
         raise CaptureError(say("{name} is empty.", name=name))
     return text
 
 
 def _said(data: bytes, encoding: str) -> tuple[bytes, str]:
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return mark, codec
+    mark, codec = decoding.marked(data)
+    if mark:
+        return mark, codec
     found = _NAMED.search(data[:_HEAD])
     said = (encoding or (found[1].decode() if found else "utf-8")).casefold()
     said = _OTHER_NAMES.get(said, said)

@@ -1,0 +1,13 @@
+"""A source is recorded from what an editor pasted: an address, a DOI or an entry."""
+
+from sources.pasting.reading import Pasted, PastedError, find, read
+from sources.pasting.recording import NewSourceForm, fields_of
+
+__all__ = [
+    "NewSourceForm",
+    "Pasted",
+    "PastedError",
+    "fields_of",
+    "find",
+    "read",
+]

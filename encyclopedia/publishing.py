@@ -47,6 +47,7 @@ from sources import store as source_store
 from sources.models import Source
 
 RENEW_AT_ONCE = 100
+SOURCES_AT_ONCE = 500
 QUEUE = 0x656E6379  # any number that nothing else in the database locks
 
 
@@ -112,8 +113,7 @@ def withdraw(article: Article) -> bool:
     article.withdrawn_at = timezone.now()
     article.save(update_fields=["withdrawn_at"])
     addressing.remember(article, publication)
-    search.remove(publication)
-    publication.delete()
+    _take_away(publication)
     purging.ask(marking.EVERYTHING)
     _renew_links_to(article.redirects.named(), but=None)
     renew_counterparts(article)
@@ -216,8 +216,7 @@ def make_way(publication: Publication, into: Article) -> None:
     _queue()
     publication = Publication.objects.get(pk=publication.pk)
     addressing.remember(into, publication)
-    search.remove(publication)
-    publication.delete()
+    _take_away(publication)
     purging.ask(marking.EVERYTHING)
     lead_on(into)
     renew_counterparts(publication.article)
@@ -345,6 +344,14 @@ def _queue() -> None:
     serving.change()
 
 
+def queue() -> None:
+    """Wait for whoever publishes now, before a source is locked that readers may see more of.
+
+    Whoever publishes locks sources too, so the other way round two could wait for each other.
+    """
+    _queue()
+
+
 def _first_published(article: Article) -> datetime:
     dates = PublishedRevision.objects.filter(edit__article=article).order_by("published_at")
     return dates.values_list("published_at", flat=True)[0]
@@ -356,9 +363,9 @@ def _index(publication: Publication, document: Document) -> None:
     shelving.place(publication)
     others = Publication.objects.filter(article=publication.article).exclude(pk=publication.pk)
     for other in others.without_pages():
-        search.remove(other)
-        other.delete()
+        _take_away(other)
     publication.save()
+    before = _sources_of(publication)
     publication.citations.all().delete()
     sources = source_store.ids(record.key for record in document.sources)
     PublishedCitation.objects.bulk_create(
@@ -367,7 +374,20 @@ def _index(publication: Publication, document: Document) -> None:
         )
         for key, anchor, quote in _cited(document)
     )
+    shelving.list_sources({*before, *sources.values()})
     _index_words(publication, document)
+
+
+def _take_away(publication: Publication) -> None:
+    """Delete *publication*, and let searches and lists know."""
+    sources = _sources_of(publication)
+    search.remove(publication)
+    publication.delete()
+    shelving.list_sources(sources)
+
+
+def _sources_of(publication: Publication) -> set[int]:
+    return set(publication.citations.values_list("source_id", flat=True))
 
 
 def reindex() -> Iterator[Publication]:
@@ -385,6 +405,17 @@ def reindex() -> Iterator[Publication]:
             _index_words(publication, store.at(publication.edit))
             serving.change()
         yield publication
+
+
+def reindex_sources() -> int:
+    """Put sources where lists have them, as after an upgrade; give how many stood elsewhere."""
+    moved = source_store.put_in_order()
+    ids = list(Source.objects.order_by("pk").values_list("pk", flat=True))
+    for begin in range(0, len(ids), SOURCES_AT_ONCE):
+        with transaction.atomic():
+            _queue()
+            shelving.list_sources(ids[begin : begin + SOURCES_AT_ONCE])
+    return moved
 
 
 def _index_words(publication: Publication, document: Document) -> None:

@@ -68,9 +68,30 @@ class Snapshot(models.Model):
         return f"{self.source_id} {self.sha256[:12]}"
 
 
-@reversion.register(exclude=("created_at", "unreachable_since"))
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Sources in the order of lists."""
+
+    def on(self, here: slice, total: int) -> SourceQuerySet:
+        """Give those that stand *here* in the list of these *total* sources, in its order.
+
+        The list is gone along from its nearer end, on an index alone.
+        """
+        order, stretch = ("sort_key", "pk"), here
+        if here.start > total // 2:
+            order = ("-sort_key", "-pk")
+            stretch = slice(total - min(here.stop, total), total - here.start)
+        ids = self.order_by(*order).values("pk")[stretch]
+        return Source.objects.filter(pk__in=ids).order_by("sort_key", "pk")
+
+
+@reversion.register(exclude=("created_at", "unreachable_since", "sort_key", "listed"))
 class Source(models.Model):
-    """A source that articles may cite by its key."""
+    """A source that articles may cite by its key.
+
+    `sort_key` says where lists have it (`sorting.place`), `listed` that readers have it in theirs,
+    as whoever publishes notes: both for lists alone, and no part of the record. What a release
+    without them recorded has them by `reindex_search`.
+    """
 
     RELIABILITIES = [
         (Reliability.UNREVIEWED.value, gettext_lazy("Not reviewed")),
@@ -259,9 +280,25 @@ class Source(models.Model):
         help_text=gettext_lazy("Leave it empty while it answers."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    sort_key = models.BinaryField(null=True)
+    listed = models.BooleanField(null=True, editable=False)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ("key",)
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="source_in_order"),
+            # With the column that readers' list asks for, so that the index alone answers.
+            models.Index(
+                fields=["standing", "sort_key", "id", "listed"], name="source_by_standing"
+            ),
+            models.Index(
+                fields=["sort_key", "id", "listed"],
+                condition=models.Q(listed=True),
+                name="source_listed",
+            ),
+        ]
         verbose_name = gettext_lazy("source")
         verbose_name_plural = gettext_lazy("sources")
 

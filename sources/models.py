@@ -68,22 +68,6 @@ class Snapshot(models.Model):
         return f"{self.source_id} {self.sha256[:12]}"
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
-    """Sources in the order of lists."""
-
-    def on(self, here: slice, total: int) -> SourceQuerySet:
-        """Give those that stand *here* in the list of these *total* sources, in its order.
-
-        The list is gone along from its nearer end, on an index alone.
-        """
-        order, stretch = ("sort_key", "pk"), here
-        if here.start > total // 2:
-            order = ("-sort_key", "-pk")
-            stretch = slice(total - min(here.stop, total), total - here.start)
-        ids = self.order_by(*order).values("pk")[stretch]
-        return Source.objects.filter(pk__in=ids).order_by("sort_key", "pk")
-
-
 @reversion.register(exclude=("created_at", "unreachable_since", "sort_key", "listed"))
 class Source(models.Model):
     """A source that articles may cite by its key.
@@ -282,8 +266,6 @@ class Source(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sort_key = models.BinaryField(null=True)
     listed = models.BooleanField(null=True, editable=False)
-
-    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ("key",)

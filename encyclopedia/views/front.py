@@ -56,7 +56,7 @@ def front(request: HttpRequest) -> HttpResponse:
                 weakest=_weakest(),
                 explore=_explore([*latest, *changed]),
                 articles=light.count(),
-                categories=PublishedCategory.objects.values("slug").distinct().count(),
+                categories=PublishedCategory.objects.categories(),
                 sources=Source.objects.filter(permissions.sources_listed_for(ANYBODY)).count(),
                 canonical=canonical(request),
                 site=presenting.site(),

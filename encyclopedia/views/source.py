@@ -27,7 +27,9 @@ from sources.core.record import Access
 from sources.models import Snapshot, Source
 
 if TYPE_CHECKING:
-    from sources.models import SourceQuerySet
+    from django.db.models import QuerySet
+
+    from encyclopedia.permissions import Visitor
 
 AROUND = 300
 _STANDINGS = tuple((value, words) for value, words in Source.STANDINGS if value)
@@ -73,10 +75,10 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _on(sheet: sheets.Sheet, listed: SourceQuerySet, user: permissions.Visitor) -> SourceQuerySet:
-    """Give what stands on *sheet* of a list, and once more only what *user* may see."""
+def _on(sheet: sheets.Sheet, listed: QuerySet[Source], user: Visitor) -> QuerySet[Source]:
+    """Give what stands on *sheet* of a list, and of it once more only what *user* may see."""
     may_see = Source.objects.filter(permissions.sources_visible_to(user), pk=OuterRef("pk"))
-    return listed.on(sheet.here, sheet.total).filter(Exists(may_see))
+    return sheets.along(listed, sheet, "sort_key", "pk").filter(Exists(may_see))
 
 
 def _has(word: str) -> Q:

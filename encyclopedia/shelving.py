@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
+
+from django.db.models import Exists, OuterRef
 
 from encyclopedia.core import anniversaries, mentions, titles, values
 from encyclopedia.core import search as words
 from encyclopedia.models import (
     PublishedCategory,
+    PublishedCitation,
     PublishedEvent,
     PublishedEvidence,
     PublishedLink,
     PublishedSeries,
 )
+from sources import store as source_store
+from sources.models import Source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -128,3 +133,19 @@ def _number(day: tuple[int, int, int]) -> int:
     """Make a number of a day, so that an earlier one is less."""
     year, month, number = day
     return (year * 13 + month) * 32 + number
+
+
+def list_sources(ids: Iterable[int]) -> None:
+    """Let the list that readers have name those of the sources *ids* that public articles cite.
+
+    Whoever asks queues to publish, so that of two who begin or end to cite one, the second knows.
+    """
+    cited = Exists(PublishedCitation.objects.filter(source=OuterRef("pk")))
+    known = Source.objects.filter(pk__in=set(ids)).annotate(cited=cited).order_by("pk")
+    wrong = [
+        (pk, now)
+        for pk, was, now in known.values_list("pk", "listed", "cited")
+        if bool(was) is not now
+    ]
+    for listed in sorted({now for _, now in wrong}):
+        source_store.note_listed((pk for pk, now in wrong if now is listed), listed=listed)

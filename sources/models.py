@@ -68,9 +68,14 @@ class Snapshot(models.Model):
         return f"{self.source_id} {self.sha256[:12]}"
 
 
-@reversion.register(exclude=("created_at", "unreachable_since"))
+@reversion.register(exclude=("created_at", "unreachable_since", "sort_key", "listed"))
 class Source(models.Model):
-    """A source that articles may cite by its key."""
+    """A source that articles may cite by its key.
+
+    `sort_key` says where lists have it (`sorting.place`), `listed` that readers have it in theirs,
+    as whoever publishes notes: both for lists alone, and no part of the record. What a release
+    without them recorded has them by `reindex_search`.
+    """
 
     RELIABILITIES = [
         (Reliability.UNREVIEWED.value, gettext_lazy("Not reviewed")),
@@ -259,9 +264,23 @@ class Source(models.Model):
         help_text=gettext_lazy("Leave it empty while it answers."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    sort_key = models.BinaryField(null=True)
+    listed = models.BooleanField(null=True, editable=False)
 
     class Meta:
         ordering = ("key",)
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="source_in_order"),
+            # With the column that readers' list asks for, so that the index alone answers.
+            models.Index(
+                fields=["standing", "sort_key", "id", "listed"], name="source_by_standing"
+            ),
+            models.Index(
+                fields=["sort_key", "id", "listed"],
+                condition=models.Q(listed=True),
+                name="source_listed",
+            ),
+        ]
         verbose_name = gettext_lazy("source")
         verbose_name_plural = gettext_lazy("sources")
 

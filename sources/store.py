@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from sources import filing
-from sources.core import extract, leaves, rows
+from sources.core import extract, leaves, rows, sorting
 from sources.core.capture import Capture
 from sources.core.extract import Extracted
 from sources.core.leaves import Leaves
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 ATTRIBUTES = tuple(
     field.attname
     for field in Source._meta.concrete_fields  # noqa: SLF001 -- Django documents _meta
-    if field.name not in {"id", "created_at", "unreachable_since"}
+    if field.name not in {"id", "created_at", "unreachable_since", "sort_key", "listed"}
 )
 
 
+_AT_ONCE = 500
 _LONGEST_NAME = 255
 _NOT_TYPED = {"key", "snapshot", "captured_at", "aliases"}
 
@@ -260,6 +261,7 @@ def _save(record: SourceRecord, *, editor: User | None, summary: str, base: int 
         return source
     for name, value in columns.items():
         setattr(source, name, value)
+    source.sort_key = sorting.place(record.title, record.key)
     with reversion.create_revision(manage_manually=True):
         source.save()
         reversion.add_to_revision(source)
@@ -275,6 +277,39 @@ def _save(record: SourceRecord, *, editor: User | None, summary: str, base: int 
             schema=rows.SCHEMA,
         )
     return source
+
+
+def note_listed(sources: Iterable[int], *, listed: bool) -> None:
+    """Note that readers have *sources* (their ids) in their list, or do not.
+
+    This is a fact about what is published, not about the record: it makes no version.
+    """
+    Source.objects.filter(pk__in=list(sources)).update(listed=listed or None)
+
+
+def put_in_order() -> int:
+    """Give each source its place in lists, where it has another or none; give how many those are.
+
+    Saving does so by itself; this is for what a release that kept no places recorded, or changed.
+    """
+    kept = Source.objects.order_by("pk").values_list("pk", "title", "key", "sort_key")
+    wrong = [
+        pk
+        for pk, title, key, known in kept.iterator(chunk_size=_AT_ONCE)
+        if known is None or bytes(known) != sorting.place(title, key)
+    ]
+    for begin in range(0, len(wrong), _AT_ONCE):
+        _put_in_order(wrong[begin : begin + _AT_ONCE])
+    return len(wrong)
+
+
+@transaction.atomic
+def _put_in_order(ids: Iterable[int]) -> None:
+    """Lock few sources at a time, for a moment: readers and editors go on."""
+    some = list(Source.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    for source in some:
+        source.sort_key = sorting.place(source.title, source.key)
+    Source.objects.bulk_update(some, ["sort_key"])
 
 
 def _refuse_too_long(columns: Mapping[str, object]) -> None:

@@ -19,6 +19,9 @@ class CitedSourceAdmin(SourceAdmin):
     """The record of a source; pages show no more of it than it allows when it is saved."""
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        shown_otherwise = change and "access" in form.changed_data
+        if shown_otherwise:
+            publishing.queue()
         super().save_model(request, obj, form, change)
-        if change and "access" in form.changed_data:
+        if shown_otherwise:
             publishing.renew_citing(obj)

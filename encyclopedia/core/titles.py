@@ -1,35 +1,14 @@
 """Titles: when two are the same, and what they look like in an address."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from typing import Final
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D-]")
+from sources.core import sorting
+
 LONGEST = 255
-LONGEST_KEY = 300
+LONGEST_KEY: Final = sorting.LONGEST
 _NOT_IN_SLUG = re.compile(r"[^\w-]|_")
-_NUMBER = re.compile(r"\d+")
-_DIGITS_SORTED = 8
-DIGITS = "0–9"
-SIGNS = "&"
-HAN = "漢"
-
-
-class _Signs(dict[int, str]):
-    """What becomes of each sign in `str.translate`; it is asked once of each."""
-
-    def __init__(self, become: Callable[[str], str]) -> None:
-        """Take what a sign becomes."""
-        super().__init__()
-        self._become = become
-
-    def __missing__(self, code: int) -> str:
-        became = self[code] = self._become(chr(code))
-        return became
-
-
-_BARE = _Signs(lambda sign: "" if unicodedata.category(sign).startswith("M") else sign)
-_IN_WORDS = _Signs(lambda sign: sign if sign.isalnum() else " ")
 
 
 def key(title: str) -> str:
@@ -38,11 +17,7 @@ def key(title: str) -> str:
     Case, underscores, white space, the kind of dash and the Unicode form make no difference. The
     first 300 characters tell, for folding makes some titles longer than any table keeps.
     """
-    text = unicodedata.normalize("NFC", title).replace("_", " ")
-    text = _DASHES.sub("-", text).replace("’", "'")
-    # What is folded may have to be composed again: ß and an accent become s and ś.
-    folded = unicodedata.normalize("NFC", " ".join(text.split()).casefold())
-    return folded[:LONGEST_KEY].rstrip()
+    return sorting.folded(title)
 
 
 def slug(title: str) -> str:
@@ -51,7 +26,7 @@ def slug(title: str) -> str:
     Accents that are signs of their own are left out. At most 255 characters; a title without a
     letter or digit is spelled by its code points, so none is empty.
     """
-    words = _NOT_IN_SLUG.sub(" ", key(title).translate(_BARE)).replace("-", " ").split()
+    words = _NOT_IN_SLUG.sub(" ", sorting.bare(key(title))).replace("-", " ").split()
     spelled = words or [f"u{ord(character):x}" for character in title.strip()] or ["untitled"]
     return "-".join(spelled)[:LONGEST].rstrip("-")
 
@@ -61,10 +36,7 @@ def sort_key(title: str) -> str:
 
     A title of signs alone is sorted by them. The first 300 characters tell.
     """
-    bare = unicodedata.normalize("NFKD", key(title)).translate(_BARE)
-    words = bare.casefold().translate(_IN_WORDS).split()
-    counted = _NUMBER.sub(lambda number: number[0].zfill(_DIGITS_SORTED), " ".join(words))
-    return unicodedata.normalize("NFC", counted or key(title))[:LONGEST_KEY].rstrip()
+    return sorting.key(title)
 
 
 def letter(title: str) -> str:
@@ -72,19 +44,7 @@ def letter(title: str) -> str:
 
     Digits share one heading, so do Chinese characters, and so do titles of signs alone.
     """
-    return heading(sort_key(title))
-
-
-def heading(key: str) -> str:
-    """Give the letter under which a title that is sorted by *key* stands in a list."""
-    first = key[:1]
-    if first.isdecimal():
-        return DIGITS
-    if not first.isalnum():
-        return SIGNS
-    if unicodedata.name(first, "").startswith("CJK"):
-        return HAN
-    return unicodedata.normalize("NFD", first)[:1].upper()[:1]
+    return sorting.heading(sort_key(title))
 
 
 def anchor(heading: str, taken: Collection[str] = ()) -> str:

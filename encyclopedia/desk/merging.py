@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Count, Max
 
-from encyclopedia import publishing
+from encyclopedia import publishing, shelving
 from encyclopedia.desk.adopting import Difference, differences
 from encyclopedia.models import Citation, PublishedCitation
 from sources import merging
@@ -115,9 +115,11 @@ def merge(choice: str, *, editor: User) -> tuple[str, str]:
         raise merging.ChangedMeanwhileError("One of these sources is not there any more.")
     kept, other = found[kept_id], found[other_id]
     keys = (kept.key, other.key)
+    publishing.queue()
     for index in (Citation, PublishedCitation):
         index.objects.filter(source=other).update(source=kept)
     merged = merging.merge(kept, other, editor=editor, seen=(kept_head, other_head))
+    shelving.list_sources([merged.pk])
     if {kept.access, other.access} != {merged.access}:
         publishing.renew_citing(merged)
     return keys

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Final
+
+from django.db import connections, models
 from django.utils.translation import gettext_lazy
 
 from encyclopedia.models.publication import Publication
@@ -78,6 +80,28 @@ class TitleWord(models.Model):
         return self.word
 
 
+# Goes along the index from each category to the next, past all articles between the two.
+_CATEGORIES: Final = """
+WITH RECURSIVE category (slug) AS (
+    SELECT MIN(slug) FROM encyclopedia_publishedcategory
+    UNION ALL
+    SELECT (SELECT MIN(slug) FROM encyclopedia_publishedcategory WHERE slug > category.slug)
+    FROM category WHERE category.slug IS NOT NULL
+)
+SELECT COUNT(slug) FROM category"""
+
+
+class PublishedCategoryQuerySet(models.QuerySet["PublishedCategory"]):
+    """Places of publications in categories."""
+
+    def categories(self) -> int:
+        """Count the categories, whatever number of articles is in them."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(_CATEGORIES)
+            row = cursor.fetchone()
+        return int(row[0])
+
+
 class PublishedCategory(models.Model):
     """A published page is in a category; `slug` is what tells categories apart.
 
@@ -93,6 +117,8 @@ class PublishedCategory(models.Model):
     letter = models.CharField(max_length=4, blank=True)
     sort_key = models.CharField(max_length=300, blank=True)
     changed_at = models.DateTimeField(null=True)
+
+    objects = PublishedCategoryQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -86,7 +86,7 @@ class PublishedEvidenceQuerySet(models.QuerySet["PublishedEvidence"]):
 
     def weakest(self) -> PublishedEvidenceQuerySet:
         """Give those with sentences that want a source, the most first."""
-        return self.filter(wanting__gt=0).order_by("-wanting", "publication")
+        return self.filter(wanting__gt=0).order_by("-wanting", "pk")
 
     def drawn(self, lot: int) -> PublishedEvidenceQuerySet:
         """Give the well-sourced one on which *lot* falls, if there is any."""
@@ -94,7 +94,7 @@ class PublishedEvidenceQuerySet(models.QuerySet["PublishedEvidence"]):
         lots = sound.order_by("lot").values("lot")
         from_here = lots.filter(lot__gte=lot)
         drawn = Coalesce(models.Subquery(from_here[:1]), models.Subquery(lots[:1]))
-        return sound.filter(lot=drawn).order_by("publication")[:1]
+        return sound.filter(lot=drawn).order_by("pk")[:1]
 
 
 class PublishedEvidence(models.Model):

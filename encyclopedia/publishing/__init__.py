@@ -1,6 +1,6 @@
 """Document → Publication: what the public reads, made when a revision is published."""
 
-from encyclopedia.publishing.indexing import reindex
+from encyclopedia.publishing.indexing import reindex, reindex_sources
 from encyclopedia.publishing.leading import (
     add_name,
     lead_back,
@@ -9,6 +9,7 @@ from encyclopedia.publishing.leading import (
     move,
     remove_name,
 )
+from encyclopedia.publishing.queueing import wait as queue
 from encyclopedia.publishing.releasing import delete, hide, publish, withdraw
 from encyclopedia.publishing.renewing import (
     outdated,
@@ -29,7 +30,9 @@ __all__ = [
     "move",
     "outdated",
     "publish",
+    "queue",
     "reindex",
+    "reindex_sources",
     "remove_name",
     "renew",
     "renew_citing",

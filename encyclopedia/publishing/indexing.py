@@ -11,7 +11,11 @@ from encyclopedia import search, serving, shelving, store, tracing
 from encyclopedia.core import citations, reading
 from encyclopedia.core.document import Document
 from encyclopedia.models import Article, Publication, PublishedCitation
+from encyclopedia.publishing import queueing
 from sources import store as source_store
+from sources.models import Source
+
+SOURCES_AT_ONCE = 500
 
 
 def index(publication: Publication, document: Document) -> None:
@@ -20,9 +24,9 @@ def index(publication: Publication, document: Document) -> None:
     shelving.place(publication)
     others = Publication.objects.filter(article=publication.article).exclude(pk=publication.pk)
     for other in others.without_pages():
-        search.remove(other)
-        other.delete()
+        take_away(other)
     publication.save()
+    before = _sources_of(publication)
     publication.citations.all().delete()
     sources = source_store.ids(record.key for record in document.sources)
     PublishedCitation.objects.bulk_create(
@@ -31,7 +35,20 @@ def index(publication: Publication, document: Document) -> None:
         )
         for key, anchor, quote in _cited(document)
     )
+    shelving.list_sources({*before, *sources.values()})
     _index_words(publication, document)
+
+
+def take_away(publication: Publication) -> None:
+    """Delete *publication*, and let searches and lists know."""
+    sources = _sources_of(publication)
+    search.remove(publication)
+    publication.delete()
+    shelving.list_sources(sources)
+
+
+def _sources_of(publication: Publication) -> set[int]:
+    return set(publication.citations.values_list("source_id", flat=True))
 
 
 def reindex() -> Iterator[Publication]:
@@ -49,6 +66,17 @@ def reindex() -> Iterator[Publication]:
             _index_words(publication, store.at(publication.edit))
             serving.change()
         yield publication
+
+
+def reindex_sources() -> int:
+    """Put sources where lists have them, as after an upgrade; give how many stood elsewhere."""
+    moved = source_store.put_in_order()
+    ids = list(Source.objects.order_by("pk").values_list("pk", flat=True))
+    for begin in range(0, len(ids), SOURCES_AT_ONCE):
+        with transaction.atomic():
+            queueing.wait()
+            shelving.list_sources(ids[begin : begin + SOURCES_AT_ONCE])
+    return moved
 
 
 def _index_words(publication: Publication, document: Document) -> None:

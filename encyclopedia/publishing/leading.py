@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from encyclopedia import addressing, purging, search, store
+from encyclopedia import addressing, purging, store
 from encyclopedia.core import titles
 from encyclopedia.models import Article, Publication
 from encyclopedia.publishing import indexing, queueing, renewing
@@ -70,8 +70,7 @@ def make_way(publication: Publication, into: Article) -> None:
     queueing.wait()
     publication = Publication.objects.get(pk=publication.pk)
     addressing.remember(into, publication)
-    search.remove(publication)
-    publication.delete()
+    indexing.take_away(publication)
     purging.ask(marking.EVERYTHING)
     lead_on(into)
     renewing.renew_counterparts(publication.article)

@@ -12,7 +12,8 @@ QUEUE = 0x656E6379  # any number that nothing else in the database locks
 def wait() -> None:
     """Wait for whoever publishes now, so that no page misses a title that appears beside it.
 
-    In SQLite all writers queue anyway. Take the lock of the article first, here and elsewhere.
+    In SQLite all writers queue anyway. Take the lock of the article first, here and elsewhere, and
+    that of a source afterwards: whoever publishes locks sources too.
     Whoever queues changes what the public has, so pages in memory end with the transaction.
     """
     if connection.vendor == "postgresql":

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from encyclopedia import addressing, purging, search, store
+from encyclopedia import addressing, purging, store
 from encyclopedia.core.document import Document
 from encyclopedia.models import (
     Article,
@@ -91,8 +91,7 @@ def withdraw(article: Article) -> bool:
     article.withdrawn_at = timezone.now()
     article.save(update_fields=["withdrawn_at"])
     addressing.remember(article, publication)
-    search.remove(publication)
-    publication.delete()
+    indexing.take_away(publication)
     purging.ask(marking.EVERYTHING)
     renewing.renew_links_to(article.redirects.named(), but=None)
     renewing.renew_counterparts(article)

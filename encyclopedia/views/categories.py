@@ -28,7 +28,7 @@ FEW: Final = 12
 def categories(request: HttpRequest) -> HttpResponse:
     """List the categories that public articles are in, with how many are in each."""
     every = PublishedCategory.objects.values("slug").order_by("slug")
-    sheet = sheets.by_number(request, every.distinct().count())
+    sheet = sheets.by_number(request, PublishedCategory.objects.categories())
     grouped: dict[str, list[pages.PageLink]] = {}
     for row in every.annotate(name=Min("name"), held=Count("pk"))[sheet.here]:
         grouped.setdefault(titles.letter(row["name"]), []).append(link(row))
@@ -63,8 +63,8 @@ def category(request: HttpRequest, category: str) -> HttpResponse:
         raise Http404("no public article is in this category")
     sheet = sheets.by_letter(request, held)
     found = members.filter(letter=sheet.letter) if sheet.letter else members
-    rows = found.select_related("publication").defer(*OF_PUBLICATIONS)
-    listed = list(rows.order_by("letter", "sort_key")[sheet.here])
+    here = sheets.along(found, sheet, "letter", "sort_key", "pk")
+    listed = list(here.select_related("publication").defer(*OF_PUBLICATIONS))
     articles = [row.publication for row in listed]
     return HttpResponse(
         pages.category(

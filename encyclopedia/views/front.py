@@ -12,18 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, presenting, shelving
+from encyclopedia import pages, permissions, presenting, shelving
+from encyclopedia.chronicling import ANYBODY
 from encyclopedia.models import (
     OF_PUBLICATIONS,
     Publication,
     PublishedCategory,
-    PublishedCitation,
     PublishedEvent,
     PublishedEvidence,
 )
 from encyclopedia.models.publication import PublicationQuerySet
 from encyclopedia.views import categories, lists
 from encyclopedia.views.asking import canonical, for_everybody
+from sources.models import Source
 
 SHOWN: Final = 6
 NEXT: Final = 4
@@ -55,8 +56,8 @@ def front(request: HttpRequest) -> HttpResponse:
                 weakest=_weakest(),
                 explore=_explore([*latest, *changed]),
                 articles=light.count(),
-                categories=PublishedCategory.objects.values("slug").distinct().count(),
-                sources=PublishedCitation.objects.values("source").distinct().count(),
+                categories=PublishedCategory.objects.categories(),
+                sources=Source.objects.filter(permissions.sources_listed_for(ANYBODY)).count(),
                 canonical=canonical(request),
                 site=presenting.site(),
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,11 +17,13 @@ from encyclopedia.models import (
     PublishedLink,
     PublishedSeries,
 )
-from encyclopedia.views import categories, finding, sheets
+from encyclopedia.views import categories, finding, lists, sheets
 from encyclopedia.views.asking import for_everybody
 
 # An article has few old names and categories; of more than these the first are told.
 MOST: Final = 50
+# So many articles that lead here, or fewer, are put in order by themselves.
+FEW: Final = 500
 
 
 @require_safe
@@ -34,15 +37,17 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
     names = {str(key): title for key, title in named.values_list("title_key", "title")[:MOST]}
     keys = [publication.title_key, *names]
     leading = PublishedLink.objects.filter(title_key__in=keys).exclude(publication=publication)
-    sheet = sheets.by_number(request, leading.count())
-    in_order = leading.order_by("publication__letter", "publication__sort_key", "title_key")
-    rows = in_order.select_related("publication").defer(*OF_PUBLICATIONS)[sheet.here]
+    total = leading.count()
+    # Under one name each article links once.
+    articles = leading.values("publication").distinct().count() if names else total
+    sheet = sheets.by_number(request, articles)
+    rows = _rows(leading, sheet).select_related("publication").defer(*OF_PUBLICATIONS)
     return HttpResponse(
         pages.links(
             pages.LinksPage(
                 links=presenting.links(article, publication.title),
                 entries=tuple(_entry(row, names) for row in rows),
-                total=sheet.total,
+                total=total,
                 series=tuple(_series(publication)),
                 categories=tuple(
                     map(
@@ -60,6 +65,23 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
             )
         )
     )
+
+
+def _rows(leading: QuerySet[PublishedLink], sheet: sheets.Sheet) -> QuerySet[PublishedLink]:
+    """Give the links from the articles on *sheet*.
+
+    Where many lead here it goes along all articles and asks of each whether it does, else it
+    begins with the links: either way little is read that is not shown.
+    """
+    if sheet.total <= FEW:
+        linking = Publication.objects.filter(
+            pk__in=list(leading.values_list("publication", flat=True))
+        )
+    else:
+        linking = Publication.objects.filter(Exists(leading.filter(publication=OuterRef("pk"))))
+    here = sheets.along(linking, sheet, *lists.ORDER).values("pk")
+    in_order = (f"publication__{each}" for each in lists.ORDER)
+    return leading.filter(publication__in=here).order_by(*in_order, "title_key")
 
 
 def _entry(row: PublishedLink, names: Mapping[str, str]) -> pages.LinkHere:

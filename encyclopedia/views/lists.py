@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from encyclopedia import pages, presenting
 from encyclopedia.core import titles
 from encyclopedia.models import Publication, PublishedCategory
+from encyclopedia.models.publication import LARGE
 from encyclopedia.views import sheets
 from encyclopedia.views.asking import for_everybody
 
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+ORDER: Final = ("letter", "sort_key", "slug")
+
+
 @require_safe
 @for_everybody
 def index(request: HttpRequest) -> HttpResponse:
     """List the public articles by letter, or those whose titles have the words of `q`."""
     query = " ".join(request.GET.get("q", "").split())[:200]
-    light = Publication.objects.without_pages().order_by("letter", "sort_key", "slug")
+    light = Publication.objects.without_pages().order_by(*ORDER)
     if query:
         return _titles_with(query, light)
     sheet = sheets.by_letter(request, held(Publication.objects.all()))
@@ -35,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         pages.index(
             pages.IndexPage(
                 title=_("Articles"),
-                letters=by_letter(found[sheet.here]),
+                letters=by_letter(sheets.along(found, sheet, *ORDER).defer(*LARGE)),
                 letter=sheet.letter,
                 ways=sheet.ways,
                 total=sheet.total,

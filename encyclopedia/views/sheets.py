@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -12,6 +12,11 @@ from django.utils.translation import gettext as _
 
 from encyclopedia import pages
 from encyclopedia.views.asking import canonical
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound="Model")
 
 A_PAGE: Final = 200
 _MOST_DIGITS: Final = 7
@@ -48,6 +53,20 @@ def by_number(
     count = max(1, -(-total // A_PAGE))
     cuts = [slice(at * A_PAGE, (at + 1) * A_PAGE) for at in range(count)]
     return _sheet(request, total, cuts, letter, asked)
+
+
+def along(listed: QuerySet[M], sheet: Sheet, *order: str) -> QuerySet[M]:
+    """Give what stands on *sheet* of *listed*, in an *order* that tells all apart and has an index.
+
+    The list is gone along from its nearer end, and of what is passed over only the index is read.
+    """
+    way, here = order, sheet.here
+    if here.start > sheet.total // 2:
+        way = tuple(f"-{each}" for each in order)
+        here = slice(sheet.total - min(here.stop, sheet.total), sheet.total - here.start)
+    ids = listed.order_by(*way).values("pk")[here]
+    every: QuerySet[M] = listed.model._default_manager.all()  # noqa: SLF001 -- as Django documents it
+    return every.filter(pk__in=ids).order_by(*order)
 
 
 def by_weight(

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from encyclopedia import pages, permissions, presenting, serving
+from encyclopedia import pages, permissions, presenting
 from encyclopedia.core import titles
 from encyclopedia.models import OF_PUBLICATIONS, PublishedCitation
 from encyclopedia.pages.stretches import marked
-from encyclopedia.serving.shelf import Shelf
 from encyclopedia.views import lists, sheets
 from encyclopedia.views.asking import for_this_reader
 from sources import store as source_store
@@ -32,8 +29,9 @@ from sources.models import Snapshot, Source
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from encyclopedia.permissions import Visitor
+
 AROUND = 300
-MOST_ORDERED: Final = 4_000_000  # bytes of lists that stay in order
 _STANDINGS = tuple((value, words) for value, words in Source.STANDINGS if value)
 
 
@@ -45,19 +43,16 @@ def index(request: HttpRequest) -> HttpResponse:
     `q` asks for those that have its words, `standing` for primary, secondary or tertiary ones.
     """
     query = " ".join(request.GET.get("q", "").split())[:200]
-    visible = Source.objects.filter(permissions.sources_visible_to(request.user))
+    listed = Source.objects.filter(permissions.sources_listed_for(request.user))
     for word in query.split():
-        visible = visible.filter(_has(word))
+        listed = listed.filter(_has(word))
     standing = _standing(request)
     if standing:
-        visible = visible.filter(standing=standing)
-    listed = _listed(request, visible, (query, standing))
+        listed = listed.filter(standing=standing)
     asked = {"q": query, "standing": standing}
     kept = {name: value for name, value in asked.items() if value}
-    sheet = sheets.by_number(request, len(listed), asked=kept)
-    here = list(listed[sheet.here])
-    found = Source.objects.in_bulk(here)
-    links = [_link(found[pk]) for pk in here if pk in found]
+    sheet = sheets.by_number(request, listed.count(), asked=kept)
+    links = map(_link, _on(sheet, listed, request.user))
     return HttpResponse(
         pages.index(
             pages.IndexPage(
@@ -78,6 +73,12 @@ def index(request: HttpRequest) -> HttpResponse:
             )
         )
     )
+
+
+def _on(sheet: sheets.Sheet, listed: QuerySet[Source], user: Visitor) -> QuerySet[Source]:
+    """Give what stands on *sheet* of a list, and of it once more only what *user* may see."""
+    may_see = Source.objects.filter(permissions.sources_visible_to(user), pk=OuterRef("pk"))
+    return sheets.along(listed, sheet, "sort_key", "pk").filter(Exists(may_see))
 
 
 def _has(word: str) -> Q:
@@ -107,52 +108,6 @@ def _link(source: Source) -> pages.PageLink:
         note=", ".join(filter(None, (source.publisher or source.container, standing))),
         issued=source.issued,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """The ids of a list, in its order."""
-
-    ids: array[int]
-
-    @property
-    def size(self) -> int:
-        """So many bytes it takes, about."""
-        return 200 + len(self.ids) * self.ids.itemsize
-
-
-_orders: Final[Shelf[_Order]] = Shelf()
-
-
-def _listed(
-    request: HttpRequest, sources: QuerySet[Source], asked: tuple[str, str]
-) -> Sequence[int]:
-    """Give the ids of *sources*, as *asked* for, in the order of the list.
-
-    For readers a list is put in order once while the public has the same, whatever page they read.
-    """
-    if settings.ANSWER_MEMORY <= 0 or permissions.works_at_the_desk(request.user):
-        return _in_order(sources)
-    edition = serving.memory.edition()
-    known = _orders.find(asked, edition)
-    if known is None:
-        known = _Order(array("q", _in_order(sources)))
-        if edition.published is not None:
-            _orders.keep(asked, known, edition, most=MOST_ORDERED)
-    return known.ids
-
-
-def _in_order(sources: QuerySet[Source]) -> list[int]:
-    """Give the ids of *sources* in the order of the list, which no collation of a database has."""
-    named = sources.order_by().distinct().values_list("pk", "title", "key")
-    placed = sorted((*_place(title or key), key, pk) for pk, title, key in named)
-    return [pk for *_, pk in placed]
-
-
-def _place(title: str) -> tuple[str, str]:
-    """Say where a list has *title*, as lists of articles have theirs."""
-    key = titles.sort_key(title)
-    return titles.heading(key), key
 
 
 def _source(request: HttpRequest, key: str) -> Source:

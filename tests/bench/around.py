@@ -185,6 +185,36 @@ def some(chance: random.Random, numbers: range) -> None:
     shelve(chance, publications)
 
 
+def cite(articles: int) -> None:
+    """Record as many sources as there are *articles*, and let each article cite three of them."""
+    from django.db import transaction
+
+    from encyclopedia.models import Publication, PublishedCitation
+    from sources.core import sorting
+    from sources.models import Source
+
+    chance = random.Random(8)  # noqa: S311 -- repeatable choices, no secret
+    names = [(f"{chance.choice('ABCDEFGHIJ')}lmanac {n}", f"almanac-{n}") for n in range(articles)]
+    with transaction.atomic():
+        Source.objects.bulk_create(
+            (
+                Source(key=key, title=title, sort_key=sorting.place(title, key), listed=True)
+                for title, key in names
+            ),
+            batch_size=1000,
+        )
+        ids = list(Source.objects.order_by("pk").values_list("pk", flat=True))
+        slugs = Publication.objects.order_by("pk").values_list("pk", flat=True)
+        PublishedCitation.objects.bulk_create(
+            (
+                PublishedCitation(publication_id=slug, source_id=source, anchor="cite-1")
+                for own, slug in zip(ids, list(slugs), strict=True)
+                for source in (own, chance.choice(ids), chance.choice(ids))
+            ),
+            batch_size=1000,
+        )
+
+
 def editor(chance: random.Random) -> str:
     return f"Editor {0 if chance.random() < 1 / 3 else chance.randrange(1, 500):05}"
 

@@ -1,10 +1,18 @@
 """The list of sources is in the order that lists of articles have."""
 
 import re
+from dataclasses import replace
+from importlib import import_module
 
 import examples
 import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from encyclopedia import permissions, publishing, store
+from encyclopedia.chronicling import ANYBODY
 from sources import store as source_store
 from sources.models import Source
 
@@ -130,3 +138,160 @@ def test_sources_are_narrowed_to_those_of_one_standing(client):
     assert keys(standing="primary", q="reefs")[0] == []
     assert "No source has that standing." in keys(standing="tertiary")[1]
     assert keys(standing="odd")[0] == ["lights", "reefs", "storms"]
+
+
+TITLES = ("Zebra", "Éclair", "[Echo]", "10 lamps", "9 lamps", "apple", "Öland", "Übersee")
+IN_ORDER = ["9 lamps", "10 lamps", "apple", "[Echo]", "Éclair", "Öland", "Übersee", "Zebra"]
+
+
+def record(*titles):
+    for number, title in enumerate(titles):
+        source_store.save(
+            examples.almanac(key=f"source-{number}", title=title), editor=None, summary=""
+        )
+
+
+def plan(listed):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # a table of a few rows is quickest read whole
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+    return listed.explain()
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "index"),
+    [
+        ("editor", {}, "source_in_order"),
+        ("editor", {"standing": "primary"}, "source_by_standing"),
+        ("anybody", {}, "source_listed"),
+    ],
+)
+@pytest.mark.parametrize("order", [("sort_key", "pk"), ("-sort_key", "-pk")])
+def test_a_page_is_found_along_an_index_and_nothing_is_sorted(ada, who, asked, index, order):
+    user = ada if who == "editor" else ANYBODY
+    listed = Source.objects.filter(permissions.sources_listed_for(user), **asked)
+
+    said = plan(listed.order_by(*order).values("pk")[:200])
+
+    assert index in said
+    assert not re.search(r"sort (?:key|method)|\bsort\b  |temp b-tree", said, re.IGNORECASE)
+
+
+def test_a_page_far_down_is_found_from_the_end_of_the_list(client, ada, monkeypatch):
+    monkeypatch.setattr("encyclopedia.views.sheets.A_PAGE", 1)
+    record(*TITLES)
+    client.force_login(ada)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/sources/?page=8").content.decode()
+
+    (found,) = [each["sql"] for each in asked if "LIMIT" in each["sql"] and "DESC" in each["sql"]]
+    assert "OFFSET" not in found
+    assert "<bdi>Zebra" in page
+
+
+def published(title, *sources):
+    """An article that readers have, which cites *sources*."""
+    document = examples.lighthouse(title)
+    document = replace(
+        document,
+        lead=" ".join(f"It shines [@{each.key}]." for each in sources),
+        sections=(),
+        events=(),
+        infobox=(),
+        sources=sources,
+    )
+    edit = store.create(document, reason=store.Reason(editor=None, summary="")).edit
+    publishing.publish(edit, publisher=None)
+    return edit.article
+
+
+def of_readers(client):
+    page = client.get("/sources/").content.decode()
+    return re.findall(r'<a href="/sources/([a-z-]+)/">', page)
+
+
+def records(*keys):
+    made = tuple(examples.almanac(key=key, title=key) for key in keys)
+    for each in made:
+        source_store.save(each, editor=None, summary="")
+    return made
+
+
+def test_readers_list_what_public_articles_cite_until_the_last_of_them_is_gone(client):
+    lights, reefs, _ = records("lights", "reefs", "storms")
+    first, second = published("One light", lights, reefs), published("Two lights", lights)
+
+    before = of_readers(client)
+    publishing.withdraw(first)
+    between = of_readers(client)
+    publishing.withdraw(second)
+
+    assert (before, between, of_readers(client)) == (["lights", "reefs"], ["lights"], [])
+    assert not Source.objects.filter(listed=True).exists()
+
+
+def test_what_the_newest_revision_cites_no_more_leaves_the_list_of_readers(client):
+    lights, reefs = records("lights", "reefs")
+    article = published("One light", lights, reefs)
+    began = store.head(article)
+    less = replace(store.at(began), lead="It shines [@reefs].", sources=(reefs,))
+    reason = store.Reason(editor=None, summary="")
+
+    publishing.publish(store.save(article, less, base=began.pk, reason=reason).edit, publisher=None)
+
+    assert of_readers(client) == ["reefs"]
+
+
+def test_a_source_that_no_public_article_cites_is_not_shown_whatever_is_noted_of_it(client):
+    records("lights")
+    Source.objects.update(listed=True)
+
+    page = client.get("/sources/").content.decode()
+
+    assert "lights" not in page
+
+
+def test_a_source_moves_in_the_list_with_its_title(client, ada):
+    record("Apple", "Berry")
+    client.force_login(ada)
+
+    source_store.save(examples.almanac(key="source-0", title="Zebra"), editor=None, summary="")
+
+    page = client.get("/sources/").content.decode()
+    assert re.findall(r'<a href="/sources/source-\d/"><bdi>([^<]+)', page) == ["Berry", "Zebra"]
+
+
+def as_the_release_before_kept_them():
+    Source.objects.update(sort_key=None, listed=None)
+
+
+def migrate():
+    import_module("encyclopedia.migrations.0028_sources_in_order").put_in_order(apps, None)
+
+
+def reindex():
+    call_command("reindex_search", verbosity=0)
+
+
+@pytest.mark.parametrize("mend", [migrate, reindex])
+def test_sources_of_the_release_before_get_their_places(client, ada, mend, monkeypatch):
+    monkeypatch.setattr("encyclopedia.migrations.0028_sources_in_order.AT_ONCE", 3)
+    record(*TITLES)
+    published("One light", *records("lights"))
+    as_the_release_before_kept_them()
+
+    mend()
+
+    assert of_readers(client) == ["lights"]
+    client.force_login(ada)
+    page = client.get("/sources/").content.decode()
+    assert re.findall(r'<a href="/sources/source-\d/"><bdi>([^<]+)', page) == IN_ORDER
+
+
+def test_a_place_that_is_out_of_date_is_mended_and_the_others_left_alone():
+    record(*TITLES)
+    Source.objects.filter(key="source-0").update(title="Aardvark")
+
+    assert (source_store.put_in_order(), source_store.put_in_order()) == (1, 0)

@@ -15,9 +15,9 @@ class Command(StoppableCommand):
     """`manage.py reindex_search`."""
 
     help = (
-        "Index for searches and lists (letters, categories, series, days, links) all that readers"
-        " have, as after an upgrade that changes an index. Publishing keeps it up to date by"
-        " itself; searches and lists go on while this runs."
+        "Index for searches and lists (letters, categories, series, days, links, sources) all that"
+        " readers have, as after an upgrade that changes an index. Publishing keeps it up to date"
+        " by itself; searches and lists go on while this runs."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,5 +28,6 @@ class Command(StoppableCommand):
                 publishing.reindex(), total=total, disable=None, unit="article", leave=False
             )
         )
+        publishing.reindex_sources()
         audit.record("command reindex_search", subject=f"{done} articles")
         self.stdout.write(f"Indexed {done} article{'' if done == 1 else 's'}.")

@@ -174,7 +174,8 @@ def test_a_page_is_found_along_an_index_and_nothing_is_sorted(ada, who, asked, i
 
     said = plan(listed.order_by(*order).values("pk")[:200])
 
-    assert index in said
+    # Of a table that is nearly empty PostgreSQL thinks both indexes in order equally good.
+    assert index in said or ("source_in_order" in said and connection.vendor == "postgresql")
     assert not re.search(r"sort (?:key|method)|\bsort\b  |temp b-tree", said, re.IGNORECASE)
 
 

@@ -397,3 +397,18 @@ def test_a_source_that_is_no_longer_to_be_read_is_gone_with_the_next_second(proc
 
     assert copied not in before
     assert copied in client.get("/sources/almanac/").content.decode()
+
+
+def test_every_page_of_the_list_of_sources_tells_of_a_change_a_second_later(
+    client, article, processes, django_assert_num_queries
+):
+    client.get("/sources/")
+
+    with django_assert_num_queries(2):
+        further = client.get("/sources/?page=2")
+    Source.objects.filter(key="almanac").update(key="renamed")
+    processes.a_second_later()
+    anew = client.get("/sources/?page=3")
+
+    assert b"/sources/almanac/" in further.content
+    assert b"/sources/renamed/" in anew.content

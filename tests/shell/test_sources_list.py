@@ -243,6 +243,7 @@ def test_what_the_newest_revision_cites_no_more_leaves_the_list_of_readers(clien
     publishing.publish(store.save(article, less, base=began.pk, reason=reason).edit, publisher=None)
 
     assert of_readers(client) == ["reefs"]
+    assert [each.key for each in Source.objects.filter(listed=True)] == ["reefs"]
 
 
 def test_a_source_that_no_public_article_cites_is_not_shown_whatever_is_noted_of_it(client):

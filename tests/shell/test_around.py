@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import examples
 import pytest
-from around import change, draft, links_in, main, published, text, why
 from django.core.management import call_command
 from django.utils import timezone
+from neighbouring import change, draft, links_in, main, published, text, why
 
 from encyclopedia import publishing, shelving, store
 from encyclopedia.core.document import KeyEvent, SeeAlso

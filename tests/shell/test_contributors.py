@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from around import change, draft, links_in, main, published, text, why
+from neighbouring import change, draft, links_in, main, published, text, why
 
 from encyclopedia import publishing, store
 from encyclopedia.views import contributors

@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from around import change, links_in, main, published, text, why
 from django.utils import timezone
+from neighbouring import change, links_in, main, published, text, why
 
 from encyclopedia import moving, store
 from encyclopedia.views import recent

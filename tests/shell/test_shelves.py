@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from around import change, draft, links_in, main, published, text, why
+from neighbouring import change, draft, links_in, main, published, text, why
 
 from encyclopedia import publishing
 from encyclopedia.core.document import FieldType, InfoboxField

@@ -35,8 +35,7 @@ _EVIDENCE: Final = {
     "wrong": gettext_lazy("Evidence: with a quotation now that does not hold"),
     "unsupported": gettext_lazy("Evidence: without a citation now"),
 }
-KEPT: Final = 4_000_000
-"""How many characters of the revisions compared lately are remembered with what changed."""
+_EACH_CHARACTER: Final = 8  # bytes of what changed, for each of both revisions, as measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +99,7 @@ class Compared:
                 yield title, [f"{each.level}: {each.words}: {each.message}" for each in told]
 
 
-remembered: Final[Memory[Compared]] = Memory(KEPT)
+remembered: Final[Memory[Compared]] = Memory(24_000_000)
 
 
 def compare(
@@ -120,7 +119,7 @@ def compare(
     archives = _archives(before, after)
     found = remembered.recall(
         (before, after, whole),
-        reading.length(before) + reading.length(after),
+        (reading.length(before) + reading.length(after)) * _EACH_CHARACTER,
         lambda: _compared(before, after, archives, whole=whole),
     )
     return _checked(found, old, new, archives, checked_on) if checked_on else found

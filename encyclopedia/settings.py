@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from encyclopedia import assets
+from encyclopedia.core import remembering
 from encyclopedia.running import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -171,6 +172,8 @@ PAGE_MEMORY = int(os.environ.get("PAGE_MEMORY", str(64 << 20)))
 ANSWER_MEMORY = int(os.environ.get("ANSWER_MEMORY", "0" if DEBUG else str(64 << 20)))
 # Whether processes share them too: in the cache that CACHE_URL names.
 ANSWERS_SHARED = bool(os.environ.get("CACHE_URL"))
+# How many bytes of what it worked out of texts, archived texts, comparisons and findings it keeps.
+TEXT_MEMORY = int(os.environ.get("TEXT_MEMORY", str(remembering.ALL)))
 # How many seconds a CDN may keep a page without asking, and so show what was withdrawn, unless
 # it is purged by key; 0: it is not told.
 SURROGATE_MAX_AGE = int(os.environ.get("SURROGATE_MAX_AGE", "0"))

@@ -35,12 +35,11 @@ class Prose:
     blocks: tuple[tree.Block, ...] = field(hash=False)  # a tree is slow to hash, and never alone
 
 
-# What the texts read lately may take, in bytes, as it was measured of a text with all that is told
-# of it: 40 for each character and 600 for each mark. 100 KB of prose with citations take 5 MB.
-_KEPT: Final = 64_000_000
+# Bytes that a text takes with all that is told of it, as measured: 100 KB of prose with citations
+# take 5 MB.
 _EACH_CHARACTER, _EACH_MARK = 40, 600
-_read: Final[Memory[Prose]] = Memory(_KEPT)
-_parsed: Final[Memory[tuple[tree.Block, ...]]] = Memory(_KEPT // 4)
+_read: Final[Memory[Prose]] = Memory(64_000_000)
+_parsed: Final[Memory[tuple[tree.Block, ...]]] = Memory(16_000_000)
 
 
 def texts(document: Document, among: Container[Place] | None = None) -> tuple[Prose, ...]:

@@ -10,37 +10,48 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from threading import Lock
-from typing import Concatenate, Generic, ParamSpec, TypeVar
+from typing import Concatenate, Final, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 V = TypeVar("V")
 
+ALL: Final = 192_000_000
+"""Bytes that all memories together keep at most, unless `allow` says otherwise."""
+
 _MOST_ALONG = 1_000
+_share = 1.0
+
+
+def allow(most: int) -> None:
+    """Let all memories together keep *most* bytes, each its share of them, from now on."""
+    global _share  # noqa: PLW0603 -- one process has one memory
+    _share = most / ALL
 
 
 class Memory(Generic[V]):
     """Results by everything that they were made of, those asked for last, up to a weight."""
 
     def __init__(self, most: int) -> None:
-        """Keep results whose weights together are *most*, in whatever weighs them."""
-        self._most = most
+        """Keep results that take *most* bytes together, of `ALL`, by what those who ask reckon."""
+        self.most = most
         self._weight = 0
         self._kept: OrderedDict[Hashable, tuple[int, V]] = OrderedDict()
         self._lock = Lock()
 
     def recall(self, key: Hashable, weight: int, make: Callable[[], V]) -> V:
-        """Give what was made of *key* the last time, or make it now and keep it by *weight*."""
+        """Give what was made of *key* the last time, or make it and keep it as *weight* bytes."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key][1]
         made = make()
         with self._lock:
-            if weight <= self._most and key not in self._kept:
+            most = self.most * _share
+            if weight <= most and key not in self._kept:
                 self._kept[key] = weight, made
                 self._weight += weight
-            while self._weight > self._most:
+            while self._weight > most:
                 _, (gone, _) = self._kept.popitem(last=False)
                 self._weight -= gone
         return made

@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 
 Side: TypeAlias = "tuple[Document, Edit, surroundings.Archive]"
 
-KEPT: Final = 4_000_000
-"""How many characters of the states checked lately are remembered with what was found."""
-
-remembered: Final[Memory[tuple[tuple[Finding, ...], ...]]] = Memory(KEPT)
+_EACH_CHARACTER: Final = 5  # bytes of what was found, for each of both states, as measured
+remembered: Final[Memory[tuple[tuple[Finding, ...], ...]]] = Memory(16_000_000)
 _COLUMNS = tuple(field.name for field in fields(Finding) if field.name != "place")
 
 
@@ -104,7 +102,7 @@ def check_both(old: Side, new: Side, *, today: date) -> tuple[tuple[Finding, ...
     """
     before, after = _looked_at((old, new), today=today)
     states = tuple((case.document, _world(context)) for case, context in (before, after))
-    weight = sum(map(texts_of.length, (old[0], new[0])))
+    weight = sum(map(texts_of.length, (old[0], new[0]))) * _EACH_CHARACTER
 
     def look() -> tuple[tuple[Finding, ...], ...]:
         rechecks = checks.between(before, after)

@@ -4,12 +4,13 @@ import gc
 import weakref
 from dataclasses import dataclass
 
+import pytest
 from work import forget
 
-from encyclopedia.core import citations, reading
+from encyclopedia.core import citations, reading, remembering
 from encyclopedia.core.evidence import Shelf
 from encyclopedia.core.reading import Place
-from encyclopedia.core.remembering import Memory, along, short
+from encyclopedia.core.remembering import ALL, Memory, along, short
 from sources.core.record import SourceRecord
 
 
@@ -52,6 +53,31 @@ class TestAMemory:
         memory.recall("a", 10, lambda: made.append("a"))
 
         assert made == ["a"]
+
+
+class TestTheMemoryOfAProcess:
+    @pytest.fixture(autouse=True)
+    def _all_again(self):
+        yield
+        remembering.allow(ALL)
+
+    def test_each_memory_keeps_its_share_of_what_the_process_is_given(self):
+        memory = Memory(20)
+        for key in ("a", "b"):
+            memory.recall(key, 10, str)
+        made = []
+
+        remembering.allow(ALL // 2)
+        for key in ("c", "b", "c"):
+            memory.recall(key, 10, lambda key=key: made.append(key))
+
+        assert made == ["c", "b", "c"]
+
+    def test_it_may_be_given_none(self):
+        remembering.allow(0)
+        first, again = (reading.parsed(Place("lead"), "It is tall. [@a]") for _ in range(2))
+
+        assert (first, first is again) == (again, False)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What is remembered of comparisons: the same answers, less work, and nobody told more."""
 
+import sys
 from dataclasses import replace
 
 import examples
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from encyclopedia import publishing, store
+from encyclopedia.core.remembering import ALL, Memory
 from encyclopedia.models import Kind
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,11 @@ def test_what_is_remembered_is_not_told_once_it_is_hidden(client, old, new):
 
     assert answer.status_code == 403
     assert b"lit twice" not in answer.content
+
+
+def test_the_memories_share_all_that_a_process_may_keep():
+    modules = [module for name, module in sys.modules.items() if name.startswith("encyclopedia")]
+    values = [value for module in modules for value in vars(module).values()]
+    memories = {id(value): value for value in values if isinstance(value, Memory)}
+
+    assert sum(memory.most for memory in memories.values()) == ALL

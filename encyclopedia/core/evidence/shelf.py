@@ -9,9 +9,8 @@ from sources.core.record import SourceRecord
 from sources.core.text import Prepared, prepare, words
 
 _ENDS = " \t\n,.;:…"
-# Characters of archived texts that stay ready for comparing: each takes some thirty bytes then.
-_KEPT = 2_500_000
-_READ: Memory[Prepared] = Memory(_KEPT)
+_EACH_CHARACTER = 30  # bytes of an archived text that is ready for comparing, as measured
+_READ: Memory[Prepared] = Memory(72_000_000)
 
 
 class Shelf:
@@ -78,7 +77,7 @@ class _Texts(Mapping[str, str]):
 
 
 def _prepared(text: str) -> Prepared:
-    return _READ.recall(text, len(text), lambda: prepare(text))
+    return _READ.recall(text, len(text) * _EACH_CHARACTER, lambda: prepare(text))
 
 
 @along

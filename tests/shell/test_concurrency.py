@@ -15,7 +15,7 @@ from django.db import connections
 from django.test import Client
 from forms_of import change_url, form_of
 
-from encyclopedia import publishing, reviewing, store
+from encyclopedia import importing, publishing, reviewing, store
 from encyclopedia.models import Article, Edit, Publication, Review, Schedule
 from encyclopedia.models.publication import PublishedRevision
 from sources import store as source_store
@@ -339,3 +339,21 @@ def test_a_new_article_sent_twice_at_once_is_one_article(database):
 
     assert (first.status_code, first.url) == (302, second.url)
     assert Article.objects.filter(title="Made twice").count() == 1
+
+
+def test_two_imports_of_the_same_files_in_other_orders_both_end(database, tmp_path):
+    paths = [tmp_path / f"{number}.txt" for number in range(4)]
+
+    def read(round_):
+        for path in paths:
+            path.write_text(f"= Imported light {path.stem} =\n\nIt was lit {round_} times.\n")
+        return [importing.read_article(path) for path in paths]
+
+    importing.save_all(read(0), [])
+    for round_ in range(1, 6):
+        files = read(round_)
+        orders = (files, files[::-1])
+
+        both = at_once(*(lambda files=files: importing.save_all(files, []) for files in orders))
+
+        assert [len(outcomes) for outcomes in both] == [4, 4]

@@ -1,12 +1,13 @@
 """The styles and the script that stand inside the pages, and the CSP hashes that allow them.
 
 A stored page is the same bytes for everybody, so its inline style and script are allowed by their
-SHA-256, not by a nonce. Django is not needed here: settings read the hashes from this module.
+SHA-256, not by a nonce, and each page by those of its own alone.
 """
 
 import base64
 import hashlib
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -64,14 +65,33 @@ def csp_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def style_hashes() -> tuple[str, ...]:
-    """Allow the style of every kind of public page, as CSP source expressions."""
-    return tuple(csp_hash(style(*names)) for names in PAGE_STYLES.values())
+@cache
+def ours() -> Mapping[str, Mapping[bytes, str]]:
+    """Give every style and script of the public pages, by directive, with its source expression."""
+    styles = {style(*names) for names in PAGE_STYLES.values()}
+    scripts = {script(name) for name in ("site", *PAGE_SCRIPTS.values())}
+    return {
+        directive: {text.encode(): csp_hash(text) for text in sorted(texts)}
+        for directive, texts in (("style-src", styles), ("script-src", scripts))
+    }
 
 
-def script_hashes() -> tuple[str, ...]:
-    """Allow the scripts of the public pages, as CSP source expressions."""
-    return tuple(csp_hash(script(name)) for name in ("site", *PAGE_SCRIPTS.values()))
+def policy(html: bytes) -> dict[str, list[str]]:
+    """Allow the style and the script inside the page *html* that are ours, and no others."""
+    return {
+        directive: [known[text] for text in _inside(html, element) if text in known]
+        for (directive, known), element in zip(ours().items(), (b"style", b"script"), strict=True)
+    }
+
+
+def _inside(html: bytes, element: bytes) -> Iterator[bytes]:
+    end = 0
+    while (begin := html.find(b"<%s>" % element, end)) >= 0:
+        begin += len(element) + 2
+        end = html.find(b"</%s>" % element, begin)
+        if end < 0:
+            return
+        yield html[begin:end]
 
 
 def minify_css(text: str) -> str:

@@ -96,10 +96,7 @@ def render(publication: Publication, document: Document) -> None:
     publication.page, publication.brotli = packing.gzipped(html), packing.brotlied(html)
     publication.made_with, publication.outdated = pages.fingerprint(), False
     publication.etag = hashlib.sha256(html).hexdigest()[:32]
-    publication.policy = {
-        "style-src": list(assets.style_hashes()),
-        "script-src": list(assets.script_hashes()),
-    }
+    publication.policy = assets.policy(html)
     publication.save()
     purging.ask(marking.at(publication.slug))
 

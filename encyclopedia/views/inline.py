@@ -1,0 +1,34 @@
+"""The style and script that stand in an answer are allowed by their hash, each page its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from encyclopedia import assets
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+Policy = Mapping[str, Iterable[str]]
+
+
+def allowed(get_response: Answer) -> Answer:
+    """Let the policy of a page allow what of ours stands in it (a middleware).
+
+    A browser takes over what "unchanged" says of a page that it keeps, and there is no page to
+    look into then: who answers so, or with a page of another day, says itself what it allows.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not hasattr(response, "_csp_update"):
+            response._csp_update = _needed(response)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
+        return response
+
+    return answer
+
+
+def _needed(response: HttpResponseBase) -> Policy:
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    return assets.policy(response.content) if is_page and isinstance(response, HttpResponse) else {}

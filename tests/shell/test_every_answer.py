@@ -3,6 +3,7 @@
 The addresses, the people and their world are those of the permission matrix.
 """
 
+import re
 import stat
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from every_address import IN_FULL, ROUTES, address, is_of_an_article
 
-from encyclopedia import tokens
+from encyclopedia import assets, tokens
 from encyclopedia.audit import QUESTIONS
 from encyclopedia.models import AuditEntry
 
@@ -29,6 +30,7 @@ STRICT = {
     "img-src": {"'self'", "data:"},
     **{name: {"'self'"} for name in ("connect-src", "font-src", "manifest-src")},
 }
+INLINE = {name: rf"<{name}>(.*?)</{name}>" for name in ("style", "script")}
 AWAY = ("https://evil.example/", "//evil.example/", "/\\evil.example/", "\thttps:evil.example")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "TRUNCATE")
 
@@ -94,17 +96,19 @@ def policy_of(answer):
     return {name: set(values) for name, *values in found}
 
 
-def is_strict(policy):
-    """Tell whether only what we name runs: our files, and inline what we know the hash of."""
-    ours = {name: policy.get(name) for name in STRICT}
-    inline = policy.get("script-src", {"*"}) | policy.get("style-src", {"*"})
-    return ours == STRICT and all(v == "'self'" or v.startswith("'sha256-") for v in inline)
+def is_strict(policy, page):
+    """Tell whether only what we name runs: our files, and the style and script inside *page*."""
+    allowed = {
+        f"{element}-src": {"'self'", *map(assets.csp_hash, re.findall(inside, page, re.DOTALL))}
+        for element, inside in INLINE.items()
+    }
+    return {name: policy.get(name) for name in (*STRICT, *allowed)} == {**STRICT, **allowed}
 
 
 def faults_of(answer, written=()):
     """Say what of an answer should not be."""
     is_page = answer.headers.get("Content-Type", "").startswith(("text/html", "image/svg"))
-    if is_page and not is_strict(policy_of(answer)):
+    if is_page and not is_strict(policy_of(answer), answer.content.decode()):
         yield "its policy is not strict"
     if answer.headers.get("X-Content-Type-Options") != "nosniff":
         yield "its type is guessed"

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, Final, TypeAlias
 from xml.sax.saxutils import escape
 
@@ -46,15 +46,19 @@ Address: TypeAlias = tuple[str, datetime | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Listed:
-    """Rows of (key, last change) whose pages the route *route* shows."""
+    """Rows of (key, last change) whose pages the route *route* shows.
+
+    `count`, where there is one, is of as many rows: the index tells no change of theirs then.
+    """
 
     route: str
     rows: QuerySet[Any, Any]
+    count: QuerySet[Any] | None = None
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Name every page of the sitemap, each with the last change of what it names."""
+    """Name every page of the sitemap, those of articles with the last change of what they name."""
     origin = presenting.site(f"{request.scheme}://{request.get_host()}").origin
     maps = [
         (f"{origin}{reverse('sitemap-page', args=[name, number])}", changed)
@@ -91,12 +95,14 @@ def _all() -> dict[str, _Listed]:
             .order_by("key")
             .values_list("key")
             .annotate(Max("published_citations__publication__published_at")),
+            count=Source.objects.filter(permissions.sources_listed_for(AnonymousUser())),
         ),
         "categories": _Listed(
             route="category",
             rows=PublishedCategory.objects.order_by("slug")
             .values_list("slug")
             .annotate(Max("publication__published_at")),
+            count=PublishedCategory.objects.values("slug").distinct(),
         ),
     }
     return {name: each for name, each in listed.items() if _has_pages(each.route)}
@@ -110,8 +116,11 @@ def _has_pages(route: str) -> bool:
     return True
 
 
-def _changes(listed: _Listed) -> Iterator[datetime]:
+def _changes(listed: _Listed) -> Iterator[datetime | None]:
     """Give the last change of each page of *listed*, with few rows in memory at a time."""
+    if listed.count is not None:
+        yield from repeat(None, -(-listed.count.count() // A_PAGE))
+        return
     moments = (when for _, when in listed.rows.iterator(chunk_size=AT_ONCE))
     while a_page := list(islice(moments, A_PAGE)):
         yield max(a_page)

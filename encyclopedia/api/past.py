@@ -84,7 +84,7 @@ def compare(
     if found.keys() != {first, last}:
         raise Http404("no such revisions")
     finding.refuse_hidden(request, found[first], found[last])
-    names = edits.filter(pk__gt=first, pk__lt=last).editors(request.user)
+    saved = edits.filter(pk__gt=first, pk__lt=last).editors(request.user)
     lines = tuple(_line(request, article, found[each]) for each in (first, last))
     desk = permissions.works_at_the_desk(request.user)
     today = timezone.localdate() if desk else None
@@ -92,7 +92,7 @@ def compare(
     around = presenting.links(article, finding.title(article, request))
     here = reverse("compare", args=[article.slug, first, last])
     told = presenting.comparison(
-        around, (lines[0], lines[1]), presenting.between(names), compared.as_dict()
+        around, (lines[0], lines[1]), presenting.between(saved), compared.as_dict()
     )
     return {"url": request.build_absolute_uri(here), **told}
 

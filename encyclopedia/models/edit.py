@@ -33,11 +33,13 @@ class EditQuerySet(models.QuerySet["Edit"]):
         """Give those of which *what* ("text", "summary" or "editor") is not hidden."""
         return self.exclude(hidden__has_key=what)
 
-    def editors(self, user: User | AnonymousUser) -> list[str]:
-        """Name who saved each, as *user* may know it: "" where that is hidden."""
+    def editors(self, user: User | AnonymousUser) -> dict[str, int]:
+        """Count what each saved, by name as *user* may know it: "" where that is hidden."""
         told = permissions.may_hide(user)
-        found = self.values_list("editor_name", "hidden")
-        return ["" if "editor" in hidden and not told else name for name, hidden in found]
+        hidden = models.When(hidden__has_key="editor", then=models.Value(""))
+        name = models.F("editor_name") if told else models.Case(hidden, default="editor_name")
+        counted = self.order_by().values(known_as=name).annotate(count=models.Count("pk"))
+        return dict(counted.values_list("known_as", "count"))
 
     def touching(self, kind: str) -> EditQuerySet:
         """Give those that touched *kind* of thing: "text", "infobox", and so on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, Final
 
@@ -40,15 +40,15 @@ def obstacles(collisions: Iterable[Collision]) -> tuple[Obstacle, ...]:
     return tuple(found)
 
 
-def between(edits: Collection[str]) -> str:
-    """Say in words what lies between two revisions: *edits* names the editor of each."""
+def between(edits: Mapping[str, int]) -> str:
+    """Say in words what lies between two revisions: how many *edits* each editor saved."""
     if not edits:
         return ""
-    people = len(set(edits))
-    revisions = ngettext("{number} revision", "{number} revisions", len(edits))
+    count, people = sum(edits.values()), len(edits)
+    revisions = ngettext("{number} revision", "{number} revisions", count)
     editors = ngettext("{number} editor", "{number} editors", people)
     return _("{revisions} by {editors} between").format(
-        revisions=revisions.format(number=languages.number(len(edits))),
+        revisions=revisions.format(number=languages.number(count)),
         editors=editors.format(number=languages.number(people)),
     )
 

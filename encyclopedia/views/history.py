@@ -154,8 +154,8 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
     finding.refuse_hidden(request, found[old], found[new])
     older = finding.older(request, edits, found[old])
     newer = finding.number_after(request, edits, found[new])
-    names = edits.filter(pk__gt=old, pk__lt=new).editors(request.user)
-    follows = old < new and not names
+    saved = edits.filter(pk__gt=old, pk__lt=new).editors(request.user)
+    follows = old < new and not saved
     lines = (
         presenting.revision_line(
             found[old], before=older, current=finding.current(article), visitor=request.user
@@ -167,7 +167,7 @@ def compare(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse
             visitor=request.user,
         ),
     )
-    between = presenting.between(names)
+    between = presenting.between(saved)
     # What the checks say may quote archived texts, so it is for those who may read them.
     desk = permissions.works_at_the_desk(request.user)
     today = timezone.localdate() if desk else None

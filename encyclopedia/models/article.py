@@ -147,6 +147,8 @@ class Article(models.Model):
             ("publish_article", gettext_noop("Can publish and withdraw articles")),
             ("change_any_article", gettext_noop("Can change articles that others began")),
         )
+        # The order of the list at the desk, which settles equal titles by the key.
+        indexes = (models.Index(fields=["title", "-id"], name="article_by_title"),)
 
     def __str__(self) -> str:
         return self.title

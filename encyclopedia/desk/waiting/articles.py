@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -97,10 +97,16 @@ def unpublished(user: User, today: date) -> Panel:
 
 def recently_changed(user: User, today: date) -> Panel:
     """Give the newest revisions of all articles, one an article."""
+    # From the newest revision on, one after the other: no head of any other article is looked up.
+    later = Edit.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
+    there = Article.objects.present().filter(pk=OuterRef("article"))
+    heads = Edit.objects.filter(~Exists(later), Exists(there)).order_by("-pk")
+    newest = list(heads.values_list("article", flat=True)[:SHOWN])
     rows = list(
         _with_heads()
+        .filter(pk__in=newest)
         .order_by("-head_id")
-        .values("title", "slug", "head_id", "edited_at", "edited_by", "said")[:SHOWN]
+        .values("title", "slug", "head_id", "edited_at", "edited_by", "said")
     )
     return panel(
         name="recent",

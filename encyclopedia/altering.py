@@ -129,7 +129,9 @@ def archive(source: Source, *, editor: User) -> Outcome:
         visit, _ = Visit.objects.select_for_update().get_or_create(source=source)
         visiting.answered(visit, source, timezone.now())
         if source.snapshot_id == page.captured.sha256:
-            return Outcome(key=source.key, name="unchanged", sentence="the page is as archived")
+            return Outcome(
+                key=source.key, name="unchanged", sentence=say("the page is as archived")
+            )
         copy = store.archived(page.data, page.captured, page.name)
         found = compared(source, page.captured.text, page.captured.extracted.full)
         if found:
@@ -137,10 +139,12 @@ def archive(source: Source, *, editor: User) -> Outcome:
             return Outcome(
                 key=source.key,
                 name="altered",
-                sentence="the page changed passages that articles pin: look at both, and decide",
+                sentence=say(
+                    "the page changed passages that articles pin: look at both, and decide"
+                ),
             )
         _keep(source, copy, editor=editor)
-        return Outcome(key=source.key, name="archived", sentence="a copy is archived")
+        return Outcome(key=source.key, name="archived", sentence=say("a copy is archived"))
 
 
 def _keep(source: Source, copy: store.Archived, *, editor: User) -> None:
@@ -172,5 +176,5 @@ def _waiting(source: Source, seen: str) -> Alteration:
     locked = Alteration.objects.select_for_update()
     waiting = locked.filter(pk=source.pk, sha256=seen, dismissed=False).first()
     if waiting is None:
-        raise ChangedMeanwhileError("The copy that waits is another one now, or none.")
+        raise ChangedMeanwhileError(say("The copy that waits is another one now, or none."))
     return waiting

@@ -69,9 +69,9 @@ def _decide(request: HttpRequest, source: Source) -> HttpResponse:
         messages.warning(request, languages.why(error))
     except altering.ChangedMeanwhileError as error:
         audit.say(request, "refused", str(error))
-        messages.warning(request, _("%(why)s Look again.") % {"why": error})
+        messages.warning(request, _("%(why)s Look again.") % {"why": languages.why(error)})
     return here
 
 
 def _told(source: Source, outcome: altering.Outcome) -> dict[str, str]:
-    return {"title": str(source), "says": outcome.sentence}
+    return {"title": str(source), "says": languages.told(outcome.sentence)}

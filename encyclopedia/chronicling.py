@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
@@ -18,6 +18,8 @@ from encyclopedia.models import Edit, PublishedRevision
 from encyclopedia.pages import Change, Contributor, Day
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from encyclopedia.models.edit import EditQuerySet
 
 ANYBODY: Final = AnonymousUser()
@@ -156,33 +158,33 @@ def firsts(edits: EditQuerySet) -> EditQuerySet:
     return edits.filter(~Exists(earlier))
 
 
-def names(after: str, most: int) -> list[str]:
-    """Give *most* names of who wrote public revisions, in order, from behind *after* on."""
-    found = signed(public()).filter(editor_name__gt=after).order_by("editor_name")
-    return list(found.values_list("editor_name", flat=True).distinct()[:most])
+def contributors(after: str, most: int) -> list[Contributor]:
+    """Give *most* who wrote public revisions, by name, from behind the name *after* on."""
+    counted = _counted(signed(public()).filter(editor_name__gt=after))
+    return [_contributor(row) for row in counted[:most]]
 
 
-def contributors(names: Iterable[str]) -> tuple[Contributor, ...]:
-    """Give those of *names* who wrote public revisions, by name, with how much they wrote."""
-    theirs = signed(public()).filter(editor_name__in=list(names))
+def contributor(name: str) -> Contributor | None:
+    """Tell how much *name* wrote of what is public, if anything."""
+    row = _counted(signed(public()).filter(editor_name=name)).first()
+    return _contributor(row) if row is not None else None
+
+
+def _counted(edits: EditQuerySet) -> QuerySet[Any, Any]:
     earlier = public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
-    counted = (
-        theirs.order_by()
-        .values("editor_name")
-        .annotate(
-            revisions=Count("pk"),
-            begun=Count("pk", filter=~Exists(earlier)),
-            last_at=Max("publication__published_at"),
-        )
+    by_name = edits.order_by("editor_name").values("editor_name")
+    return by_name.annotate(
+        revisions=Count("pk"),
+        begun=Count("pk", filter=~Exists(earlier)),
+        last_at=Max("publication__published_at"),
     )
-    found = (
-        Contributor(
-            name=row["editor_name"],
-            url=presenting.contributor_url(row["editor_name"]),
-            revisions=row["revisions"],
-            begun=row["begun"],
-            last_at=row["last_at"],
-        )
-        for row in counted
+
+
+def _contributor(row: Mapping[str, Any]) -> Contributor:
+    return Contributor(
+        name=row["editor_name"],
+        url=presenting.contributor_url(row["editor_name"]),
+        revisions=row["revisions"],
+        begun=row["begun"],
+        last_at=row["last_at"],
     )
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.name)))

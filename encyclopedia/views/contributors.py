@@ -23,13 +23,14 @@ _MOST_DIGITS: Final = 18
 def contributors(request: HttpRequest) -> HttpResponse:
     """List by name who wrote public revisions, from the name behind `after` on."""
     after = request.GET.get("after", "")[:LONGEST_NAME]
-    names = chronicling.names(after, NAMES + 1)
+    found = chronicling.contributors(after, NAMES + 1)
+    listed = found[:NAMES]
     here = reverse("contributors")
-    more = f"{here}?{urlencode({'after': names[NAMES - 1]})}" if len(names) > NAMES else ""
+    more = f"{here}?{urlencode({'after': listed[-1].name})}" if len(found) > NAMES else ""
     return HttpResponse(
         pages.contributors(
             pages.ContributorsPage(
-                contributors=chronicling.contributors(names[:NAMES]),
+                contributors=tuple(sorted(listed, key=lambda each: each.name.casefold())),
                 first_url=here if after else "",
                 next_url=more,
                 canonical=canonical(request, after=after),
@@ -44,8 +45,8 @@ def contributors(request: HttpRequest) -> HttpResponse:
 def contributor(request: HttpRequest, name: str) -> HttpResponse:
     """List the public revisions of who wrote as *name*, from the one before `before` on."""
     theirs = chronicling.signed(chronicling.public()).filter(editor_name=name)
-    found = chronicling.contributors([name])
-    if not found:
+    found = chronicling.contributor(name)
+    if found is None:
         raise Http404("nobody of this name wrote what readers have")
     before = request.GET.get("before", "")
     older = theirs.order_by("-pk")
@@ -57,7 +58,7 @@ def contributor(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(
         pages.contributor(
             pages.ContributorPage(
-                contributor=found[0],
+                contributor=found,
                 begun=_begun(theirs),
                 days=chronicling.days(changes),
                 newest_url=here if before else "",

@@ -30,7 +30,7 @@ COSTS_OF_PAGES = {
     "/series/lights-of-the-north/": 2,
     "/recent/": 4,
     "/recent/?category=lighthouses&days=3&minor=hidden": 4,
-    "/contributors/": 2,
+    "/contributors/": 1,
     "/contributors/ada/": 4,
     f"{HERE}links/": 6,
     HERE: 1,

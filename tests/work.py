@@ -30,5 +30,6 @@ def forget():
         if name.startswith(("encyclopedia.core", "sources.core")):
             for kept in vars(module).values():
                 getattr(kept, "cache_clear", int)()
-                if isinstance(kept, Memory):
-                    kept.forget()
+                memory = getattr(kept, "memory", kept)
+                if isinstance(memory, Memory):
+                    memory.forget()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
+from functools import wraps
 from threading import Lock
 from typing import Concatenate, Final, Generic, ParamSpec, TypeVar
 
@@ -16,10 +16,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 V = TypeVar("V")
 
-ALL: Final = 192_000_000
+ALL: Final = 220_000_000
 """Bytes that all memories together keep at most, unless `allow` says otherwise."""
 
 _MOST_ALONG = 1_000
+_OF_ANY = 200  # bytes of whatever is kept, however short
 _share = 1.0
 
 
@@ -87,20 +88,20 @@ def along(make: Callable[Concatenate[T, P], V]) -> Callable[Concatenate[T, P], V
     return told
 
 
-def short(*, most: int, longest: int) -> Callable[[Callable[[str], V]], Callable[[str], V]]:
-    """Remember what a function of words gave, of the last *most* that have few characters.
+def by_words(*, most: int, each: int) -> Callable[[Callable[[str], V]], Callable[[str], V]]:
+    """Remember what a function of words gave lately, in *most* bytes of `ALL`.
 
-    What is longer than *longest* is worked out each time.
+    What it gives of words, and these, take *each* bytes for a character, and some in any case.
     """
 
     def remembering(make: Callable[[str], V]) -> Callable[[str], V]:
-        remembered = lru_cache(maxsize=most)(make)
+        memory: Memory[V] = Memory(most)
 
         @wraps(make)
         def told(words: str) -> V:
-            return remembered(words) if len(words) <= longest else make(words)
+            return memory.recall(words, _OF_ANY + len(words) * each, lambda: make(words))
 
-        told.cache_clear = remembered.cache_clear  # type: ignore[attr-defined]
+        told.memory = memory  # type: ignore[attr-defined]
         return told
 
     return remembering

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
-from functools import partial
+from functools import cache, partial
 from gettext import NullTranslations
+from operator import is_
 from typing import Any, Final, Self, TypeVar
 
 T = TypeVar("T")
@@ -101,31 +102,40 @@ def digits(number: int, words: NullTranslations = ENGLISH) -> str:
 
 def told(value: T, words: NullTranslations) -> T:
     """Give *value* with all that was said in it, in tuples and dataclasses too, by *words*."""
-    if type(words) is NullTranslations:
+    return value if type(words) is NullTranslations else _again(value, words)
+
+
+def _again(value: Any, words: NullTranslations) -> Any:  # noqa: ANN401 -- whatever it is, the same
+    # A comparison has ten thousands of values, and a hundred that were said: what is asked first
+    # is what most of them are.
+    kind = type(value)
+    if kind is str:
         return value
-    again: Any = value
-    if isinstance(value, Said):
-        again = value.again(words)
-    elif isinstance(value, tuple):
-        again = _each(value, words)
-    elif is_dataclass(value) and not isinstance(value, type):
-        again = _part_by_part(value, words)
-    return again  # type: ignore[no-any-return]  # of the same type as the value
+    if kind is tuple:
+        return _each(value, words)
+    if kind is Said:
+        return value.again(words)
+    return _part_by_part(value, _parts(kind), words)  # type: ignore[arg-type]  # a type is hashable
 
 
 def _each(values: tuple[object, ...], words: NullTranslations) -> tuple[object, ...]:
-    again = tuple(told(each, words) for each in values)
-    return values if all(a is b for a, b in zip(again, values, strict=True)) else again
+    again = tuple([_again(each, words) for each in values])
+    return values if all(map(is_, again, values)) else again
 
 
-def _part_by_part(value: Any, words: NullTranslations) -> object:  # noqa: ANN401 -- a dataclass, whichever
+def _part_by_part(value: Any, names: tuple[str, ...], words: NullTranslations) -> object:  # noqa: ANN401 -- a dataclass, or what has no parts
     changed = {}
-    for field in fields(value):
-        before = getattr(value, field.name)
-        after = told(before, words)
+    for name in names:
+        before = getattr(value, name)
+        after = _again(before, words)
         if after is not before:
-            changed[field.name] = after
+            changed[name] = after
     return replace(value, **changed) if changed else value
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _by(pattern: str, values: dict[str, object], words: NullTranslations) -> str:

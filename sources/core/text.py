@@ -172,7 +172,7 @@ def _filled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield end - len(words.lstrip()), start + len(words.rstrip())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """Take the English endings of the plural, past and progressive off a folded *word*.
 

@@ -152,7 +152,7 @@ _SHORTEST = {"ship": 4, "ment": 4, "ness": 4, "ly": 4}
 _SHORTEST_ELSE = 5
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def root(word: str) -> str:
     """Give what a folded *word* has in common with those that say the same, for comparing alone.
 

@@ -1,5 +1,7 @@
 """A long article for benchmarks: made, not written, and the same every time."""
 
+from dataclasses import replace
+from itertools import count
 from random import Random
 from uuid import UUID, uuid5
 
@@ -111,6 +113,25 @@ def long_article(
         ),
         sources=sources(),
     )
+
+
+def unread(document: Document) -> Document:
+    """Give *document* with another word in each text: rendering it finds nothing remembered."""
+    word = f"unread{next(_unread)}"
+
+    def more(parts):
+        return tuple(replace(part, text=f"{part.text} {word}") for part in parts)
+
+    return replace(
+        document,
+        lead=f"{document.lead} {word}",
+        infobox=more(document.infobox),
+        sections=more(document.sections),
+        events=more(document.events),
+    )
+
+
+_unread = count(1)
 
 
 def sentence(random: Random) -> str:

@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def measure(revisions: int) -> int:
-    from article import long_article, sources
+    from article import long_article, sources, unread
     from saving import watched
 
     from encyclopedia import store
@@ -57,7 +57,7 @@ def measure(revisions: int) -> int:
     why = store.Reason(editor=None, summary="an edit")
     saved = store.create(long_article(), reason=why)
     article, first = saved.edit.article, saved.document
-    render = statistics.median(took(partial(html.write, first)) for _ in range(5))
+    render = statistics.median(took(partial(html.write, unread(first))) for _ in range(5))
     before = stored()
     for name, edited in (
         ("small edits", small(first, revisions)),

@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def measure(times: int) -> int:
-    from article import long_article, sources
+    from article import long_article, sources, unread
     from evidence import captures
     from saving import record_sources
 
@@ -69,7 +69,7 @@ def measure(times: int) -> int:
     took: dict[str, list[float]] = {"render": [], "open": [], "save": [], "keep": [], "show": []}
     for number in range(times + 1):
         document = store.current(article)
-        render = timed(partial(html.write, document))
+        render = timed(partial(html.write, unread(document)))
         opened = timed(partial(desk.open, article))
         desk.read()
         words = desk.form["sections-5-text"].split(" ")

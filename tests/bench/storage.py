@@ -67,7 +67,7 @@ def size() -> int:
 
 
 def measure(edits: int) -> int:
-    from article import long_article, sources
+    from article import long_article, sources, unread
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -109,7 +109,7 @@ def measure(edits: int) -> int:
                 times.append(time.perf_counter() - began)
         costs[name] = (statistics.median(times) * 1000, len(queries) / 20)
     began = time.perf_counter()
-    html.write(document)
+    html.write(unread(document))
     render = time.perf_counter() - began
     save = statistics.median(took)
     print(f"database              {connection.vendor}")

@@ -10,7 +10,7 @@ from work import forget
 from encyclopedia.core import citations, reading, remembering
 from encyclopedia.core.evidence import Shelf
 from encyclopedia.core.reading import Place
-from encyclopedia.core.remembering import ALL, Memory, along, short
+from encyclopedia.core.remembering import ALL, Memory, along, by_words
 from sources.core.record import SourceRecord
 
 
@@ -138,18 +138,18 @@ class TestWhatIsKeptAlong:
         assert reef == Word("reef")
 
 
-def test_few_characters_are_remembered_and_many_are_not():
+def test_what_is_told_of_words_is_kept_up_to_the_bytes_that_it_takes():
     made = []
 
-    @short(most=2, longest=4)
+    @by_words(most=1_000, each=100)
     def told(words):
         made.append(words)
         return words.upper()
 
-    found = [told(words) for words in ("reef", "reef", "skerry", "skerry")]
+    found = [told(words) for words in ("reef", "reef", "skerry", "lighthouse", "skerry", "reef")]
 
-    assert found == ["REEF", "REEF", "SKERRY", "SKERRY"]
-    assert made == ["reef", "skerry", "skerry"]
+    assert found == ["REEF", "REEF", "SKERRY", "LIGHTHOUSE", "SKERRY", "REEF"]
+    assert made == ["reef", "skerry", "lighthouse", "reef"]
 
 
 class TestTextsOfAnArticle:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from rapidfuzz.distance import Indel
 
 from encyclopedia.core.diff import words
 from encyclopedia.core.diff.blocks import Fate
+from encyclopedia.core.remembering import Memory
 
 P = TypeVar("P")
 Spell: TypeAlias = Callable[[P], dict[str, str]]
@@ -28,6 +28,10 @@ class FieldChange:
     @property
     def is_same(self) -> bool:
         return self.old == self.new
+
+
+_as_they_were: Final[Memory[tuple[FieldChange, ...]]] = Memory(4_000_000)
+_OF_ANY = 1_000  # bytes of the fields of a part, beside their texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +170,13 @@ def _fields(pair: Match[P], spell: Spell[P]) -> tuple[FieldChange, ...]:
     return fields(before, after)
 
 
-@lru_cache(maxsize=2048)
 def _unchanged(spell: Spell[P], part: P) -> tuple[FieldChange, ...]:
-    # Most parts of most comparisons are as they were: they are spelt once, whoever compares.
-    return tuple(field(name, text, text) for name, text in spell(part).items())
+    # Most parts of most comparisons are as they were: they are compared once, whoever compares.
+    told = spell(part)
+    weight = _OF_ANY + sum(map(len, told.values()))
+    return _as_they_were.recall(
+        (spell, part), weight, lambda: tuple(field(name, text, text) for name, text in told.items())
+    )
 
 
 def _fate(pair: Match[P], changed: Iterable[FieldChange]) -> Fate:

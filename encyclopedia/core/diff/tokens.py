@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from encyclopedia.core.remembering import short
+from encyclopedia.core.remembering import by_words
 from sources.core.text import COMBINING, UNSPACED
 
 _MARKS = COMBINING + "\u200c\u200d"
@@ -43,7 +43,7 @@ def read(text: str) -> list[str]:
     return list(_read(text))
 
 
-@short(most=1024, longest=4_000)
+@by_words(most=8_000_000, each=13)
 def _read(text: str) -> tuple[str, ...]:
     # A paragraph is cut several times while its partner is looked for and when it is found.
     return tuple(_TOKEN.findall(text))

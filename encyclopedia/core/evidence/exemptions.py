@@ -7,7 +7,7 @@ from itertools import chain, compress
 from math import ceil
 
 from encyclopedia.core.evidence.wording import Wording
-from encyclopedia.core.remembering import short
+from encyclopedia.core.remembering import by_words
 from sources.core.saying import say
 
 LIST = say("introduces a list")
@@ -40,7 +40,7 @@ _EMPTY_WORDS = (
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
-@short(most=8192, longest=1_000)
+@by_words(most=4_000_000, each=8)
 def stems(words: str) -> frozenset[str]:
     """Give the words that carry meaning in *words*, cut to their first letters, case aside."""
     found = (word.casefold() for word in _WORD.findall(words))
@@ -113,7 +113,7 @@ class Exemptions:
         )
 
 
-@short(most=8192, longest=1_000)
+@by_words(most=2_000_000, each=1)
 def _by_form(text: str) -> str:
     text = text.strip()
     if not _WORD.search(text):

@@ -11,7 +11,7 @@ _DIACRITICS = re.compile(
 )
 # Letters that Unicode does not take apart, but that people type without their stroke.
 _PLAIN = str.maketrans("øłđħıŧðþ", "oldhitdt") | str.maketrans({"æ": "ae", "œ": "oe"})
-_MOST_WORDS = 1 << 16
+_MOST_WORDS = 1 << 14
 
 
 @lru_cache(maxsize=_MOST_WORDS)

@@ -7,7 +7,7 @@ sentences. A NUL stands for a mark, a note or a picture, a line feed for a hard 
 import re
 from collections.abc import Iterator
 
-from encyclopedia.core.remembering import short
+from encyclopedia.core.remembering import by_words
 
 _WIDE = "。！？｡؟۔।॥"
 _END = re.compile(
@@ -54,7 +54,7 @@ _DATES = _words(
 )
 
 
-@short(most=4096, longest=4_000)
+@by_words(most=4_000_000, each=3)
 def split(words: str) -> tuple[tuple[int, int], ...]:
     """Give the range of each sentence in *words*, without the blanks around it.
 

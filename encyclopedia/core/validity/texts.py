@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
+from typing import Final
 
 from markdown_it import MarkdownIt
 
 from encyclopedia.core.markup import rules
+from encyclopedia.core.remembering import Memory
 from sources.core.saying import Said, digits, say
 
 LINE_LIMIT = 2_000
@@ -21,8 +23,8 @@ _MARKS = "[]*_`!^<>|\\&\n"
 SENTENCES_LIMIT = 20_000
 _SENTENCE_END = re.compile(r"[.!?…‽](?=[\"'”’»)\]]{0,3}\s)|[。！？｡؟۔।॥]")
 
-# Characters of texts whose faults are remembered: many short ones, and some that are long.
-_SHORT, _LONG = 8_000, 200_000
+_known_faults: Final[Memory[tuple[str, ...]]] = Memory(6_000_000)
+_OF_ANY = 200  # bytes of whatever is known, beside the text
 
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(
     rf"\U{plane + 0xFFFE:08x}\U{plane + 0xFFFF:08x}" for plane in range(0, 0x110000, 0x10000)
@@ -75,18 +77,9 @@ def value_faults(text: str, *, limit: int = VALUE_LIMIT) -> tuple[str, ...]:
 
 def prose_faults(text: str, *, limit: int = PROSE_LIMIT) -> tuple[str, ...]:
     """Say in sentences what keeps *text* from being prose: headings, open code, odd characters."""
-    if len(text) <= _SHORT:
-        return _known_faults(text, limit)
-    return (_known_faults_of_long if len(text) <= _LONG else _all_faults)(text, limit)
-
-
-def _all_faults(text: str, limit: int) -> tuple[str, ...]:
-    return tuple(_prose_faults(text, limit))
-
-
-# A form is looked at field by field and then as a whole, and most of it did not change.
-_known_faults = lru_cache(maxsize=512)(_all_faults)
-_known_faults_of_long = lru_cache(maxsize=16)(_all_faults)
+    # A form is looked at field by field and then as a whole, and most of it did not change.
+    weight = _OF_ANY + len(text)
+    return _known_faults.recall((text, limit), weight, lambda: tuple(_prose_faults(text, limit)))
 
 
 def marks(text: str) -> int:

@@ -34,9 +34,19 @@ class StoppableCommand(BaseCommand):
         try:
             with _signals():
                 return super().execute(*args, **options)
-        except KeyboardInterrupt as stop:
+        except BaseException as error:
+            stop = _stop_behind(error)
+            if stop is None:
+                raise
             number = getattr(stop, "number", signal.SIGINT)
             raise CommandError(f"Stopped. {self.stopped}", returncode=SIGNALLED + number) from None
+
+
+def _stop_behind(error: BaseException | None) -> KeyboardInterrupt | None:
+    """Find what told to stop, which an error of what tidied up after it may hide."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error
 
 
 @contextmanager

@@ -195,3 +195,23 @@ def test_a_list_of_commands_that_stop_in_order():
     }
 
     assert ours - stoppable == quick
+
+
+def test_what_fails_while_tidying_up_does_not_hide_that_a_command_was_stopped():
+    from django.core.management.base import CommandError
+
+    from sources.management.stopping import StoppableCommand
+
+    class Command(StoppableCommand):
+        def handle(self, **_options):
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            except KeyboardInterrupt:
+                raise ValueError("the archive has a handle that is still open")  # noqa: B904 -- as zipfile does
+
+    with pytest.raises(CommandError, match=r"^Stopped\.") as stopped:
+        Command().execute(
+            force_color=False, no_color=True, skip_checks=True, stderr=None, stdout=None
+        )
+
+    assert stopped.value.returncode == 143

@@ -91,7 +91,7 @@ def test_a_backup_that_is_stopped_leaves_nothing_and_says_so(data, tmp_path, end
     running.send_signal(number)
     _, said = running.communicate(timeout=servers.PATIENCE)
 
-    assert running.returncode == code
+    assert running.returncode == code, said
     assert "Stopped. No backup was written, and none was put away; run it again." in said
     assert "Traceback" not in said
     assert list(backups.iterdir()) == []

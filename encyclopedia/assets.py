@@ -65,33 +65,30 @@ def csp_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-@cache
-def ours() -> Mapping[str, Mapping[bytes, str]]:
-    """Give every style and script of the public pages, by directive, with its source expression."""
-    styles = {style(*names) for names in PAGE_STYLES.values()}
-    scripts = {script(name) for name in ("site", *PAGE_SCRIPTS.values())}
-    return {
-        directive: {text.encode(): csp_hash(text) for text in sorted(texts)}
-        for directive, texts in (("style-src", styles), ("script-src", scripts))
-    }
-
-
 def policy(html: bytes) -> dict[str, list[str]]:
     """Allow the style and the script inside the page *html* that are ours, and no others."""
     return {
-        directive: [known[text] for text in _inside(html, element) if text in known]
-        for (directive, known), element in zip(ours().items(), (b"style", b"script"), strict=True)
+        f"{element}-src": [known[text] for text in _inside(html, element) if text in known]
+        for element, known in _ours().items()
     }
 
 
-def _inside(html: bytes, element: bytes) -> Iterator[bytes]:
-    end = 0
-    while (begin := html.find(b"<%s>" % element, end)) >= 0:
-        begin += len(element) + 2
-        end = html.find(b"</%s>" % element, begin)
-        if end < 0:
-            return
-        yield html[begin:end]
+@cache
+def _ours() -> Mapping[str, Mapping[bytes, str]]:
+    """Give the source expression of every style and script of the public pages, by element."""
+    styles = (style(*names) for names in PAGE_STYLES.values())
+    scripts = (script(name) for name in ("site", *PAGE_SCRIPTS.values()))
+    return {
+        element: {text.encode(): csp_hash(text) for text in texts}
+        for element, texts in (("style", styles), ("script", scripts))
+    }
+
+
+def _inside(html: bytes, element: str) -> Iterator[bytes]:
+    for begun in html.split(f"<{element}>".encode())[1:]:
+        inside, ended, _ = begun.partition(f"</{element}>".encode())
+        if ended:
+            yield inside
 
 
 def minify_css(text: str) -> str:

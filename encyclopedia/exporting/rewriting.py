@@ -34,6 +34,7 @@ LIVE: Final = "data-live"
 _SEPARATOR: Final = re.compile(r"\s*·\s*$")
 # Which site may frame a page, only HTTP can say.
 _NOT_IN_META: Final = "frame-ancestors"
+_INLINE: Final = re.compile(r"<(?:style|script)>(.*?)</(?:style|script)>", re.DOTALL)
 
 
 def write(html: str, way: Way, policy: str = "", forms: Mapping[str, str] = _NO_FORMS) -> str:
@@ -143,13 +144,14 @@ class _Page:
 
 def _of_page(policy: str, html: str) -> str:
     """Give *policy* (CSP) in a lasting order, with the hashes of what stands in this page alone."""
-    here = assets.policy(html.encode())
+    here, ours = set(map(assets.csp_hash, _INLINE.findall(html))), assets.policy(html.encode())
     told = []
     for directive in filter(str.strip, policy.split(";")):
         name, *sources = directive.split()
-        kept = sorted(each for each in sources if not each.startswith("'sha"))
+        named = {*sources, *ours.get(name, ())}
+        kept = sorted(each for each in named if not each.startswith("'sha") or each in here)
         if name != _NOT_IN_META:
-            told.append(" ".join((name, *kept, *here.get(name, ()))))
+            told.append(" ".join((name, *kept)))
     return "; ".join(sorted(told))
 
 

@@ -179,6 +179,21 @@ def test_a_static_page_keeps_a_strict_policy_and_nothing_that_needs_a_server(art
         assert "unsafe" not in policy
 
 
+def test_a_page_of_an_older_release_keeps_the_style_that_it_was_made_with(article, out):
+    old, new = "p{color:red}", assets.style(*assets.PAGE_STYLES["article"])
+    publication = article.publication
+    html = gzip.decompress(publication.page).replace(new.encode(), old.encode())
+    publication.page, publication.brotli = gzip.compress(html), b""
+    publication.policy["style-src"] = [assets.csp_hash(old)]
+    publication.save()
+
+    export(out)
+
+    [policy] = pages(out)[f"{HERE}/index.html"].xpath("//meta[@http-equiv]/@content")
+    assert assets.csp_hash(old) in policy
+    assert assets.csp_hash(new) not in policy
+
+
 def test_no_word_that_is_not_public_leaves(article, ada, out):
     bad = saved(article, lead=f"{CANARY} lead", name=f"{CANARY} editor", title=f"{CANARY} title")
     saved(article, lead="Clean.", title="Skerry Lighthouse")

@@ -109,7 +109,7 @@ def newest(edits: EditQuerySet, span: Span, most: int, *, few: bool = False) -> 
 
 def changes(edits: EditQuerySet) -> tuple[Change, ...]:
     """Give the few *edits* as lines of a list, with what each changed in size."""
-    earlier = public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk")).order_by("-pk")
+    earlier = _earlier().order_by("-pk")
     related = edits.select_related(
         *("article__publication", "article__merger", "publication"),
         *("restores__publication", "undoes__publication"),
@@ -154,8 +154,7 @@ def signed(edits: EditQuerySet) -> EditQuerySet:
 
 def firsts(edits: EditQuerySet) -> EditQuerySet:
     """Give those of *edits* that are the first that readers ever had of their article."""
-    earlier = public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
-    return edits.filter(~Exists(earlier))
+    return edits.filter(~Exists(_earlier()))
 
 
 def contributors(after: str, most: int) -> list[Contributor]:
@@ -170,12 +169,16 @@ def contributor(name: str) -> Contributor | None:
     return _contributor(row) if row is not None else None
 
 
+def _earlier() -> EditQuerySet:
+    """Give what readers had of the article of a revision, which a query around this is about."""
+    return public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
+
+
 def _counted(edits: EditQuerySet) -> QuerySet[Any, Any]:
-    earlier = public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
     by_name = edits.order_by("editor_name").values("editor_name")
     return by_name.annotate(
         revisions=Count("pk"),
-        begun=Count("pk", filter=~Exists(earlier)),
+        begun=Count("pk", filter=~Exists(_earlier())),
         last_at=Max("publication__published_at"),
     )
 

@@ -158,18 +158,12 @@ def save_all(
         at_hand = [source_store.current(source) for source in kept.distinct()]
         # What leads elsewhere comes last: where it leads may be among the files.
         ordered = sorted(articles, key=lambda file: bool(file.redirect))
-        _hold(ordered)
+        # All before any is saved: of two imports of the same files, neither has half.
+        Article.objects.titled(titles.key(file.document.title) for file in ordered).held()
         outcomes += [_save_article(file, at_hand, editor) for file in ordered]
         if rehearsal:
             transaction.set_rollback(True)
     return outcomes
-
-
-def _hold(files: Iterable[ArticleFile]) -> None:
-    """Wait for all articles in one order: of two imports of the same files, neither has half."""
-    keys = [titles.key(file.document.title) for file in files]
-    held = Article.objects.select_for_update(no_key=True).titled(keys).order_by("pk")
-    list(held.values_list("pk"))
 
 
 def _bytes(path: Path) -> bytes:

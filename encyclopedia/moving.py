@@ -156,9 +156,8 @@ def _named(title: str) -> str:
 
 
 def _hold(*edits: Edit) -> list[Article]:
-    """Hold the articles of *edits* still, always in one order, so that nobody waits in a ring."""
-    ids = sorted(edit.article_id for edit in edits)
-    return list(Article.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    """Hold the articles of *edits* still."""
+    return Article.objects.filter(pk__in=[edit.article_id for edit in edits]).held()
 
 
 def _as_seen(article: Article, edit: Edit) -> None:

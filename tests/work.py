@@ -30,6 +30,13 @@ def forget():
         if name.startswith(("encyclopedia.core", "sources.core")):
             for kept in vars(module).values():
                 getattr(kept, "cache_clear", int)()
-                memory = getattr(kept, "memory", kept)
-                if isinstance(memory, Memory):
-                    memory.forget()
+    for memory in memories("encyclopedia.core", "sources.core"):
+        memory.forget()
+
+
+def memories(*packages):
+    """Find what keeps earlier work in the modules of *packages*, each once."""
+    modules = [module for name, module in sys.modules.items() if name.startswith(packages)]
+    values = [value for module in modules for value in vars(module).values()]
+    kept = [getattr(value, "memory", value) for value in values]
+    return {id(memory): memory for memory in kept if isinstance(memory, Memory)}.values()

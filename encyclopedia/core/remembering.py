@@ -40,18 +40,22 @@ class Memory(Generic[V]):
         self._kept: OrderedDict[Hashable, tuple[int, V]] = OrderedDict()
         self._lock = Lock()
 
-    def recall(self, key: Hashable, weight: int, make: Callable[[], V]) -> V:
-        """Give what was made of *key* the last time, or make it and keep it as *weight* bytes."""
+    def recall(self, key: Hashable, weight: int | Callable[[V], int], make: Callable[[], V]) -> V:
+        """Give what was made of *key* the last time, or make it and keep it as *weight* bytes.
+
+        *weight* may be what reckons them of what was made.
+        """
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key][1]
         made = make()
+        takes = weight(made) if callable(weight) else weight
         with self._lock:
             most = self.most * _share
-            if weight <= most and key not in self._kept:
-                self._kept[key] = weight, made
-                self._weight += weight
+            if takes <= most and key not in self._kept:
+                self._kept[key] = takes, made
+                self._weight += takes
             while self._weight > most:
                 _, (gone, _) = self._kept.popitem(last=False)
                 self._weight -= gone
@@ -88,18 +92,23 @@ def along(make: Callable[Concatenate[T, P], V]) -> Callable[Concatenate[T, P], V
     return told
 
 
-def by_words(*, most: int, each: int) -> Callable[[Callable[[str], V]], Callable[[str], V]]:
+def by_words(
+    *, most: int, each: int
+) -> Callable[[Callable[Concatenate[str, P], V]], Callable[Concatenate[str, P], V]]:
     """Remember what a function of words gave lately, in *most* bytes of `ALL`.
 
     What it gives of words, and these, take *each* bytes for a character, and some in any case.
+    What else it is given can be hashed.
     """
 
-    def remembering(make: Callable[[str], V]) -> Callable[[str], V]:
+    def remembering(make: Callable[Concatenate[str, P], V]) -> Callable[Concatenate[str, P], V]:
         memory: Memory[V] = Memory(most)
 
         @wraps(make)
-        def told(words: str) -> V:
-            return memory.recall(words, _OF_ANY + len(words) * each, lambda: make(words))
+        def told(words: str, /, *args: P.args, **kwargs: P.kwargs) -> V:
+            key = (words, args, *kwargs.items()) if args or kwargs else words
+            weight = _OF_ANY + len(words) * each
+            return memory.recall(key, weight, lambda: make(words, *args, **kwargs))
 
         told.memory = memory  # type: ignore[attr-defined]
         return told

@@ -93,6 +93,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Give those whose folded title is among *keys*."""
         return self.filter(title_key__in=list(keys))
 
+    def held(self) -> list[Article]:
+        """Hold all of them still, always in one order, so that nobody waits in a ring."""
+        return list(self.select_for_update(no_key=True).order_by("pk"))
+
 
 @reversion.register(exclude=UNVERSIONED)
 class Article(models.Model):

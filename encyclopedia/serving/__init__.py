@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from encyclopedia.models import Edition
-from encyclopedia.serving import marking, packing
+from encyclopedia.serving import allowing, marking, packing
 from encyclopedia.serving.answers import Answers
 from encyclopedia.serving.memory import Memory
 from encyclopedia.serving.stored import StoredPage as StoredPage
@@ -62,7 +62,7 @@ def answer(request: HttpRequest, page: StoredPage, *, second: int) -> HttpRespon
     response["Cache-Control"] = "no-cache, public"
     # The policy of the day the page was made allows the style that is in it; a browser takes
     # over what "unchanged" says of it, so that answer names the same.
-    response._csp_update = dict(page.policy)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
+    allowing.allow(response, dict(page.policy))
     if not settings.SITE_URL:  # the stored page knows no address of its own then
         response["Link"] = f'<{request.build_absolute_uri(request.path)}>; rel="canonical"'
     _tell_caches(response, page, second)

@@ -15,7 +15,7 @@ from encyclopedia import formats, languages, serving
 from encyclopedia.crossing import for_any_site
 from encyclopedia.formats import Format
 from encyclopedia.models import Redirect
-from encyclopedia.serving import StoredPage, packing
+from encyclopedia.serving import StoredPage, allowing, packing
 from encyclopedia.views import elsewhere, written
 from encyclopedia.views.asking import canonical
 
@@ -74,7 +74,7 @@ def _with_note(request: HttpRequest, page: StoredPage, came: Redirect) -> HttpRe
         return response
 
     response: HttpResponse = condition(etag_func=lambda *_: etag)(send)(request)
-    response._csp_update = dict(page.policy)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
+    allowing.allow(response, dict(page.policy))
     response["Link"] = f'<{canonical(request)}>; rel="canonical"'
     patch_vary_headers(response, ["Accept"])
     patch_cache_control(response, no_cache=True, public=True)

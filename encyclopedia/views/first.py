@@ -13,7 +13,7 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 
 from encyclopedia import formats, serving
-from encyclopedia.serving import StoredPage, anybody
+from encyclopedia.serving import StoredPage, allowing, anybody
 from encyclopedia.serving.stored import Policy
 from encyclopedia.views.converters import Slug
 
@@ -79,7 +79,7 @@ class _Headers:
 
     def _ask(self, request: HttpRequest, page: StoredPage) -> Mapping[str, str]:
         response = HttpResponse()
-        response._csp_update = dict(page.policy)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
+        allowing.allow(response, dict(page.policy))
         del response["Content-Type"]
         for middleware in self._last_to_first:
             middleware.process_response(request, response)

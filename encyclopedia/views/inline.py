@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from encyclopedia import assets
+from encyclopedia.serving import allowing
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-Policy = Mapping[str, Iterable[str]]
 
 
 def allowed(get_response: Answer) -> Answer:
@@ -22,13 +22,13 @@ def allowed(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if not hasattr(response, "_csp_update"):
-            response._csp_update = _needed(response)  # type: ignore[attr-defined]  # noqa: SLF001 -- django-csp's way for one answer
+        if not allowing.is_told(response):
+            allowing.allow(response, _needed(response))
         return response
 
     return answer
 
 
-def _needed(response: HttpResponseBase) -> Policy:
+def _needed(response: HttpResponseBase) -> dict[str, list[str]]:
     is_page = response.get("Content-Type", "").startswith("text/html")
     return assets.policy(response.content) if is_page and isinstance(response, HttpResponse) else {}

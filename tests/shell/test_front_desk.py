@@ -18,7 +18,7 @@ from sources.models import Source
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2036, 3, 1)
-COST = 27
+COST = 26
 
 
 def begin(title, editor, **changes):

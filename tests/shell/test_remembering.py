@@ -1,6 +1,5 @@
 """What is remembered of comparisons: the same answers, less work, and nobody told more."""
 
-import sys
 from dataclasses import replace
 
 import examples
@@ -8,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from work import memories
 
 from encyclopedia import publishing, store
-from encyclopedia.core.remembering import ALL, Memory
+from encyclopedia.core.remembering import ALL
 from encyclopedia.models import Kind
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,4 @@ def test_what_is_remembered_is_not_told_once_it_is_hidden(client, old, new):
 
 
 def test_the_memories_share_all_that_a_process_may_keep():
-    modules = [module for name, module in sys.modules.items() if name.startswith("encyclopedia")]
-    values = [value for module in modules for value in vars(module).values()]
-    kept = [getattr(value, "memory", value) for value in values]
-    memories = {id(memory): memory for memory in kept if isinstance(memory, Memory)}
-
-    assert sum(memory.most for memory in memories.values()) == ALL
+    assert sum(memory.most for memory in memories("encyclopedia")) == ALL

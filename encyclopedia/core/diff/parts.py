@@ -171,11 +171,11 @@ def _fields(pair: Match[P], spell: Spell[P]) -> tuple[FieldChange, ...]:
 
 
 def _unchanged(spell: Spell[P], part: P) -> tuple[FieldChange, ...]:
-    # Most parts of most comparisons are as they were: they are compared once, whoever compares.
-    told = spell(part)
-    weight = _OF_ANY + sum(map(len, told.values()))
+    # Most parts of most comparisons are as they were: they are spelt once, whoever compares.
     return _as_they_were.recall(
-        (spell, part), weight, lambda: tuple(field(name, text, text) for name, text in told.items())
+        (spell, part),
+        lambda told: _OF_ANY + sum(len(field.new) for field in told),
+        lambda: tuple(field(name, text, text) for name, text in spell(part).items()),
     )
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from markdown_it import MarkdownIt
 
 from encyclopedia.core.markup import rules
-from encyclopedia.core.remembering import Memory
+from encyclopedia.core.remembering import by_words
 from sources.core.saying import Said, digits, say
 
 LINE_LIMIT = 2_000
@@ -22,9 +21,6 @@ _MARKS = "[]*_`!^<>|\\&\n"
 # What is checked and whose author is kept is paid for by sentence: a megabyte has some 10,000.
 SENTENCES_LIMIT = 20_000
 _SENTENCE_END = re.compile(r"[.!?…‽](?=[\"'”’»)\]]{0,3}\s)|[。！？｡؟۔।॥]")
-
-_known_faults: Final[Memory[tuple[str, ...]]] = Memory(6_000_000)
-_OF_ANY = 200  # bytes of whatever is known, beside the text
 
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(
     rf"\U{plane + 0xFFFE:08x}\U{plane + 0xFFFF:08x}" for plane in range(0, 0x110000, 0x10000)
@@ -77,9 +73,13 @@ def value_faults(text: str, *, limit: int = VALUE_LIMIT) -> tuple[str, ...]:
 
 def prose_faults(text: str, *, limit: int = PROSE_LIMIT) -> tuple[str, ...]:
     """Say in sentences what keeps *text* from being prose: headings, open code, odd characters."""
+    return _known_faults(text, limit)
+
+
+@by_words(most=6_000_000, each=1)
+def _known_faults(text: str, limit: int) -> tuple[str, ...]:
     # A form is looked at field by field and then as a whole, and most of it did not change.
-    weight = _OF_ANY + len(text)
-    return _known_faults.recall((text, limit), weight, lambda: tuple(_prose_faults(text, limit)))
+    return tuple(_prose_faults(text, limit))
 
 
 def marks(text: str) -> int:

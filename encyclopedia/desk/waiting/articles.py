@@ -101,23 +101,22 @@ def recently_changed(user: User, today: date) -> Panel:
     later = Edit.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
     there = Article.objects.present().filter(pk=OuterRef("article"))
     heads = Edit.objects.filter(~Exists(later), Exists(there)).order_by("-pk")
-    newest = list(heads.values_list("article", flat=True)[:SHOWN])
-    rows = list(
-        _with_heads()
-        .filter(pk__in=newest)
-        .order_by("-head_id")
-        .values("title", "slug", "head_id", "edited_at", "edited_by", "said")
+    told = heads.annotate(
+        edited_by=_unless_hidden("editor", "editor_name"),
+        said=_unless_hidden("summary", "summary"),
     )
+    columns = ("article__title", "article__slug", "saved_at", "edited_by", "said")
+    rows = list(told.values(*columns)[:SHOWN])
     return panel(
         name="recent",
         heading=_("Recently changed"),
         empty=_("Nothing was written yet. Add the first article."),
         rows=rows,
         item=lambda row: Item(
-            words=row["title"],
-            url=reverse("history", args=[row["slug"]]),
+            words=row["article__title"],
+            url=reverse("history", args=[row["article__slug"]]),
             note=f"{row['edited_by']}: {row['said'] or _('no summary')}",
-            when=row["edited_at"],
+            when=row["saved_at"],
         ),
     )
 
@@ -190,15 +189,11 @@ def _found() -> HeadFindingQuerySet:
 
 def _with_heads() -> QuerySet[Any]:
     newest = Edit.objects.filter(article=OuterRef("pk")).newest_first()
-    told = newest.annotate(
-        told_editor=_unless_hidden("editor", "editor_name"),
-        told_summary=_unless_hidden("summary", "summary"),
-    )
+    told = newest.annotate(told_editor=_unless_hidden("editor", "editor_name"))
     return Article.objects.present().annotate(
         head_id=Subquery(newest.values("revision_id")[:1]),
         edited_at=Subquery(newest.values("saved_at")[:1]),
         edited_by=Subquery(told.values("told_editor")[:1]),
-        said=Subquery(told.values("told_summary")[:1]),
     )
 
 

@@ -21,7 +21,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from tqdm import tqdm
 
 from encyclopedia import accompanying, addressing, importing, publishing, store
 from encyclopedia.core import titles, validity
@@ -31,6 +30,7 @@ from encyclopedia.core.readers.mediawiki_xml import Event, PageEnd, PageStart, P
 from encyclopedia.importing import ImportFileError
 from encyclopedia.limiting import Apart, LimitError, ReadError
 from encyclopedia.models import Article, Edit
+from sources.management.progress import shown
 from sources.store import InvalidRecordError
 
 _ENDINGS = (".xml", ".xml.gz", ".xml.bz2")
@@ -100,11 +100,9 @@ def import_dump(
     count = sum(isinstance(event, PageStart) for event in _events(path))
     with transaction.atomic() if rehearsal else _each_alone():
         events = _events(path)
-        with tqdm(total=count, unit=" pages", desc=path.name, disable=None) as progress:
-            for event in events:
-                if isinstance(event, PageStart):
-                    _import_page(event, events, outcome, apart, publish=publish and not rehearsal)
-                    progress.update()
+        pages = (event for event in events if isinstance(event, PageStart))
+        for page in shown(pages, "page", count):
+            _import_page(page, events, outcome, apart, publish=publish and not rehearsal)
         _lead_on(path, outcome)
         if rehearsal:
             transaction.set_rollback(True)

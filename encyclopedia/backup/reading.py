@@ -27,9 +27,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from encyclopedia import publishing, store
 from encyclopedia.backup import form
 from encyclopedia.backup.form import BackupError, Manifest, StoredFile, Table
-from encyclopedia.backup.writing import AT_ONCE, Progress
+from encyclopedia.backup.writing import AT_ONCE
 from encyclopedia.models import Article, AuditEntry, Edit
 from sources import filing
+from sources.management.progress import Progress
 from sources.models import Source
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.apps import apps
 from django.core.files.storage import Storage, storages
@@ -22,10 +22,10 @@ from encyclopedia import pictures
 from encyclopedia.backup import form
 from encyclopedia.backup.form import BackupError, Manifest, StoredFile, Table
 from encyclopedia.models import Picture
+from sources.management.progress import Progress
 from sources.models import Alteration, Snapshot
 
 AT_ONCE = 500  # rows
-Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from encyclopedia.doctor import (
     accounts,
@@ -22,9 +22,9 @@ from encyclopedia.doctor import (
     versions,
 )
 from encyclopedia.doctor.finding import ERROR, Finding
+from sources.management.progress import Progress
 
 Look = Callable[[], Iterable[Finding]]
-Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from http import HTTPStatus
@@ -21,8 +21,7 @@ from encyclopedia.exporting.folder import ExportError, Folder
 from encyclopedia.exporting.inventory import Inventory
 from encyclopedia.exporting.places import Address
 from encyclopedia.exporting.visiting import Visitor
-
-Progress = Callable[[Iterable[Any], str], Iterable[Any]]
+from sources.management.progress import Progress
 
 HTML: Final = "text/html"
 SEARCH: Final = "/search/"

@@ -135,6 +135,14 @@ def test_every_test_bench_and_picture_that_is_named_exists(path):
     assert list(ROOT.glob(path))
 
 
+def test_every_bench_is_run_by_the_checks_so_that_none_goes_stale():
+    run = (ROOT / ".ci" / "run").read_text()
+    benches = [path for path in ROOT.glob("tests/bench/*.py") if "__main__" in path.read_text()]
+
+    assert len(benches) > 20
+    assert [path.name for path in benches if path.name not in run] == []
+
+
 def test_every_extra_that_is_named_exists():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"][
         "optional-dependencies"

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 
@@ -215,3 +216,12 @@ def test_what_fails_while_tidying_up_does_not_hide_that_a_command_was_stopped():
         )
 
     assert stopped.value.returncode == 143
+
+
+def test_progress_starts_no_thread_while_whose_start_a_stop_would_be_lost():
+    from sources.management.progress import shown
+
+    before = threading.active_count()
+
+    assert list(shown(range(3), "page")) == [0, 1, 2]
+    assert threading.active_count() == before

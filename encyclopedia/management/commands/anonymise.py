@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import CommandError
-from tqdm import tqdm
 
 from encyclopedia import accounts, audit
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 
@@ -34,7 +33,7 @@ class Command(StoppableCommand):
         if options["dry_run"]:
             done = accounts.effect(user)
         else:
-            done = accounts.anonymise(user, watching=_progress)
+            done = accounts.anonymise(user, watching=lambda slugs: shown(slugs, "page"))
             audit.record("command anonymise", subject=str(user.pk))
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(
@@ -42,7 +41,3 @@ class Command(StoppableCommand):
             f" “{done.pseudonym}”, {len(done.pages)} public"
             f" page{'' if len(done.pages) == 1 else 's'} {would}made again."
         )
-
-
-def _progress(slugs: Iterable[str]) -> Iterable[str]:
-    return tqdm(slugs, disable=None, unit="page", leave=False)

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
-from tqdm import tqdm
 
 from encyclopedia import auditing
 from encyclopedia.core.checks import Finding
 from encyclopedia.management import choosing
 from encyclopedia.models import Article
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 
@@ -34,10 +34,7 @@ class Command(StoppableCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         articles = choosing.among(Article.objects.present().order_by("title_key"), options["slugs"])
         today = timezone.localdate()
-        audits = [
-            auditing.audit(article, today=today)
-            for article in tqdm(articles, disable=None, unit="article", leave=False)
-        ]
+        audits = [auditing.audit(article, today=today) for article in shown(articles, "article")]
         if options["format"] == "json":
             self.stdout.write(
                 json.dumps([_data(each) for each in audits], ensure_ascii=False, indent=2)

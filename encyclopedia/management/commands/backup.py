@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
-from tqdm import tqdm
 
 from encyclopedia import audit, backup
 from encyclopedia.management.lasting import TimedCommand, note
-
-
-def shown(found: Iterable[Any], unit: str) -> Iterable[Any]:
-    """Show on a terminal how far it is with *found*."""
-    return tqdm(found, disable=None, unit=unit, leave=False)
+from sources.management.progress import shown
 
 
 class Command(TimedCommand):

@@ -11,11 +11,11 @@ from typing import Any, Final
 from django.core.management.base import CommandError
 from django.db.models import Q
 from django.utils import timezone
-from tqdm import tqdm
 
 from encyclopedia import altering, audit
 from encyclopedia.management.lasting import TimedCommand
 from sources import fetching, visiting
+from sources.management.progress import shown
 
 PAUSE: Final = 2.0  # seconds between two questions to one host
 _IN_WORDS: Final = {
@@ -66,7 +66,7 @@ class Command(TimedCommand):
             asked = visiting.due(began, among, options["limit"])
         counts: Counter[str] = Counter()
         polite = _Polite(options["pause"])
-        for source in tqdm(visiting.in_turn(asked), disable=None, unit="source", leave=False):
+        for source in shown(visiting.in_turn(asked), "source"):
             polite.wait(visiting.host(source))
             outcome = altering.check(source, began=began)
             polite.asked(visiting.host(source))

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from encyclopedia import doctor
-from encyclopedia.management.commands.backup import shown
+from sources.management.progress import shown
 
 WIDTH: Final = 96  # characters of a line
 _MARKS: Final = {"error": "✗", "warning": "!", "advice": "·"}

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from encyclopedia import exporting
 from encyclopedia.exporting.folder import Folder
-from encyclopedia.management.commands.backup import shown
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 NAMED = 10  # addresses that a page leads to and nobody answers

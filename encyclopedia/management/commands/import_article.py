@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
-from tqdm import tqdm
 
 from encyclopedia import audit, dumping, import_report, importing, reviewing, store
 from encyclopedia.limiting import Apart
 from encyclopedia.models import Edit
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 REVIEWED_FIRST = (
@@ -68,8 +68,7 @@ class Command(StoppableCommand):
         self, files: Sequence[Path], apart: Apart, options: dict[str, Any]
     ) -> list[import_report.Entry]:
         articles = [
-            importing.read_article(path, options["format"], apart)
-            for path in tqdm(files, unit=" files", disable=None)
+            importing.read_article(path, options["format"], apart) for path in shown(files, "file")
         ]
         sources = [importing.read_source(path) for path in options["sources"]]
         with transaction.atomic():

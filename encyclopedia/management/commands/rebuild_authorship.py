@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
-from tqdm import tqdm
 
 from encyclopedia import audit, purging, serving, store
 from encyclopedia.management import choosing
 from encyclopedia.models import Article, Authorship
 from encyclopedia.serving import marking
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 
@@ -34,10 +34,7 @@ class Command(StoppableCommand):
         if options["slugs"]:
             articles = [article for article in articles if article.slug in options["slugs"]]
             choosing.refuse_missing(options["slugs"], (article.slug for article in articles))
-        rebuilt = [
-            _rebuilt(article)
-            for article in tqdm(articles, disable=None, unit="article", leave=False)
-        ]
+        rebuilt = [_rebuilt(article) for article in shown(articles, "article")]
         revisions = sum(each.revisions for each in rebuilt)
         differing = [each.article for each in rebuilt if not each.was_same]
         audit.record("command rebuild_authorship", subject=f"{len(rebuilt)} articles")

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
-from tqdm import tqdm
 
 from encyclopedia import audit, store
 from encyclopedia.management import choosing
 from encyclopedia.management.lasting import TimedCommand
 from encyclopedia.models import Article
+from sources.management.progress import shown
 
 
 class Command(TimedCommand):
@@ -39,7 +39,7 @@ class Command(TimedCommand):
         today = timezone.localdate()
         rechecked = [
             store.recheck(article, today=today, anew=options["anew"])
-            for article in tqdm(list(articles), disable=None, unit="article", leave=False)
+            for article in shown(list(articles), "article")
         ]
         came, went = (sum(getattr(each, name) for each in rechecked) for name in ("came", "went"))
         audit.record("command recheck", subject=f"{len(rechecked)} articles")

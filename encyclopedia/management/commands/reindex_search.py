@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tqdm import tqdm
-
 from encyclopedia import audit, publishing
 from encyclopedia.models import Publication
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 
@@ -22,12 +21,7 @@ class Command(StoppableCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         total = Publication.objects.count()
-        done = sum(
-            1
-            for _ in tqdm(
-                publishing.reindex(), total=total, disable=None, unit="article", leave=False
-            )
-        )
+        done = sum(1 for _ in shown(publishing.reindex(), "article", total))
         publishing.reindex_sources()
         audit.record("command reindex_search", subject=f"{done} articles")
         self.stdout.write(f"Indexed {done} article{'' if done == 1 else 's'}.")

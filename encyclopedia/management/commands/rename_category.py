@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
-from tqdm import tqdm
 
 from encyclopedia import audit, categorising, store
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 LONGEST = 255
@@ -45,7 +45,6 @@ class Command(StoppableCommand):
             summary=f"Category “{old}” is “{new}” now",
             minor=True,
         )
-        shown = tqdm(plan, disable=None, unit="article", leave=False)
-        saved = categorising.rename(shown, old, new, reason=reason)
+        saved = categorising.rename(shown(plan, "article"), old, new, reason=reason)
         audit.record("command rename_category", subject=f"{len(saved)} articles")
         self.stdout.write(f"{len(saved)} article{'' if len(saved) == 1 else 's'} changed.")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandError
-from tqdm import tqdm
 
 from encyclopedia import audit, publishing, purging
 from encyclopedia.management.lasting import TimedCommand
 from encyclopedia.models import Publication
+from sources.management.progress import shown
 
 
 class Command(TimedCommand):
@@ -34,8 +34,7 @@ class Command(TimedCommand):
         if options["dry_run"]:
             self.stdout.write(f"{_pages(waiting)} to be renewed.")
             return
-        bar = tqdm(_waiting(), total=waiting, disable=None, unit="page", leave=False)
-        outcomes = [self._renew(publication) for publication in bar]
+        outcomes = [self._renew(each) for each in shown(_waiting(), "page", waiting)]
         renewed, failed = outcomes.count(True), outcomes.count(None)
         if renewed:
             audit.record("command renew_pages", subject=_pages(renewed))

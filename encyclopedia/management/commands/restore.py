@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from encyclopedia import audit, backup
-from encyclopedia.management.commands.backup import shown
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 

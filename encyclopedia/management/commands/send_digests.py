@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
-from tqdm import tqdm
 
 from encyclopedia import audit, digests
 from encyclopedia.management.lasting import TimedCommand
+from sources.management.progress import shown
 
 
 class Command(TimedCommand):
@@ -35,7 +35,7 @@ class Command(TimedCommand):
             self.stdout.write(f"{len(due)} digest{'' if len(due) == 1 else 's'} due.")
             return
         sent, failed = 0, []
-        for user in tqdm(due, disable=None, unit="digest", leave=False):
+        for user in shown(due, "digest"):
             try:
                 sent += bool(digests.send(user, now))
             except OSError as error:

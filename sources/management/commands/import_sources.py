@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
-from tqdm import tqdm
 
 from sources import importing
 from sources.core.record import Access
+from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
 
@@ -51,7 +51,7 @@ class Command(StoppableCommand):
         try:
             files = [
                 importing.told(asked, options["format"], options["encoding"])
-                for asked in tqdm(options["files"], disable=None, unit="file", leave=False)
+                for asked in shown(options["files"], "file")
             ]
             outcomes = importing.save_all(
                 files,

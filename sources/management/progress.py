@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -13,6 +14,8 @@ Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 # Its thread only draws bars again that stand still. While it starts, tqdm takes every error for
 # one of the thread, and what told the command to stop would be lost.
 tqdm.monitor_interval = 0
+# One process draws: nothing of multiprocessing is loaded while the first bar is made.
+tqdm.set_lock(threading.RLock())
 
 
 def shown(found: Iterable[T], unit: str, total: int | None = None) -> Iterable[T]:

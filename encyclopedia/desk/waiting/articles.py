@@ -69,7 +69,7 @@ def findings_of_mine(user: User, today: date) -> Panel:
 
 
 def unpublished(user: User, today: date) -> Panel:
-    """Give the articles whose newest words readers do not have, the longest waiting first."""
+    """Give the articles whose newest words readers do not have, the last changed first."""
     publishes = permissions.may_publish(user, None)
     heads = _with_heads().filter(Q(publication=None) | ~Q(publication__edit=F("head_id")))
     if not publishes:

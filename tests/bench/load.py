@@ -26,6 +26,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -279,9 +280,10 @@ def weigh(server: int) -> Iterator[tuple[int, float]]:
     """Give the workers of *server*, each with its resident memory in MB."""
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
     for child in children:
-        for line in Path(f"/proc/{child}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                yield int(child), int(line.split()[1]) / 1024
+        with suppress(ProcessLookupError, FileNotFoundError):  # it ended as we looked
+            for line in Path(f"/proc/{child}/status").read_text().splitlines():
+                if line.startswith("VmRSS:"):
+                    yield int(child), int(line.split()[1]) / 1024
 
 
 def slope(weights: list[tuple[float, float]]) -> float:

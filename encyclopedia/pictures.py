@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 10 * 1024 * 1024  # bytes that come
 MOST_PIXELS: Final = 25_000_000
+MOST_UNPACKED: Final = 200_000_000  # bytes that work on one picture takes, at its worst moment
 LONGEST_SIDE: Final = 2560  # pixels that are kept
 _LONGEST_STRETCH: Final = 100  # times as wide as high, or the other way
 _QUALITY: Final = 86
@@ -53,10 +54,10 @@ _FAULTS: Final = (
     TypeError,
 )
 _FLOODS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-_MILLIONS: Final = MOST_PIXELS // 1_000_000
+_MILLION: Final = 1_000_000
 _TOO_MANY: Final = gettext_lazy(
-    "This picture has {found}, more pixels than {most} million, the most that a picture may have."
-    " Make it smaller and try again."
+    "This picture has {found}, more pixels than {most} million, the most that a picture of its kind"
+    " may have. Make it smaller and try again."
 )
 
 
@@ -85,9 +86,7 @@ def prepare(data: bytes) -> Prepared:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(io.BytesIO(data), formats=_READ) as image:
-                _refuse_floods(*image.size)
-                return _made_anew(image, _BECOMES[image.format or ""])
+            return _packed(*_bare(data))
         except PictureError:
             raise
         except UnidentifiedImageError as error:
@@ -102,33 +101,63 @@ def prepare(data: bytes) -> Prepared:
                 _(
                     "This picture has more pixels than {most} million, the most that a picture may"
                     " have. Make it smaller and try again."
-                ).format(most=_MILLIONS)
+                ).format(most=MOST_PIXELS // _MILLION)
             ) from error
         except _FAULTS as error:
             raise PictureError(_("This picture is damaged, and cannot be read.")) from error
 
 
-def _refuse_floods(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
+def _refuse_floods(image: Image.Image) -> None:
+    width, height = image.size
+    most = min(MOST_PIXELS, MOST_UNPACKED // _bytes_a_pixel(image))
+    if width * height > most:
         raise PictureError(
             str(_TOO_MANY).format(
-                found=f"{languages.number(width)} × {languages.number(height)}", most=_MILLIONS
+                found=f"{languages.number(width)} × {languages.number(height)}",
+                most=most // _MILLION,
             )
         )
     if max(width, height) > _LONGEST_STRETCH * min(width, height):
         raise PictureError(_("This picture is too long and thin to be shown."))
 
 
-def _made_anew(image: Image.Image, kind: str) -> Prepared:
+def _bytes_a_pixel(image: Image.Image) -> int:
+    """Tell from its head what each pixel of *image* takes while it is worked on, as measured.
+
+    What is clear is copied once more to be made smaller, JPEG in passes and WebP are held twice.
+    """
+    is_clear = "A" in image.getbands() or "transparency" in image.info
+    if image.format == "WEBP":
+        return 21 if is_clear else 16
+    in_passes = "progressive" in image.info
+    return 12 if is_clear or in_passes or image.format == "GIF" or image.mode[0] in "IF" else 8
+
+
+def _bare(data: bytes) -> tuple[Image.Image, str]:
+    """Unpack *data*; give its pixels, no more than are kept, and the kind of file they become.
+
+    What unpacked them takes as much again, and is let go before they are packed.
+    """
+    with Image.open(io.BytesIO(data), formats=_READ) as image:
+        _refuse_floods(image)
+        kind = _BECOMES[image.format or ""]
+        return _made_anew(image, kind), kind
+
+
+def _made_anew(image: Image.Image, kind: str) -> Image.Image:
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked no larger than needed
     image.load()
-    ImageOps.exif_transpose(image, in_place=True)
     if image.mode in _SCALABLE:  # the fewer pixels, the less is copied
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    ImageOps.exif_transpose(image, in_place=True)
     shown = _in_plain_colours(image, kind)
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new(shown.mode, shown.size)  # what is copied pixel by pixel carries nothing else
     bare.paste(shown)
+    return bare
+
+
+def _packed(bare: Image.Image, kind: str) -> Prepared:
     out = io.BytesIO()
     bare.save(out, kind, **_HOW[kind])
     made = out.getvalue()

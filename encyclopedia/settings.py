@@ -132,6 +132,11 @@ def _database(url: str) -> dict[str, Any]:
         path = Path(database["NAME"])
         if path.name != ":memory:" and path.parent.is_dir():
             path.touch(mode=0o600)  # SQLite gives its log the same permissions
+    elif pool := database.get("OPTIONS", {}).get("pool"):
+        # Threads take turns at a few connections; one waits no longer for its turn than readers do.
+        most = pool if type(pool) is int else 4
+        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 5}
+        database["CONN_MAX_AGE"] = 0
     return database
 
 

@@ -314,9 +314,14 @@ def postgres():
         yield server
 
 
-def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, tmp_path):
-    pytest.importorskip("psycopg")
-    settings = {"DATABASE_URL": postgres.url, "BIND": f"unix:{tmp_path}/s", "WORKERS": "1"}
+@pytest.mark.parametrize("pool", ["", "?pool=2"], ids=["a connection a thread", "a pool"])
+def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, tmp_path, pool):
+    pytest.importorskip("psycopg_pool" if pool else "psycopg")
+    settings = {
+        "DATABASE_URL": f"{postgres.url}{pool}",
+        "BIND": f"unix:{tmp_path}/s",
+        "WORKERS": "1",
+    }
     where = f"{tmp_path}/s"
     manage(tmp_path, "migrate", "--verbosity=0", **settings)
     manage(tmp_path, "shell", "--verbosity=0", "-c", PUBLISH, **settings)

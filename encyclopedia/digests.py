@@ -58,11 +58,11 @@ def due(now: datetime) -> list[int]:
     """Give the accounts whose digest is due, those told longest ago first."""
     waiting = Q(pk__in=[])
     for frequency, between in BETWEEN.items():
-        late = Q(sent_at__isnull=True) | Q(sent_at__lte=now - between)
+        # What was sent later than now was sent before the clock was set back.
+        late = Q(sent_at=None) | Q(sent_at__lte=now - between) | Q(sent_at__gt=now + LEASE)
         waiting |= Q(late, digest=frequency)
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
     attentions = Attention.objects.filter(
-        waiting, free, user__is_active=True, user__watches__isnull=False
+        waiting, ~_held(now), user__is_active=True, user__watches__isnull=False
     ).exclude(user__email="")
     return list(attentions.distinct().order_by("sent_at").values_list("pk", flat=True))
 
@@ -75,10 +75,8 @@ def send(user_id: int, now: datetime) -> int | None:
     """
     attention = Attention.objects.select_related("user").get(pk=user_id)
     claim = Attention.objects.filter(
-        pk=user_id, sent_at=attention.sent_at, claimed_until=attention.claimed_until
+        ~_held(now), pk=user_id, sent_at=attention.sent_at, claimed_until=attention.claimed_until
     )
-    if attention.claimed_until and attention.claimed_until > now:
-        return None
     if not claim.update(claimed_until=now + LEASE):
         return None
     ours = Attention.objects.filter(pk=user_id, claimed_until=now + LEASE)
@@ -93,6 +91,11 @@ def send(user_id: int, now: datetime) -> int | None:
     newest = edits[0].pk if edits else attention.sent
     ours.update(sent=newest, sent_at=now, claimed_until=None)
     return len(edits)
+
+
+def _held(now: datetime) -> Q:
+    """Tell what a machine is at; one that seems to be for longer began before a clock went back."""
+    return Q(claimed_until__gt=now, claimed_until__lte=now + LEASE)
 
 
 def letter(user: User, edits: list[Edit]) -> EmailMessage:

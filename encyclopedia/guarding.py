@@ -51,6 +51,7 @@ def attempt(name: str, address: str | None, *, now: datetime | None = None) -> t
         row, _ = Attempts.objects.select_for_update().get_or_create(
             key=key, defaults={"last_at": now}
         )
+        _no_later_than(now, row)
         if now - row.last_at > FORGOTTEN_AFTER:
             row.failures = 0
         pause = wait(row.failures, FREE[kind])
@@ -92,6 +93,7 @@ def report(address: str | None, *, now: datetime | None = None) -> timedelta:
         row, _ = Attempts.objects.select_for_update().get_or_create(
             key=_key(kind, value), defaults={"last_at": now}
         )
+        _no_later_than(now, row)
         if now - row.last_at >= REPORTS_WITHIN:
             row.failures, row.last_at = 0, now
         if row.failures >= REPORTS[kind]:
@@ -103,6 +105,13 @@ def report(address: str | None, *, now: datetime | None = None) -> timedelta:
         row.failures += 1
         row.save(update_fields=["failures", "last_at"])
     return timedelta()
+
+
+def _no_later_than(now: datetime, row: Attempts) -> None:
+    """Count from *now* what was counted later: the clock was set back, and nobody waits for it."""
+    if row.last_at > now:
+        row.last_at = now
+        row.save(update_fields=["last_at"])
 
 
 def _forget(now: datetime) -> None:

@@ -40,7 +40,8 @@ def named(keys: Collection[str]) -> list[Source]:
 
 def due(now: datetime, among: Q, limit: int | None = None) -> list[Source]:
     """Give the sources *among* all that nobody asked lately, those asked longest ago first."""
-    lately = Q(visit__visited_at__gt=now - AGAIN_AFTER)
+    # What was asked later than now was asked before the clock was set back.
+    lately = Q(visit__visited_at__gt=now - AGAIN_AFTER, visit__visited_at__lte=now + _TAKEN_FOR)
     wanted = Source.objects.filter(among).order_by().values("pk")
     found = Source.objects.filter(pk__in=wanted).exclude(url="").exclude(lately)
     return list(_longest_ago(found)[:limit])
@@ -72,10 +73,11 @@ def take(source: Source, *, began: datetime, now: datetime) -> bool:
     """Take *source* to ask it; false where another does, asks its host, or did since *began*."""
     Visit.objects.get_or_create(source=source)
     at = host(source)
-    busy = Visit.objects.filter(host=at, taken_until__gt=now).exclude(pk=source.pk)
-    free = Q(taken_until=None) | Q(taken_until__lte=now)
-    not_asked = Q(visited_at=None) | Q(visited_at__lt=began)
-    mine = Visit.objects.filter(free & not_asked, pk=source.pk)
+    latest = now + _TAKEN_FOR
+    taken = Q(taken_until__gt=now, taken_until__lte=latest)
+    busy = Visit.objects.filter(taken, host=at).exclude(pk=source.pk)
+    asked = Q(visited_at__gte=began, visited_at__lte=latest)
+    mine = Visit.objects.filter(~taken & ~asked, pk=source.pk)
     return not busy.exists() and bool(mine.update(taken_until=now + _TAKEN_FOR, host=at))
 
 

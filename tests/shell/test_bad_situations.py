@@ -16,17 +16,20 @@ from django.conf import settings as configured
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection
+from django.db.models import Q
 from django.test import Client, override_settings
 from django.utils import timezone
 from forms_of import change_url, form_of
 from servers import GUNICORN, ask, manage, started
 
-from encyclopedia import publishing, store, tokens
+from encyclopedia import digests, guarding, publishing, store, tokens, watching
 from encyclopedia.core.writers import markdown
-from encyclopedia.models import Article, Edit
+from encyclopedia.models import Article, Attention, Edit
 from encyclopedia.running import failing
 from encyclopedia.serving.memory import Memory
 from sources import store as source_store
+from sources import visiting
+from sources.models import Visit
 
 WHY = store.Reason(editor=None, summary="")
 HERE = "/articles/skerry-lighthouse/"
@@ -222,6 +225,43 @@ def test_revisions_are_in_the_order_they_were_saved_whatever_the_clock_says(monk
     assert store.at(store.head(article)) == store.current(article)
 
 
+NOW = timezone.now()
+AHEAD = NOW + timedelta(days=365)  # what a clock said that has been set right since
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("ask", "most"),
+    [
+        (lambda now: guarding.attempt("ada", "192.0.2.1", now=now), guarding.LONGEST_WAIT),
+        (lambda now: guarding.report("192.0.2.1", now=now), guarding.REPORTS_WITHIN),
+    ],
+    ids=["signing in", "reports"],
+)
+def test_nobody_waits_for_a_moment_that_a_wrong_clock_told(ask, most):
+    while ask(AHEAD) == timedelta():
+        pass
+
+    assert timedelta() < ask(NOW) <= most
+    assert ask(NOW + most) == timedelta()
+
+
+@pytest.mark.django_db
+def test_what_a_wrong_clock_noted_stops_no_digest_and_no_visit():
+    ada = User.objects.create_user("ada", "ada@example.org")
+    watching.watch(ada, store.create(examples.lighthouse(), reason=WHY).edit.article)
+    Attention.objects.update(digest="daily", sent_at=AHEAD, claimed_until=AHEAD)
+    record = replace(examples.almanac(), url="https://almanac.example/1887")
+    source = source_store.save(record, editor=None, summary="")
+    Visit.objects.create(source=source, visited_at=AHEAD, taken_until=AHEAD)
+
+    assert digests.due(NOW) == [ada.pk]
+    assert digests.send(ada.pk, NOW) is not None
+    assert visiting.due(NOW, Q()) == [source]
+    assert visiting.take(source, began=NOW, now=NOW)
+    assert not visiting.take(source, began=NOW, now=NOW)
+
+
 @pytest.mark.django_db
 def test_a_clock_that_jumps_keeps_no_page_too_long(settings):
     settings.PAGE_MEMORY = 1 << 20
@@ -302,6 +342,8 @@ sys.path.insert(0, "tests")
 import examples
 from encyclopedia import publishing, store
 from sources import store as source_store
+from sources import visiting
+from sources.models import Visit
 why = store.Reason(editor=None, summary="")
 source_store.save(examples.almanac(), editor=None, summary="")
 publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)

@@ -19,8 +19,9 @@ Way = Callable[[str], str | None]
 
 _TOKEN: Final = re.compile(
     r"""<!--.*?-->
-      | <(?P<raw>script|style|title|textarea)\b (?>[^>"']+|"[^"]*"|'[^']*')*+ > .*? </(?P=raw)\s*>
-      | <(?P<end>/?) (?P<name>[a-z][a-z0-9]*) (?P<rest>(?>[^>"']+|"[^"]*"|'[^']*')*+) >""",
+      | <(?P<raw>script|style|title|textarea)\b (?>(?:[^>"']++|"[^"]*"|'[^']*')*) >
+            .*? </(?P=raw)\s*>
+      | <(?P<end>/?) (?P<name>[a-z][a-z0-9]*) (?P<rest>(?>(?:[^>"']++|"[^"]*"|'[^']*')*)) >""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE: Final = re.compile(r'\s(?P<name>[\w:-]+)(?:="(?P<value>[^"]*)")?')

@@ -40,13 +40,13 @@ _TOKEN = re.compile(
     rf"""(?!\s)(
         [,;:!?%]|\.(?=[ \n]\w|\Z)                         # most signs, told at a glance
       | [a-zA-Z0-9]++(?=[.,;:]?+(?:[ \n]|\Z))              # most words too
-      | (?:(?<!\S)[-\u2212](?=\d))?{_LETTER}(?:            # -5 is not 5
+      | (?:(?<!\S)[-\u2212](?=\d))?{_LETTER}(?>(?:          # -5 is not 5
             {_LETTER}++
           | [{_MARKS}]
           | (?<=\d)[.,](?=\d)                               # 1,000 and 218.2
           | (?<=[^\W\d_])[\[\]](?=[^\W\d_])                 # [t]he
-        )*+
-      | …[….]*+|\.(?:[^\S\n]?\.)++[….]*+                  # an ellipsis, dots apart too
+        )*)
+      | …[….]*+|\.(?>(?:[^\S\n]?\.)+)[….]*+                # an ellipsis, dots apart too
       | [{UNSPACED}][{_MARKS}]*+
       | [^\w\s{_QUOTES}{_BRACKETS}{_DASHES}{_MARKS}]        # a sign; typography is passed over
     )""",

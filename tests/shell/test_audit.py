@@ -108,6 +108,15 @@ def test_every_unsafe_request_that_is_answered_leaves_exactly_one_entry(client, 
     assert [entry[1] for entry in entries()] == ["POST", "PUT", "PATCH", "DELETE"]
 
 
+def test_what_is_refused_before_its_address_is_read_leaves_an_entry_too(client, ada, article):
+    client.force_login(ada)
+
+    refused = client.post(f"{reverse('watch', args=[article.pk])}?x=%00")
+
+    assert refused.status_code == 400
+    assert entries() == [(ada.pk, "POST", "nowhere", "", "refused")]
+
+
 def test_signing_in_and_out_and_failing_to_are_entries_without_what_was_typed(client, ada):
     url = reverse("admin:login")
 

@@ -11,20 +11,20 @@ _MARKS = COMBINING + "\u200c\u200d"
 # Each alternative starts where no other can and none looks past the next opening of its own
 # kind, so that a text is read in one pass whatever it holds.
 _ESCAPED = r"\\(?:[^\[]|\[(?!@))"
-_QUOTED = rf'"(?:[^"\\\[]|{_ESCAPED}|\[(?!@))*+"|“(?:[^”\\\[]|{_ESCAPED}|\[(?!@))*+”'
+_QUOTED = rf'"(?>(?:[^"\\\[]++|{_ESCAPED}|\[(?!@))*)"|“(?>(?:[^”\\\[]++|{_ESCAPED}|\[(?!@))*)”'
 _TOKEN = re.compile(
     rf"""(?:
         \n\s*                                                   # the end of a line, or of a block
-      | \[@(?:[^\[\]"“\n\\]|{_ESCAPED}|{_QUOTED})*+\]                  # a citation mark
-      | \[\[(?:[^\[\]\\\n]|\\.)*+\]\]                           # a link to an article
+      | \[@(?>(?:[^\[\]"“\n\\]++|{_ESCAPED}|{_QUOTED})*)\]            # a citation mark
+      | \[\[(?>(?:[^\[\]\\\n]++|\\.)*)\]\]                     # a link to an article
       | https?://[^\s()<>\[\]"“”]++                             # an address
       | [{UNSPACED}][{_MARKS}]*+
       | [^\W{UNSPACED}]++                                      # a word, don’t and 1,000 included
-        (?:[{_MARKS}]++[^\W{UNSPACED}]*+
+        (?>(?:[{_MARKS}]++[^\W{UNSPACED}]*+
           |['’](?=\w)[^\W{UNSPACED}]++
-          |(?<=\d)[.,](?=\d)[^\W{UNSPACED}]++)*+
+          |(?<=\d)[.,](?=\d)[^\W{UNSPACED}]++)*)
       | (?:\*++|~++|`++|\#++|=++|\.++|-++)                     # a run of one sign
-      | \S(?:[{_MARKS}]|\u200d\S)*+
+      | \S(?>(?:[{_MARKS}]|\u200d\S)*)
       )[^\S\n]*+
       | \s+""",
     re.VERBOSE | re.DOTALL,

@@ -12,7 +12,7 @@ from markdown_it.rules_inline.autolink import EMAIL_RE
 _FOLLOWED = re.compile(r"https?://[^/]|mailto:.", re.IGNORECASE)
 _PICTURE = re.compile(r"picture:(\S+)")
 _SPACE = re.compile(r"[ \t\n]*+")
-_LABEL = re.compile(r"\[((?:\\.|[^\\\[\]])*+)\]", re.DOTALL)
+_LABEL = re.compile(r"\[((?>(?:\\.|[^\\\[\]]++)*))\]", re.DOTALL)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*+)>")
 _ADDRESS = re.compile(r"<([^<>\s]++)>")
 _LONGEST_LABEL = 999  # characters, as CommonMark says

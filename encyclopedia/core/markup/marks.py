@@ -14,8 +14,10 @@ _STOPS = re.compile(r"\\.|[;\]\"]|,\s*+“", re.DOTALL)
 _QUOTE_ENDS = re.compile(r"\\.|[\"”]", re.DOTALL)
 _CLOSING = {'"': '"', "“": "”"}
 _LOCATOR_ESCAPE = re.compile(r"\\([;\]\"“\\])")
-_WIKI_LINK = re.compile(r"\[\[(?!\[)((?:\\.|[^\\\[\]]|\](?!\])|\[(?![\[@]))*+)\]\]", re.DOTALL)
-_WIKI_PARTS = re.compile(r"((?:\\.|[^\\#|])*+)(?:#((?:\\.|[^\\|])*+))?(?:\|(.*))?", re.DOTALL)
+_WIKI_LINK = re.compile(r"\[\[(?!\[)((?>(?:\\.|[^\\\[\]]++|\](?!\])|\[(?![\[@]))*))\]\]", re.DOTALL)
+_WIKI_PARTS = re.compile(
+    r"((?>(?:\\.|[^\\#|]++)*))(?:#((?>(?:\\.|[^\\|]++)*)))?(?:\|(.*))?", re.DOTALL
+)
 _WIKI_ESCAPE = re.compile(r"\\([#|\]])")
 
 

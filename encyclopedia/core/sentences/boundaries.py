@@ -12,7 +12,7 @@ from encyclopedia.core.remembering import by_words
 _WIDE = "。！？｡؟۔।॥"
 _END = re.compile(
     rf"(?P<line>\n)|(?:(?P<wide>[{_WIDE}]++)|(?P<stop>[.!?…‽]++))"
-    r"(?P<closing>[\"'”’»)\]}›』」】）〉》\0]*+(?:[^\S\n]*+\0)*+)"
+    r"(?P<closing>[\"'”’»)\]}›』」】）〉》\0]*+(?>(?:[^\S\n]*+\0)*))"
 )
 _NEXT = re.compile(r"[\s\"'“‘«‹„(\[{「『【（〈《¿¡*\0-]*+(?P<word>[^\W\d_]++|\S)?")
 _WORD_BEFORE = re.compile(r"[^\s\0\"'“‘«„(\[]++\Z")

@@ -12,7 +12,7 @@ MOST_ELEMENTS = 50_000
 MOST_IN_A_TAG = 10_000
 
 # Quotation marks count wherever they stand in a tag, so a match is never too short.
-_TAG = re.compile(r"<[A-Za-z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+_TAG = re.compile(r"<[A-Za-z](?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*)")
 
 
 def check(text: str, name: str) -> None:

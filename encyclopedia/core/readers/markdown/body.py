@@ -17,7 +17,7 @@ _ALLOWED = dict.fromkeys(SECTION_LEVELS, ("anchor", "kind", "id"))
 _ALLOWED[EVENT_LEVEL] = ("event", "title", "id")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BRACE = re.compile(r"(?:\A|(?<=[ \t]))\{")
-_ATTRIBUTE = r'(?:\#[\w-]+|[a-z]+(?:=(?:"(?:[^"\\]|\\.)*+"|[^\s"{}]+))?)'
+_ATTRIBUTE = r'(?:\#[\w-]+|[a-z]+(?:=(?:"(?>(?:[^"\\]++|\\.)*)"|[^\s"{}]+))?)'
 _ONE = re.compile(_ATTRIBUTE)
 _ALL = re.compile(rf"\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
 

@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import servers
@@ -115,7 +116,6 @@ def nginx(data, gunicorn):
     if binary is None:
         pytest.skip("nginx is not installed")
     port = servers.free_port()
-    (data / "cache").mkdir()
     with started([binary, "-p", str(data), "-c", str(servers.site(data, port))], data):
         servers.wait_for(("127.0.0.1", port))
         yield ("127.0.0.1", port)
@@ -125,6 +125,20 @@ def test_the_checks_of_a_deployment_have_nothing_to_say(tmp_path):
     said = manage(tmp_path, "check", "--deploy", "--fail-level", "DEBUG")
 
     assert "no issues (0 silenced)" in said.stdout
+
+
+def test_nginx_keeps_pages_in_a_folder_that_its_package_makes():
+    kept = Path(re.search(r"proxy_cache_path (\S+)", (DEPLOY / "nginx.conf").read_text())[1])
+    if servers.nginx() is None:
+        pytest.skip("nginx is not installed")
+    said = subprocess.run(  # noqa: S603 -- tells how it was built
+        [servers.nginx(), "-V"], capture_output=True, text=True, check=True
+    ).stderr
+    own = Path(re.search(r"--http-proxy-temp-path=(\S+)", said)[1]).parent
+    if own != Path("/var/lib/nginx"):
+        pytest.skip("this nginx is not Debian's")
+
+    assert (kept.parent, kept.parent.is_dir()) == (own, True)
 
 
 def test_nginx_sends_what_gunicorn_sends(nginx, gunicorn):

@@ -267,6 +267,20 @@ def test_a_command_without_its_database_ends_with_a_sentence(tmp_path, command):
     assert "not-to-be-told" not in said
 
 
+def test_a_command_without_the_driver_of_its_database_ends_with_a_sentence(tmp_path):
+    for driver in ("psycopg", "psycopg2"):
+        (tmp_path / f"{driver}.py").write_text(f"raise ModuleNotFoundError(name={driver!r})")
+    url = "postgres://nobody@127.0.0.1/nowhere"
+
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        manage(tmp_path, "migrate", DATABASE_URL=url, PYTHONPATH=str(tmp_path))
+
+    assert (ended.value.returncode, ended.value.stderr) == (
+        1,
+        "Error loading psycopg2 or psycopg module\n",
+    )
+
+
 def test_a_command_shows_where_that_came_from_when_it_is_asked(tmp_path):
     pytest.importorskip("psycopg")
     url = f"postgres://nobody@127.0.0.1:{servers.free_port()}/nowhere"

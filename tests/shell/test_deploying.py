@@ -1,4 +1,4 @@
-"""The examples of `deploy/`, started: nginx, gunicorn and their settings, and what systemd says."""
+"""The examples of `deploy/`, started: nginx, gunicorn and their settings; units: test_units.py."""
 
 import os
 import random
@@ -302,43 +302,6 @@ def test_what_is_hidden_is_nowhere_within_a_second(door, data, request):
         if sent - done > SECOND:
             late.append(told)
     assert late == [[]] * 40
-
-
-def test_systemd_understands_every_unit(tmp_path):
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip("systemd is not installed")
-    for unit in sorted((DEPLOY / "systemd").glob("encyclopedia*")):
-        # Programs are elsewhere on this machine; what is verified is what the units say.
-        text = unit.read_text().replace("/opt/encyclopedia/.venv/bin/", "/bin/")
-        text = re.sub(r"/bin/(python|gunicorn)", "/bin/sh", text)
-        (tmp_path / unit.name).write_text(text)
-
-    units = [
-        path.name.replace("@.", "@recheck.") for path in (DEPLOY / "systemd").glob("encyclopedia*")
-    ]
-    said = subprocess.run(  # noqa: S603 -- reads files, changes nothing
-        [shutil.which("systemd-analyze"), "verify", "--man=no", *sorted(units)],
-        cwd=tmp_path,
-        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert [line for line in said.stderr.splitlines() if "encyclopedia" in line] == []
-
-
-def test_every_timer_starts_a_command_that_there_is():
-    from django.core.management import get_commands
-
-    named = {
-        found[1]
-        for timer in (DEPLOY / "systemd").glob("*.timer")
-        if (found := re.search(r"Unit=encyclopedia@(\w+)\.service", timer.read_text()))
-    }
-
-    assert named == {"check_sources", "publish_due", "renew_pages", "recheck", "send_digests"}
-    assert named <= get_commands().keys()
 
 
 def test_the_image_holds_all_that_the_server_needs_and_no_root(tmp_path):

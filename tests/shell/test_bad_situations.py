@@ -310,18 +310,6 @@ def test_only_what_a_traceback_shows_is_asked_for_the_cause():
     assert failing.read(cut_off) is None
 
 
-PUBLISH = """
-import sys
-sys.path.insert(0, "tests")
-import examples
-from encyclopedia import publishing, store
-from sources import store as source_store
-why = store.Reason(editor=None, summary="")
-source_store.save(examples.almanac(), editor=None, summary="")
-publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
-"""
-
-
 @pytest.fixture
 def postgres():
     with servers.postgres() as server:
@@ -333,7 +321,7 @@ def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, 
     settings = {"DATABASE_URL": postgres.url, "BIND": f"unix:{tmp_path}/s", "WORKERS": "1"}
     where = f"{tmp_path}/s"
     manage(tmp_path, "migrate", "--verbosity=0", **settings)
-    manage(tmp_path, "shell", "--verbosity=0", "-c", PUBLISH, **settings)
+    manage(tmp_path, "shell", "--verbosity=0", "-c", servers.PUBLISH, **settings)
     asked = (HERE, f"{HERE}history/", "/api/v1/articles", "/healthz", "/healthz/ready")
 
     with started(GUNICORN, tmp_path, **settings):

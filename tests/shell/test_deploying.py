@@ -22,17 +22,6 @@ HERE = "/articles/skerry-lighthouse/"
 SECOND = 1.0
 ROUNDS = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 4  # of fifty requests each
 
-PUBLISH = """
-import sys
-sys.path.insert(0, "tests")
-import examples
-from encyclopedia import publishing, store
-from encyclopedia.models import Article
-from sources import store as source_store
-why = store.Reason(editor=None, summary="")
-source_store.save(examples.almanac(), editor=None, summary="")
-publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
-"""
 WITHDRAW = """
 from encyclopedia import publishing
 from encyclopedia.models import Article
@@ -76,7 +65,7 @@ def data(tmp_path_factory):
     """A site of one article, in a database of its own."""
     folder = tmp_path_factory.mktemp("d")
     servers.migrated(folder)
-    manage(folder, "shell", "--verbosity=0", "-c", PUBLISH)
+    manage(folder, "shell", "--verbosity=0", "-c", servers.PUBLISH)
     return folder
 
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import tempfile
-import time
 from pathlib import Path
 
 import examples
@@ -113,18 +112,11 @@ def made_by(server):
     return [each for place in places for each in place.glob(f"encyclopedia-metrics-{server.pid}-*")]
 
 
-def workers_of(server):
-    return set(Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split())
-
-
 def reload(server):
     """Let new workers take the place of those that are there, and wait for it."""
-    before = workers_of(server)
+    before = servers.workers_of(server)
     server.send_signal(signal.SIGHUP)
-    deadline = time.monotonic() + servers.PATIENCE
-    while not (now := workers_of(server)) or now & before:
-        assert time.monotonic() < deadline, "the workers from before are still there"
-        time.sleep(0.05)  # nothing tells when the last of them is gone
+    servers.wait_for_others(server, before)
 
 
 def test_the_folder_of_figures_outlives_reloads_and_not_the_server(tmp_path):

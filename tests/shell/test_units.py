@@ -219,3 +219,22 @@ def test_a_unit_wants_no_folder_that_systemd_does_not_make(unit):
 
     assert found == []
     assert "encyclopedia" in said(unit, "StateDirectory")[0].split()
+
+
+def test_the_installation_of_the_readme_makes_what_the_units_and_nginx_want():
+    readme = (servers.ROOT / "README.md").read_text()
+    script = re.search(r"<!-- install -->\n```sh\n(.*?)```", readme, re.DOTALL)[1]
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    wanted = re.findall(r"ssl_certificate\w* +(\S+);", nginx)
+    for unit in sorted(path.name for path in UNITS.glob("*.service")):
+        wanted += said(unit, "WorkingDirectory") + said(unit, "EnvironmentFile")
+        (account,), (folder, *_) = said(unit, "User"), said(unit, "StateDirectory")[0].split()
+        assert re.search(rf"^useradd .*/var/lib/{folder} .* {account}$", script, re.MULTILINE)
+    copied = re.search(r"^cp -r --no-preserve=mode (.*) /opt", script, re.MULTILINE)[1].split()
+    named = re.findall(r"(?<= )encyclopedia/deploy/\S+", script)
+
+    read = subprocess.run([shutil.which("sh"), "-n"], input=script.encode(), check=False)  # noqa: S603 -- read, not run
+
+    assert read.returncode == 0
+    assert [path for path in wanted if path not in script] == []
+    assert [path for path in (*copied, *named) if not list(servers.ROOT.glob(path))] == []

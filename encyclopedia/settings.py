@@ -8,6 +8,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from encyclopedia.core import remembering
 from encyclopedia.running import logs
@@ -238,7 +239,14 @@ MEDIA_S3_PREFIX = os.environ.get("MEDIA_S3_PREFIX", "").strip("/")
 
 def _in_bucket(folder: str) -> dict[str, Any]:
     """Keep files under *folder* of the bucket; readers get them from us, who know their rights."""
-    from botocore.config import Config  # noqa: PLC0415 -- an extra
+    try:
+        import storages  # noqa: F401, PLC0415 -- an extra, which Django loads by the name below
+        from botocore.config import Config  # noqa: PLC0415 -- of the same extra
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            "MEDIA_S3_BUCKET names a bucket, and what speaks to one is not installed:"
+            " pip install -e '.[s3]'"
+        ) from error
 
     return {
         "BACKEND": "storages.backends.s3.S3Storage",

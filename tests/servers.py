@@ -22,6 +22,17 @@ ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "encyclopedia" / "deploy"
 HOST = "encyclopedia.example"
 PATIENCE = 60  # seconds for servers to start on a busy machine
+# For `manage.py shell -c`: an article and what it cites, published.
+PUBLISH = """
+import sys
+sys.path.insert(0, "tests")
+import examples
+from encyclopedia import publishing, store
+from sources import store as source_store
+why = store.Reason(editor=None, summary="")
+source_store.save(examples.almanac(), editor=None, summary="")
+publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
+"""
 GUNICORN = (sys.executable, "-m", "gunicorn", "-c", str(DEPLOY / "gunicorn.conf.py"))
 
 
@@ -77,6 +88,19 @@ def started(command, folder, **settings):
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(PATIENCE)
+
+
+def workers_of(server):
+    """Give the numbers of the processes that *server* started itself."""
+    return set(Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split())
+
+
+def wait_for_others(server, workers):
+    """Wait until *server* has other workers, and *workers* are gone."""
+    deadline = time.monotonic() + PATIENCE
+    while not (now := workers_of(server)) or now & workers:
+        assert time.monotonic() < deadline, "the workers from before are still there"
+        time.sleep(0.05)  # nothing tells when the last of them is gone
 
 
 class Connection(http.client.HTTPConnection):
@@ -181,7 +205,7 @@ def site(folder, port, more=""):
         "listen 443 ssl http2;": f"listen 127.0.0.1:{port};",
         "listen 80;": f"listen 127.0.0.1:{free_port()};",
         "/run/encyclopedia.sock": str(folder / "s"),
-        "/var/cache/nginx/encyclopedia": str(folder / "cache"),
+        "/var/lib/nginx/": f"{folder}/",  # which is there; what is under it nginx makes, or fails
         "X-Forwarded-Proto $scheme": "X-Forwarded-Proto https",
     }.items():
         assert example in written

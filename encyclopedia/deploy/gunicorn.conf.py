@@ -6,8 +6,11 @@ overridden on the command line.
 
 import multiprocessing
 import os
+import re
 import shutil
 import tempfile
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from encyclopedia.running import logs
@@ -26,22 +29,26 @@ _form, _level = os.environ.get("LOG_FORMAT", "plain"), os.environ.get("LOG_LEVEL
 logconfig_dict = logs.settings(_form, _level.upper(), asks=False)
 logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": [], "propagate": True}
 
-if os.environ.get("METRICS_TOKEN"):
-    # What each worker counts stands in a folder, so that any of them can tell the sum.
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(
-        prefix="encyclopedia-metrics-", dir=worker_tmp_dir
-    )
+# What each worker counts stands in a folder, so that any of them can tell the sum: the one that is
+# named, or one that this process makes. This file is read again at each reload, and a gunicorn that
+# takes this one's place is told the name of its folder: so the name says whose it is.
+_counting = bool(os.environ.get("METRICS_TOKEN", "").strip() and find_spec("prometheus_client"))
+_made = f"encyclopedia-metrics-{os.getpid()}-"
+_folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+if _counting and re.fullmatch(rf"(?!{_made})(encyclopedia-metrics-\d+-.*)?", Path(_folder).name):
+    _folder = tempfile.mkdtemp(prefix=_made, dir=worker_tmp_dir)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _folder
 
 
 def child_exit(server: Any, worker: Any) -> None:  # noqa: ANN401 -- gunicorn has no types
     """Keep what a worker counted that is no more."""
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    if _counting:
         from prometheus_client import multiprocess  # noqa: PLC0415 -- an extra
 
         multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def on_exit(server: Any) -> None:  # noqa: ANN401 -- the same
-    """Leave no folder of counts behind."""
-    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        shutil.rmtree(folder, ignore_errors=True)
+    """Leave no folder of counts behind that was made here."""
+    if Path(_folder).name.startswith(_made):
+        shutil.rmtree(_folder, ignore_errors=True)

@@ -190,7 +190,6 @@ def behind_nginx(bench: Bench) -> None:
     from encyclopedia.models import Publication
 
     files = bench.folder / "plain"
-    (bench.folder / "cache").mkdir()
     files.mkdir()
     slugs = {"small": "light-0", "100 KB": "large"}
     for slug in slugs.values():

@@ -307,6 +307,20 @@ def test_a_command_without_its_database_ends_with_a_sentence(tmp_path, command):
     assert "not-to-be-told" not in said
 
 
+def test_a_command_without_the_driver_of_its_database_ends_with_a_sentence(tmp_path):
+    for driver in ("psycopg", "psycopg2"):
+        (tmp_path / f"{driver}.py").write_text(f"raise ModuleNotFoundError(name={driver!r})")
+    url = "postgres://nobody@127.0.0.1/nowhere"
+
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        manage(tmp_path, "migrate", DATABASE_URL=url, PYTHONPATH=str(tmp_path))
+
+    assert (ended.value.returncode, ended.value.stderr) == (
+        1,
+        "Error loading psycopg2 or psycopg module\n",
+    )
+
+
 def test_a_command_shows_where_that_came_from_when_it_is_asked(tmp_path):
     pytest.importorskip("psycopg")
     url = f"postgres://nobody@127.0.0.1:{servers.free_port()}/nowhere"
@@ -336,20 +350,6 @@ def test_only_what_a_traceback_shows_is_asked_for_the_cause():
     assert failing.read(cut_off) is None
 
 
-PUBLISH = """
-import sys
-sys.path.insert(0, "tests")
-import examples
-from encyclopedia import publishing, store
-from sources import store as source_store
-from sources import visiting
-from sources.models import Visit
-why = store.Reason(editor=None, summary="")
-source_store.save(examples.almanac(), editor=None, summary="")
-publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
-"""
-
-
 @pytest.fixture
 def postgres():
     with servers.postgres() as server:
@@ -366,7 +366,7 @@ def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, 
     }
     where = f"{tmp_path}/s"
     manage(tmp_path, "migrate", "--verbosity=0", **settings)
-    manage(tmp_path, "shell", "--verbosity=0", "-c", PUBLISH, **settings)
+    manage(tmp_path, "shell", "--verbosity=0", "-c", servers.PUBLISH, **settings)
     asked = (HERE, f"{HERE}history/", "/api/v1/articles", "/healthz", "/healthz/ready")
 
     with started(GUNICORN, tmp_path, **settings):

@@ -1,4 +1,4 @@
-"""The examples of `deploy/`, started: nginx, gunicorn and their settings, and what systemd says."""
+"""The examples of `deploy/`, started: nginx, gunicorn and their settings; units: test_units.py."""
 
 import os
 import random
@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import servers
@@ -21,17 +22,6 @@ HERE = "/articles/skerry-lighthouse/"
 SECOND = 1.0
 ROUNDS = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 4  # of fifty requests each
 
-PUBLISH = """
-import sys
-sys.path.insert(0, "tests")
-import examples
-from encyclopedia import publishing, store
-from encyclopedia.models import Article
-from sources import store as source_store
-why = store.Reason(editor=None, summary="")
-source_store.save(examples.almanac(), editor=None, summary="")
-publishing.publish(store.create(examples.lighthouse(), reason=why).edit, publisher=None)
-"""
 WITHDRAW = """
 from encyclopedia import publishing
 from encyclopedia.models import Article
@@ -75,7 +65,7 @@ def data(tmp_path_factory):
     """A site of one article, in a database of its own."""
     folder = tmp_path_factory.mktemp("d")
     servers.migrated(folder)
-    manage(folder, "shell", "--verbosity=0", "-c", PUBLISH)
+    manage(folder, "shell", "--verbosity=0", "-c", servers.PUBLISH)
     return folder
 
 
@@ -115,7 +105,6 @@ def nginx(data, gunicorn):
     if binary is None:
         pytest.skip("nginx is not installed")
     port = servers.free_port()
-    (data / "cache").mkdir()
     with started([binary, "-p", str(data), "-c", str(servers.site(data, port))], data):
         servers.wait_for(("127.0.0.1", port))
         yield ("127.0.0.1", port)
@@ -125,6 +114,20 @@ def test_the_checks_of_a_deployment_have_nothing_to_say(tmp_path):
     said = manage(tmp_path, "check", "--deploy", "--fail-level", "DEBUG")
 
     assert "no issues (0 silenced)" in said.stdout
+
+
+def test_nginx_keeps_pages_in_a_folder_that_its_package_makes():
+    kept = Path(re.search(r"proxy_cache_path (\S+)", (DEPLOY / "nginx.conf").read_text())[1])
+    if servers.nginx() is None:
+        pytest.skip("nginx is not installed")
+    said = subprocess.run(  # noqa: S603 -- tells how it was built
+        [servers.nginx(), "-V"], capture_output=True, text=True, check=True
+    ).stderr
+    own = Path(re.search(r"--http-proxy-temp-path=(\S+)", said)[1]).parent
+    if own != Path("/var/lib/nginx"):
+        pytest.skip("this nginx is not Debian's")
+
+    assert (kept.parent, kept.parent.is_dir()) == (own, True)
 
 
 def test_nginx_sends_what_gunicorn_sends(nginx, gunicorn):
@@ -288,43 +291,6 @@ def test_what_is_hidden_is_nowhere_within_a_second(door, data, request):
         if sent - done > SECOND:
             late.append(told)
     assert late == [[]] * 40
-
-
-def test_systemd_understands_every_unit(tmp_path):
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip("systemd is not installed")
-    for unit in sorted((DEPLOY / "systemd").glob("encyclopedia*")):
-        # Programs are elsewhere on this machine; what is verified is what the units say.
-        text = unit.read_text().replace("/opt/encyclopedia/.venv/bin/", "/bin/")
-        text = re.sub(r"/bin/(python|gunicorn)", "/bin/sh", text)
-        (tmp_path / unit.name).write_text(text)
-
-    units = [
-        path.name.replace("@.", "@recheck.") for path in (DEPLOY / "systemd").glob("encyclopedia*")
-    ]
-    said = subprocess.run(  # noqa: S603 -- reads files, changes nothing
-        [shutil.which("systemd-analyze"), "verify", "--man=no", *sorted(units)],
-        cwd=tmp_path,
-        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert [line for line in said.stderr.splitlines() if "encyclopedia" in line] == []
-
-
-def test_every_timer_starts_a_command_that_there_is():
-    from django.core.management import get_commands
-
-    named = {
-        found[1]
-        for timer in (DEPLOY / "systemd").glob("*.timer")
-        if (found := re.search(r"Unit=encyclopedia@(\w+)\.service", timer.read_text()))
-    }
-
-    assert named == {"check_sources", "publish_due", "renew_pages", "recheck", "send_digests"}
-    assert named <= get_commands().keys()
 
 
 def test_the_image_holds_all_that_the_server_needs_and_no_root(tmp_path):

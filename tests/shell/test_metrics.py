@@ -1,5 +1,10 @@
 """Figures for Prometheus: for whoever brings the token, and true of all processes."""
 
+import os
+import signal
+import tempfile
+from pathlib import Path
+
 import examples
 import pytest
 import servers
@@ -90,3 +95,86 @@ def test_workers_tell_the_sum_of_what_all_of_them_did(tmp_path):
 
     name = ("encyclopedia_requests_total", ("method", "GET"), ("route", "live"), ("status", "200"))
     assert figures(body)[name] == 20
+
+
+def live(where, visits):
+    """Visit as often as *visits*; give how many visits the workers tell of."""
+    for _ in range(visits):
+        ask(where, "/healthz/live")
+    _, body = ask(where, "/metrics", Authorization=f"Bearer {TOKEN}")
+    name = ("encyclopedia_requests_total", ("method", "GET"), ("route", "live"), ("status", "200"))
+    return figures(body)[name]
+
+
+def made_by(server):
+    """The folders of figures that *server* made where heartbeats are, or else temporary files."""
+    places = [each for each in (Path("/dev/shm"), Path(tempfile.gettempdir())) if each.is_dir()]  # noqa: S108 -- looked into
+    return [each for place in places for each in place.glob(f"encyclopedia-metrics-{server.pid}-*")]
+
+
+def reload(server):
+    """Let new workers take the place of those that are there, and wait for it."""
+    before = servers.workers_of(server)
+    server.send_signal(signal.SIGHUP)
+    servers.wait_for_others(server, before)
+
+
+def test_the_folder_of_figures_outlives_reloads_and_not_the_server(tmp_path):
+    servers.migrated(tmp_path)
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
+
+    with started(GUNICORN, tmp_path, **settings) as server:
+        servers.wait_for(f"{tmp_path}/s")
+        made = made_by(server)
+        counted = live(f"{tmp_path}/s", 3)
+        reload(server)
+        counted_on = live(f"{tmp_path}/s", 3)
+        made_again = made_by(server)
+
+    assert (len(made), made_again, made_by(server)) == (1, made, [])
+    assert (counted, counted_on) == (3, 6)
+
+
+def test_a_folder_of_figures_that_is_named_is_used_and_stays(tmp_path):
+    servers.migrated(tmp_path)
+    named = tmp_path / "figures"
+    named.mkdir()
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
+    settings |= {"PROMETHEUS_MULTIPROC_DIR": str(named)}
+
+    with started(GUNICORN, tmp_path, **settings) as server:
+        servers.wait_for(f"{tmp_path}/s")
+        made = made_by(server)
+        counted = live(f"{tmp_path}/s", 3)
+
+    assert (made, counted) == ([], 3)
+    assert list(named.glob("counter_*.db"))
+
+
+def test_the_folder_of_a_server_that_was_replaced_is_not_taken_over(tmp_path):
+    servers.migrated(tmp_path)
+    of_another = tmp_path / f"encyclopedia-metrics-{os.getpid()}-x"
+    of_another.mkdir()
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
+    settings |= {"PROMETHEUS_MULTIPROC_DIR": str(of_another)}
+
+    with started(GUNICORN, tmp_path, **settings) as server:
+        servers.wait_for(f"{tmp_path}/s")
+        made = made_by(server)
+
+    assert (len(made), made_by(server), list(of_another.iterdir())) == (1, [], [])
+
+
+def test_a_token_without_the_extra_ends_no_server_at_a_reload(tmp_path):
+    servers.migrated(tmp_path)
+    absent = "import sys\nsys.modules['prometheus_client'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(absent)
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
+    settings |= {"PYTHONPATH": str(tmp_path)}
+
+    with started(GUNICORN, tmp_path, **settings) as server:
+        servers.wait_for(f"{tmp_path}/s")
+        reload(server)
+        answer, _ = ask(f"{tmp_path}/s", "/metrics", Authorization=f"Bearer {TOKEN}")
+
+    assert (answer.status, made_by(server)) == (404, [])

@@ -152,6 +152,19 @@ def test_a_command_that_finds_no_bucket_ends_with_a_sentence_and_leaves_no_half_
     assert not list(tmp_path.glob("one.backup*"))
 
 
+@pytest.mark.parametrize("missing", ["botocore", "storages"])
+@pytest.mark.parametrize("command", ["migrate", "doctor"])
+def test_a_command_without_the_extra_for_buckets_ends_with_a_sentence(tmp_path, missing, command):
+    (tmp_path / f"{missing}.py").write_text(f"raise ModuleNotFoundError(name={missing!r})")
+
+    with pytest.raises(CalledProcessError) as ended:
+        servers.manage(tmp_path, command, MEDIA_S3_BUCKET="media", PYTHONPATH=str(tmp_path))
+
+    said = "MEDIA_S3_BUCKET names a bucket, and what speaks to one is not installed: "
+    said += "pip install -e '.[s3]'\n"
+    assert (ended.value.returncode, ended.value.stderr) == (1, said)
+
+
 @pytest.mark.django_db
 def test_why_a_timer_made_no_backup_is_written_down_in_the_same_words(
     bucket, monkeypatch, settings, tmp_path

@@ -18,6 +18,7 @@ WRITTEN = {
     "<new>": "2",
     "<sentence>": f"{'0' * 32}-lead-{'0' * 12}",
 }
+_EXTRAS = re.compile(r"\.\[([a-z0-9,]+)\]")
 # What Django gives every command, and what a command of Django's that ours widens has of its own.
 _STANDARD = {"--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback"}
 _STANDARD |= {"--no-color", "--force-color", "--skip-checks"}
@@ -148,6 +149,16 @@ def test_every_extra_that_is_named_exists():
         "optional-dependencies"
     ]
 
-    named = {each for found in re.findall(r"\.\[([a-z,]+)\]", README) for each in found.split(",")}
+    named = {each for found in _EXTRAS.findall(README) for each in found.split(",")}
 
     assert named <= set(extras)
+
+
+def test_the_image_has_every_extra_that_a_variable_wants():
+    image = (ROOT / "encyclopedia" / "deploy" / "Containerfile").read_text()
+    rows = [line for line in section("Operating it") if line.startswith("| `")]
+
+    wanted = {found for row in rows for found in _EXTRAS.findall(row)}
+
+    assert "s3" in wanted
+    assert wanted <= set(_EXTRAS.search(image)[1].split(","))

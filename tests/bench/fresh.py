@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @contextmanager
@@ -28,8 +29,7 @@ def database() -> Iterator[None]:
         return
     named, url = connection.settings_dict["NAME"], os.environ["DATABASE_URL"]
     own = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    server, _, _ = url.rpartition("/")
-    os.environ["DATABASE_URL"] = f"{server}/{own}"
+    os.environ["DATABASE_URL"] = urlsplit(url)._replace(path=f"/{own}").geturl()
     try:
         yield
     finally:

@@ -21,6 +21,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "encyclopedia" / "deploy"
 HOST = "encyclopedia.example"
+KINDS = ("sqlite", "postgresql")
 PATIENCE = 60  # seconds for servers to start on a busy machine
 # For `manage.py shell -c`: an article and what it cites, published.
 PUBLISH = """
@@ -193,6 +194,16 @@ def postgres():
     finally:
         server.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def database(kind):
+    """Give the settings for an empty database of *kind*, one of `KINDS`, or skip the test."""
+    if kind == "sqlite":
+        yield {}
+    else:
+        with postgres() as server:
+            yield {"DATABASE_URL": server.url}
 
 
 def site(folder, port, more=""):

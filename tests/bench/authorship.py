@@ -35,10 +35,10 @@ def main() -> int:
         import django
 
         django.setup()
-        from django.core.management import call_command
+        import fresh
 
-        call_command("migrate", verbosity=0)
-        return measure(revisions)
+        with fresh.database():
+            return measure(revisions)
 
 
 def measure(revisions: int) -> int:

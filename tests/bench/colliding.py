@@ -2,11 +2,11 @@
 
     python tests/bench/colliding.py [EDITORSxSAVES …]        such as 2x500 8x125
 
-Starts gunicorn on a database of its own (or the one that DATABASE_URL names) and sends the real
-form, each editor with a session of their own. Every second save is at a place where all write,
-so that they collide; a refused save must give back all that was typed, and is typed anew on the
-newest revision. Exit code 1 unless every acknowledged word stands in the article once, there are
-as many revisions as acknowledged saves, and no answer was anything but a page of ours.
+Starts gunicorn on a database of its own (SQLite, or beside the one that DATABASE_URL names) and
+sends the real form, each editor with a session of their own. Every second save is at a place where
+all write, so that they collide; a refused save must give back all that was typed, and is typed anew
+on the newest revision. Exit code 1 unless every acknowledged word stands in the article once, there
+are as many revisions as acknowledged saves, and no answer was anything but a page of ours.
 """
 
 from __future__ import annotations
@@ -47,41 +47,25 @@ def main() -> int:
         import django
 
         django.setup()
+        import fresh
         from django.db import connection
 
-        name = prepare()
-        connection.close()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}"]
-        command += ["-w", "2", "--threads", "4", "--log-level", "error", "encyclopedia.wsgi"]
-        server = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 -- our own command
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
-            kept = [run(f"http://127.0.0.1:{port}", *each) for each in runs]
-        finally:
-            server.terminate()
-            server.wait()
-            if name:
-                connection.creation.destroy_test_db(name, verbosity=0)
+        with fresh.database():
+            connection.close()
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                port = free.getsockname()[1]
+            command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}"]
+            command += ["-w", "2", "--threads", "4", "--log-level", "error", "encyclopedia.wsgi"]
+            server = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 -- our own command
+            try:
+                wait_for(f"http://127.0.0.1:{port}/healthz")
+                kept = [run(f"http://127.0.0.1:{port}", *each) for each in runs]
+            finally:
+                server.terminate()
+                server.wait()
     print(f"{sum(kept)} passed, {len(kept) - sum(kept)} failed")
     return 0 if all(kept) else 1
-
-
-def prepare() -> str:
-    """Make the tables; in PostgreSQL in a database beside the named one, whose name it was."""
-    from django.core.management import call_command
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        call_command("migrate", verbosity=0)
-        return ""
-    name = connection.settings_dict["NAME"]
-    own = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    os.environ["DATABASE_URL"] = f"{server}/{own}"
-    return str(name)
 
 
 def wait_for(url: str) -> None:

@@ -9,7 +9,8 @@ desk: for the first time, with what the two revisions tell forgotten, and again.
 cases, the changed characters shown beside the fewest that whole words allow (the goal is at most
 1.25 times), and beside what two others show: words aligned without more, as wikidiff2 does, and
 characters with semantic cleanup, as diff-match-patch does (small ones of our own). Nothing fails on
-a clock; showing too much fails.
+a clock; showing too much fails. The requests use SQLite, or a database of its own beside the one
+that DATABASE_URL names, whose process is not counted.
 """
 
 from __future__ import annotations
@@ -59,17 +60,24 @@ def main() -> int:
 
 
 def requests(folder: str, once: float, rounds: int) -> None:
-    """Print what whole requests take of an article with 50 archived sources of 20 KB."""
+    """Ask a site of its own for whole answers."""
     os.environ["ENCYCLOPEDIA_DATA"] = folder
     os.environ["ANSWER_MEMORY"] = "0"  # each answer is made anew
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encyclopedia.settings")
     import django
 
     django.setup()
+    import fresh
+
+    with fresh.database():
+        measure(once, rounds)
+
+
+def measure(once: float, rounds: int) -> None:
+    """Print what whole requests take of an article with 50 archived sources of 20 KB."""
     from article import sources
     from django.conf import settings
     from django.contrib.auth.models import User
-    from django.core.management import call_command
     from django.test import Client
     from evidence import captures
     from saving import record_sources
@@ -78,7 +86,6 @@ def requests(folder: str, once: float, rounds: int) -> None:
     from encyclopedia.store import findings
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
     record_sources(sources(), captures(50, 1))
     why = store.Reason(editor=None, summary="")
     edits = [store.create(long_article(size=SIZE), reason=why).edit]

@@ -43,21 +43,12 @@ def main() -> int:
         import django
 
         django.setup()
+        import fresh
         from django.conf import settings
-        from django.db import connection
 
         settings.ALLOWED_HOSTS = ["testserver"]
-        if connection.vendor == "postgresql":
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        else:
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-        try:
+        with fresh.database():
             return measure(many)
-        finally:
-            if connection.vendor == "postgresql":
-                connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
 def article(title: str, count: int) -> str:

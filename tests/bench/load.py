@@ -70,23 +70,21 @@ def main() -> int:
 
         django.setup()
         import colliding
+        import fresh
         from django.db import connection
 
-        name = colliding.prepare()
-        place = fill(people)
-        connection.close()
-        command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{place.port}"]
-        command += ["-w", "2", "--threads", "4", "--log-level", "error", "encyclopedia.wsgi"]
-        server = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 -- our own command
-        try:
-            colliding.wait_for(f"http://127.0.0.1:{place.port}/healthz")
-            return run(server.pid, place, people, seconds)
-        finally:
-            server.terminate()
-            server.wait()
-            if name:
-                connection.close()
-                connection.creation.destroy_test_db(name, verbosity=0)
+        with fresh.database():
+            place = fill(people)
+            connection.close()
+            command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{place.port}"]
+            command += ["-w", "2", "--threads", "4", "--log-level", "error", "encyclopedia.wsgi"]
+            server = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 -- our own command
+            try:
+                colliding.wait_for(f"http://127.0.0.1:{place.port}/healthz")
+                return run(server.pid, place, people, seconds)
+            finally:
+                server.terminate()
+                server.wait()
 
 
 def run(server: int, place: Place, people: int, seconds: int) -> int:

@@ -1,7 +1,7 @@
 """What a search costs among 10,000 articles, against a page that is found by its key.
 
     python tests/bench/searching.py [ARTICLES]
-    DATABASE_URL=postgres://… python tests/bench/searching.py [ARTICLES]    (an empty database)
+    DATABASE_URL=postgres://… python tests/bench/searching.py [ARTICLES]    (beside the named one)
 
 Prints ms of the processor (median, whole requests; on PostgreSQL those of its process too, where
 the system tells them) of the plainest page that Django makes of one row found by its key, behind
@@ -24,6 +24,8 @@ from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from uuid import uuid4
+
+from fresh import database, processor
 
 ROOT = Path(__file__).parents[2]
 GOAL = 10
@@ -49,11 +51,10 @@ def main() -> int:
 
         django.setup()
         from django.conf import settings
-        from django.core.management import call_command
 
         settings.ALLOWED_HOSTS = ["testserver"]
-        call_command("migrate", verbosity=0)
-        return measure(articles)
+        with database():
+            return measure(articles)
 
 
 def measure(articles: int) -> int:
@@ -94,18 +95,6 @@ def cost(work, times: int = 30) -> float:
         work()
         took.append((processor() - began) * 1000)
     return statistics.median(took)
-
-
-def processor() -> float:
-    """Give the seconds that this process, and that of the database if it is another, computed."""
-    from django.db import connection
-
-    ours = time.process_time()
-    if connection.vendor == "sqlite":
-        return ours
-    connection.ensure_connection()
-    told = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-    return ours + int(told.read_text().split()[0]) / 1e9 if told.exists() else time.perf_counter()
 
 
 def one_row() -> ModuleType:

@@ -7,7 +7,8 @@ default middleware (1.0), one without any, the small and the 100 KB article; the
 by chance of 10, 1,000 and 10,000, from memory and by their key; then nginx with the bytes of the
 page as a file (1.0), and nginx before us as `deploy/nginx.conf` has it. Prints requests a second,
 p50 and p99 in ms, the ratio to the baseline, and the µs of the processor that gunicorn, or
-nginx, spent on each request: on a busy machine those say most.
+nginx, spent on each request: on a busy machine those say most. The database is SQLite in a new
+folder unless DATABASE_URL names a PostgreSQL server, where one of its own is made and dropped.
 Exit code 1 where an answer is not 200; nothing fails on a clock.
 """
 
@@ -24,7 +25,7 @@ from pathlib import Path
 from uuid import uuid4
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 MORE = (10, 1_000, 10_000)
 EMPTY = """
 from django.conf import settings
@@ -142,14 +143,16 @@ def main() -> int:
         import django
 
         django.setup()
-        from django.core.management import call_command
+        import fresh
+        from django.db import connection
 
-        call_command("migrate", verbosity=0)
-        publish()
         bench = Bench(Path(folder), seconds)
-        beside_django(bench)
-        among_many(bench)
-        behind_nginx(bench)
+        with fresh.database():
+            publish()
+            connection.close()
+            beside_django(bench)
+            among_many(bench)
+            behind_nginx(bench)
     print(f"{'failed' if bench.failed else 'passed'}")
     return int(bench.failed > 0)
 
@@ -185,6 +188,7 @@ def among_many(bench: Bench) -> None:
 
 def behind_nginx(bench: Bench) -> None:
     """nginx with the bytes as a file, and nginx before us."""
+    import fresh
     import servers
 
     from encyclopedia.models import Publication
@@ -200,9 +204,8 @@ def behind_nginx(bench: Bench) -> None:
         " sendfile on; tcp_nopush on; open_file_cache max=10000 inactive=60s; }"
     )
     path = servers.site(bench.folder, port, plain)
-    with servers.started(
-        servers.GUNICORN, bench.folder, BIND=f"unix:{bench.folder}/s", WORKERS="2"
-    ):
+    own = {"BIND": f"unix:{bench.folder}/s", "WORKERS": "2", **fresh.settings()}
+    with servers.started(servers.GUNICORN, bench.folder, **own):
         servers.wait_for(f"{bench.folder}/s")
         command = [servers.nginx(), "-p", str(bench.folder), "-c", str(path)]
         with servers.started(command, bench.folder) as server:
@@ -219,12 +222,13 @@ def gunicorn(bench: Bench, app: str = "encyclopedia.wsgi:application", **setting
     """Serve *app* by two workers on a port, which is given."""
     from contextlib import contextmanager
 
+    import fresh
     import servers
 
     @contextmanager
     def serving():
         port = servers.free_port()
-        own = {"BEHIND_NGINX_CACHE": "0", **settings}
+        own = {"BEHIND_NGINX_CACHE": "0", **fresh.settings(), **settings}
         bind = f"127.0.0.1:{port}"
         command = (*servers.GUNICORN, app)
         with servers.started(command, bench.folder, BIND=bind, WORKERS="2", **own) as server:

@@ -32,19 +32,10 @@ def main() -> int:
         import django
 
         django.setup()
-        from django.db import connection
+        import fresh
 
-        if connection.vendor == "postgresql":
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        else:
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-        try:
+        with fresh.database():
             return measure(edits)
-        finally:
-            if connection.vendor == "postgresql":
-                connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
 def size() -> int:

@@ -39,9 +39,11 @@ HURTFUL = {
     "emphasis opened, then closed": lambda n: "*a" * n + "a*" * n,
     "brackets opened, then claimed": lambda n: "[x " * n + "][@a]" * n,
     "backticks": lambda n: "`" * n,
+    "backticks in a line": lambda n: "a" + "`" * n,
     "backticks of all lengths": lambda n: "".join(
         "`" * i + " " for i in range(int((2 * n) ** 0.5))
     ),
+    "fences": lambda n: "```\na\n```\n\n" * (n // 10) + "a",
     "escapes": lambda n: "\\" * n,
     "ampersands": lambda n: "&" * n,
     "angles": lambda n: "<a:" * n,
@@ -51,7 +53,9 @@ HURTFUL = {
     "quotations": lambda n: ">" * n,
     "lines of quotations": lambda n: (">" * 60 + "\n") * (n // 60),
     "lists": lambda n: "* - " * n,
+    "lists that end": lambda n: ("* - " * 4 + "a\n\n") * (n // 16) + "a",
     "stairs": lambda n: "".join("  " * i + "- a\n" for i in range(int(n**0.5))),
+    "stairs that end": lambda n: "".join("  " * (i % 8) + "- a\n" for i in range(n // 8)) + "\na",
     "rows": lambda n: "|a|b|\n|-|-|\n" + "|x\\|y|z\n" * (n // 8),
     "missing cells": lambda n: ("|a" * 9 + "\n" + "|-" * 9 + "\n" + "|\n" * 99 + "\n") * (n // 100),
     "definitions": lambda n: "[a]: http://x\n" * (n // 4) + "[a]" * (n // 4),

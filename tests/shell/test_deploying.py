@@ -100,6 +100,24 @@ def with_redis(data):
 
 
 @pytest.fixture(scope="module")
+def postgresql(data):
+    """The settings of the same site of one article, in a PostgreSQL of its own."""
+    with servers.database("postgresql") as settings:
+        manage(data, "migrate", "--verbosity=0", **settings)
+        manage(data, "shell", "--verbosity=0", "-c", PUBLISH, **settings)
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def with_postgresql(data, postgresql):
+    """Two more workers, whose database is PostgreSQL."""
+    apart = {"BIND": f"unix:{data}/p", "BEHIND_NGINX_CACHE": "0", **postgresql}
+    with started(GUNICORN, data, WORKERS="2", **apart):
+        servers.wait_for(f"{data}/p")
+        yield f"{data}/p"
+
+
+@pytest.fixture(scope="module")
 def nginx(data, gunicorn):
     binary = servers.nginx()
     if binary is None:
@@ -244,25 +262,29 @@ def readers_of(where):
         reader.join()
 
 
-def changed_at(folder, change):
+def changed_at(folder, change, **settings):
     """Carry out *change* in a process of its own; give when it was committed."""
     told = f"{change}\nprint(1, flush=True)"
     said = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", told]
     with subprocess.Popen(  # noqa: S603 -- our own command
-        said, cwd=servers.ROOT, env=servers.environment(folder), stdout=subprocess.PIPE
+        said,
+        cwd=servers.ROOT,
+        env=servers.environment(folder, **settings),
+        stdout=subprocess.PIPE,
     ) as changing:
         changing.stdout.readline()
         return time.monotonic()
 
 
-@pytest.mark.parametrize("door", ["nginx", "remembering", "with_redis"])
+@pytest.mark.parametrize("door", ["nginx", "remembering", "with_redis", "with_postgresql"])
 def test_what_is_withdrawn_or_published_is_seen_everywhere_within_a_second(door, data, request):
     where = request.getfixturevalue(door)
+    settings = request.getfixturevalue("postgresql") if door == "with_postgresql" else {}
     for change, before, after in ((WITHDRAW, 200, 410), (PUBLISH_AGAIN, 410, 200)):
         assert {ask(where, HERE)[0].status for _ in range(20)} == {before}
 
         with readers_of(where):  # so that the page is in every cache when it changes
-            done = changed_at(data, change)
+            done = changed_at(data, change, **settings)
 
         late = []
         while len(late) < 40:

@@ -72,20 +72,22 @@ def test_triggers_that_a_database_keeps_are_not_set_again_while_readers_wait():
     assert said == []
 
 
-def migrating(folder):
+def migrating(folder, **settings):
     return subprocess.Popen(
         [sys.executable, "manage.py", "migrate"],
         cwd=servers.ROOT,
-        env=servers.environment(folder),
+        env=servers.environment(folder, **settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
 
 
-def test_two_that_migrate_at_once_make_the_tables_once(tmp_path):
-    both = [migrating(tmp_path) for _ in range(2)]
-    said = [each.communicate(timeout=300)[0] for each in both]
+@pytest.mark.parametrize("kind", servers.KINDS)
+def test_two_that_migrate_at_once_make_the_tables_once(tmp_path, kind):
+    with servers.database(kind) as settings:
+        both = [migrating(tmp_path, **settings) for _ in range(2)]
+        said = [each.communicate(timeout=300)[0] for each in both]
 
     assert [each.returncode for each in both] == [0, 0], said
     made = [len(re.findall(r"Applying \S+\.\.\. OK", each)) for each in said]

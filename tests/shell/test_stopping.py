@@ -163,11 +163,24 @@ print(Edit.objects.count(), article.title, Publication.objects.get().slug,
 """
 
 
-def test_a_process_that_is_killed_while_it_saves_and_publishes_did_nothing(data):
+@pytest.fixture(params=servers.KINDS)
+def database(request, tmp_path):
+    """Give the folder and the settings of a site with one article, on either database."""
+    with servers.database(request.param) as settings:
+        if not settings:
+            yield request.getfixturevalue("data"), settings
+            return
+        manage(tmp_path, "migrate", "--verbosity=0", **settings)
+        manage(tmp_path, "shell", "--verbosity=0", "-c", PUBLISH, **settings)
+        yield tmp_path, settings
+
+
+def test_a_process_that_is_killed_while_it_saves_and_publishes_did_nothing(database):
+    folder, settings = database
     writing = subprocess.Popen(  # noqa: S603 -- our own command
         [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", WRITE],
         cwd=servers.ROOT,
-        env=servers.environment(data),
+        env=servers.environment(folder, **settings),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -177,7 +190,7 @@ def test_a_process_that_is_killed_while_it_saves_and_publishes_did_nothing(data)
     writing.kill()
     writing.communicate(timeout=servers.PATIENCE)
 
-    said = manage(data, "shell", "--verbosity=0", "-c", READ).stdout
+    said = manage(folder, "shell", "--verbosity=0", "-c", READ, **settings).stdout
     assert said == "1 Skerry Lighthouse skerry-lighthouse True\n"
 
 

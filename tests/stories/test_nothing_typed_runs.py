@@ -1,7 +1,8 @@
 """Somebody types, imports and sends what would run elsewhere: in no browser of ours it does.
 
-Every page is visited three times: as it is served; without its policy, so that escaping alone
-holds; and with everything unescaped, so that the policy alone holds.
+Every page is visited as it is served, and without its policy, so that escaping alone holds; those
+of readers also with everything unescaped, so that the policy alone holds. At the desk previews, and
+what its scripts fetch and put in later, are judged when they are there.
 """
 
 from dataclasses import replace
@@ -20,11 +21,13 @@ from encyclopedia.models import Article
 from sources.core.record import Access, Name
 
 pytest.importorskip("pytest_playwright", reason="the stories need pytest-playwright")
+expect = pytest.importorskip("playwright.sync_api").expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RUN = "window.ran=1"
 LINE = f"\"'><img src=x onerror={RUN}><svg onload={RUN}>"
+SINCE = f"since {LINE[2:]}"
 PROSE = "\n\n".join(
     (
         f"{LINE} <script>{RUN}</script> <iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
@@ -35,7 +38,7 @@ PROSE = "\n\n".join(
         f"<noscript><p title='</noscript><img src=x onerror={RUN}>'> <template><b onclick={RUN}>",
         f"```\n</code></pre><script>{RUN}</script>\n```",
         f"| <script>{RUN}</script> |\n|---|\n| <a href=javascript:{RUN}>x</a> |",
-        f'Said. [@hostile, p. {LINE.replace(chr(34), "")}, "The very words"] [@? since {LINE[2:]}]',
+        f'The very words. [@hostile, p. {LINE.replace(chr(34), "")}, "very words"] [@? {SINCE}]',
     )
 )
 WHY = store.Reason(editor=None, editor_name=f"Eve {LINE}", summary=LINE)
@@ -47,16 +50,29 @@ WIKITEXT = f"""'''Wiki''' is {LINE}. <script>{RUN}</script> <ref name="x">{{{{ci
 [[File:x.png|thumb|alt={LINE}|{LINE}]] <span onmouseover={RUN}>z</span> <svg onload={RUN}></svg>
 """
 BIBTEX = f"@book{{bib, title = {{{LINE}}}, author = {{{LINE}}}, url = {{javascript:{RUN}}}}}\n"
-# What would run, or could be made to by a click or the mouse.
-ALIVE = """() => [
-    ...(window.ran ? ['ran'] : []),
-    ...[...document.querySelectorAll('*')].flatMap(element => [...element.attributes]
-        .filter(attribute => attribute.name.startsWith('on')).map(a => `${a.name}=${a.value}`)),
-    ...[...document.querySelectorAll('a[href], area[href]')].filter(link =>
-        !['http:', 'https:', 'mailto:'].includes(link.protocol)).map(link => link.href),
-    ...[...document.querySelectorAll('iframe, object, embed, math, template[shadowrootmode], base')]
-        .map(element => element.outerHTML),
-]"""
+# What would run, or could be made to by a click or the mouse, in the page and its shadow roots.
+ALIVE = """() => {
+    const within = (root) => [...root.querySelectorAll('*')].flatMap(element =>
+        [element, ...(element.shadowRoot ? within(element.shadowRoot) : [])]);
+    const all = within(document);
+    return [
+        ...(window.ran ? ['ran'] : []),
+        ...all.flatMap(element => [...element.attributes]
+            .filter(attribute => attribute.name.startsWith('on')).map(a => `${a.name}=${a.value}`)),
+        ...all.filter(element => element.matches('a[href], area[href]') &&
+            !['http:', 'https:', 'mailto:'].includes(element.protocol)).map(link => link.href),
+        ...all.filter(element => element.matches(
+            'iframe, object, embed, math, template[shadowrootmode], base'))
+            .map(element => element.outerHTML),
+    ];
+}"""
+# Previews are in shadow roots, and fetched for what is in view; those of all texts are asked for.
+TEXTS = """[...document.querySelectorAll('textarea.markdownx-editor')]
+    .filter(text => !text.closest('.empty-form') && text.value.trim())"""
+ASK_FOR_PREVIEWS = f"""() => {TEXTS}.forEach(text =>
+    text.dispatchEvent(new CustomEvent('desk:preview', {{ bubbles: true }})))"""
+ARE_PREVIEWED = f"""() => {TEXTS}.every(text => text.closest('.markdownx')
+    .querySelector('.markdownx-preview').shadowRoot?.querySelector('.body > :not(.quiet)'))"""
 
 
 def hostile(title):
@@ -164,6 +180,12 @@ def desk_pages(article, first, last):
     )
 
 
+@pytest.fixture
+def unescaped(monkeypatch):
+    """Let the writer of HTML clean nothing, and undo what it escaped."""
+    monkeypatch.setattr(html, "clean", unescape)
+
+
 def visit(page, addresses):
     """Open each address, and give what is alive there."""
     opened = []
@@ -173,15 +195,36 @@ def visit(page, addresses):
     found = {}
     for address in addresses:
         page.goto(address, wait_until="load")
+        if page.locator("textarea.markdownx-editor").count():
+            show_previews(page)
         if alive := page.evaluate(ALIVE):
             found[address] = alive
     told = {"dialogs": opened, "broken": broken}
     return found | {name: each for name, each in told.items() if each}
 
 
+def show_previews(page):
+    """Have every text of the form previewed, and wait until all are."""
+    page.evaluate(ASK_FOR_PREVIEWS)
+    page.wait_for_function(ARE_PREVIEWED)
+
+
+def sign_in(page):
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("eve")
+    page.get_by_label("Password").fill("eve")
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
+
+
 def forget_what_is_not_there(complaints):
     """Let the browser note the picture and the article that there are not."""
     complaints[:] = [each for each in complaints if "status of 404" not in each]
+
+
+def forget_what_was_kept_back(complaints):
+    """Let the browser note that the server did not answer."""
+    complaints[:] = [each for each in complaints if "ERR_FAILED" not in each]
 
 
 @pytest.mark.parametrize("policy", [True, False], ids=["as served", "without the policy"])
@@ -197,11 +240,7 @@ def test_no_page_runs_what_somebody_typed(open_browser, typed, complaints, polic
 @pytest.mark.parametrize("policy", [True, False], ids=["as served", "without the policy"])
 def test_no_page_of_the_desk_runs_what_somebody_typed(open_browser, eve, typed, complaints, policy):
     page = open_browser(bypass_csp=not policy)
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("eve")
-    page.get_by_label("Password").fill("eve")
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url("**/admin/")
+    sign_in(page)
 
     found = visit(page, desk_pages(*typed))
 
@@ -209,19 +248,85 @@ def test_no_page_of_the_desk_runs_what_somebody_typed(open_browser, eve, typed, 
     assert found == {}
 
 
-def test_the_policy_alone_holds_where_nothing_is_escaped(
-    open_browser, typed, complaints, monkeypatch
+@pytest.mark.parametrize("policy", [True, False], ids=["as served", "without the policy"])
+def test_nothing_that_a_form_fetches_runs_what_somebody_typed(
+    open_browser, eve, typed, complaints, policy
 ):
-    monkeypatch.setattr(html, "clean", unescape)
+    article, _, last = typed
+    page = open_browser(bypass_csp=not policy)
+    sign_in(page)
+    page.goto(f"/admin/encyclopedia/article/{article.pk}/change/")
+    alive = {}
+
+    cite(page)
+    alive["support, with its archived text"] = page.evaluate(ALIVE)
+    offer_keys(page)
+    alive["keys that are offered"] = page.evaluate(ALIVE)
+    document = replace(store.at(store.head(article)), hatnote=LINE)
+    store.save(article, document, base=last, reason=WHY)
+    page.locator("#id_short_description").fill(LINE)
+    expect(page.locator("#news")).to_contain_text("saved revision")
+    alive["news of others"] = page.evaluate(ALIVE)
+    page.get_by_role("button", name="Show changes").click()
+    expect(page.locator("#changes > section")).to_be_visible()
+    alive["changes"] = page.evaluate(ALIVE)
+    leave_words_in_the_browser(page)
+    expect(page.locator("#kept-offers .offer").first).to_be_visible()
+    alive["drafts that were kept"] = page.evaluate(ALIVE)
+
+    forget_what_is_not_there(complaints)
+    forget_what_was_kept_back(complaints)
+    assert {place: found for place, found in alive.items() if found} == {}
+
+
+def cite(page):
+    """Open the evidence beside the form, and a passage that supports the sentence at the caret."""
+    page.locator("#evidence > summary").click()
+    panel = page.locator("#evidence [data-evidence]")
+    expect(panel.locator("[data-findings]")).to_be_visible()
+    lead = page.locator("#id_lead")
+    lead.focus()
+    lead.evaluate(f"text => text.setSelectionRange({PROSE.index('words. ')}, {len(PROSE)})")
+    panel.locator("[data-find]").click()
+    expect(panel.locator("[data-said]")).to_have_text("")
+    panel.locator(".ranked [data-quote]").first.click()
+    expect(panel.locator("[data-archived]")).not_to_have_value("")
+
+
+def offer_keys(page):
+    """Begin a citation in the lead, so that sources are offered, and take one to its passages."""
+    lead = page.locator("#id_lead")
+    lead.focus()
+    lead.evaluate("text => text.setSelectionRange(text.value.length, text.value.length)")
+    page.keyboard.type(" Said. [@hos")
+    expect(page.locator("#offers").get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").locator("[data-archived]")).not_to_have_value("")
+    page.keyboard.press("Escape")
+
+
+def leave_words_in_the_browser(page):
+    """Type what the server does not get, and open the form anew, which sends and offers it."""
+    page.context.route("**/draft/", lambda route: route.abort())
+    page.locator("#id_short_description").fill(f"Typed {LINE}")
+    expect(page.locator("[data-kept]")).to_contain_text("kept in this browser")
+    page.context.unroute("**/draft/")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+
+
+def test_the_policy_alone_holds_where_nothing_is_escaped(
+    open_browser, unescaped, typed, complaints
+):
     article, first, _ = typed
-    publishing.publish(store.history(article).get(pk=first), publisher=None)
     page = open_browser()
 
-    found = visit(
-        page, (f"/articles/{article.slug}/", f"/articles/{article.slug}/revisions/{first}/")
-    )
+    found = visit(page, public_pages(*typed))
 
     assert any("Content Security Policy" in each for each in complaints)
-    assert len(found) == 2
+    assert {f"/articles/{article.slug}/", f"/articles/{article.slug}/revisions/{first}/"} <= {
+        *found
+    }
+    assert {"dialogs", "broken"}.isdisjoint(found)
     assert all("ran" not in alive for alive in found.values())
     complaints.clear()  # of what it was kept from

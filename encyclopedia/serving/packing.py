@@ -16,6 +16,9 @@ except ImportError:  # an extra: readers get gzip then
 # Of 61 KB of HTML: gzip 14.5 KB in 3 ms; Brotli 13.3 KB at 9 (14 ms), 12.2 KB at 10 (25 ms),
 # 11.9 KB at 11 (61 ms). A publication may renew a hundred pages, so 10.
 _QUALITY: Final = 10
+# A page of megabytes, which is made to hurt, would take a second and more.
+_LARGE: Final = 1_000_000
+_QUALITY_OF_LARGE: Final = 6
 _WISH: Final = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q=([0-9.]+)\s*)?")
 
 
@@ -33,7 +36,8 @@ def brotlied(html: bytes) -> bytes:
     """Pack *html* as Brotli, or give nothing where the library is not installed."""
     if brotli is None:
         return b""
-    return bytes(brotli.compress(html, mode=brotli.MODE_TEXT, quality=_QUALITY))
+    quality = _QUALITY if len(html) <= _LARGE else _QUALITY_OF_LARGE
+    return bytes(brotli.compress(html, mode=brotli.MODE_TEXT, quality=quality))
 
 
 def unpack(packed: bytes) -> bytes:

@@ -437,3 +437,11 @@ def test_a_long_text_is_looked_at_once_for_its_field_and_for_the_whole():
         validity.prose_faults(table)
 
     assert lines_run(field_and_whole) < 1.1 * lines_run(validity.prose_faults, table)
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [("a - b", 0), ("- a\n- b", 7), ("* - 1. a", 10), ("> - a", 4), ("1887. It shone", 3)],
+)
+def test_an_item_of_a_list_costs_as_much_as_three_marks(text, cost):
+    assert validity.marks(text) == cost

@@ -104,7 +104,7 @@ def postgresql(data):
     """The settings of the same site of one article, in a PostgreSQL of its own."""
     with servers.database("postgresql") as settings:
         manage(data, "migrate", "--verbosity=0", **settings)
-        manage(data, "shell", "--verbosity=0", "-c", PUBLISH, **settings)
+        manage(data, "shell", "--verbosity=0", "-c", servers.PUBLISH, **settings)
         yield settings
 
 

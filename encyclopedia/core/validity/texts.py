@@ -18,6 +18,10 @@ PROSE_LIMIT = 1_000_000
 # table have some 4,000; many more are made to hurt.
 MARKS_LIMIT = 20_000
 _MARKS = "[]*_`!^<>|\\&\n"
+# An item of a list is parsed again by every list around it: each costs as much as three marks.
+_ITEM_COSTS = 3
+_ITEMS = re.compile(r"^[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=\s)[-+*\d.) \t>]*", re.MULTILINE)
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?!\S)")
 # What is checked and whose author is kept is paid for by sentence: a megabyte has some 10,000.
 SENTENCES_LIMIT = 20_000
 _SENTENCE_END = re.compile(r"[.!?…‽](?=[\"'”’»)\]]{0,3}\s)|[。！？｡؟۔।॥]")
@@ -84,7 +88,8 @@ def _known_faults(text: str, limit: int) -> tuple[str, ...]:
 
 def marks(text: str) -> int:
     """Count the characters of *text* that may be more than letters: what parsing it costs."""
-    return sum(map(text.count, _MARKS))
+    items = sum(len(_ITEM.findall(found)) for found in _ITEMS.findall(text))
+    return sum(map(text.count, _MARKS)) + _ITEM_COSTS * items
 
 
 def sentence_ends(text: str) -> int:

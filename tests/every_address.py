@@ -72,7 +72,21 @@ def make_article(state, people):
     if state == "protected":
         level = "administrators"
         reviewing.protect(article, level, by=people["administrator"], reason="Vandals")
+    if state == "hidden":
+        hide_a_revision(edit, people["publisher"])
     return Article.objects.get(pk=article.pk)
+
+
+def hide_a_revision(edit, publisher):
+    """Publish other words after *edit*, then those of before again, and hide the others."""
+    why = store.Reason(editor=publisher, summary="Names a private person")
+    article, before = edit.article, store.at(edit)
+    for document in (replace(before, lead="The keeper lives in Reef Lane."), before):
+        saved = store.save(article, document, base=store.head(article).pk, reason=why)
+        publishing.publish(saved.edit, publisher=None)
+    other = saved.edit.base_id
+    everything = dict.fromkeys(("text", "summary", "editor"), True)
+    publishing.hide(article, (other, other), everything, reason=why)
 
 
 @pytest.fixture
@@ -150,15 +164,17 @@ def address(route, state, world):
     """Fill in *route* for the article in *state*."""
     articles, fills, objects = world
     article = articles[state]
-    first = article.edits.first()
-    number = first.pk
+    newest = article.edits.last()
+    named = article.edits.filter(hidden__has_key="text").first() or newest
     own = {
-        "<sentence:sentence>": a_sentence(first) if "<sentence" in route else "",
+        "<sentence:sentence>": a_sentence(newest) if "<sentence" in route else "",
         "<title:slug>": article.slug,
         "<slug>": article.slug,
         "<uuid:pk>": article.pk,
-        **{f"<{name}>": number for name in ("revision", "old", "new")},
-        **{f"<revision:{name}>": number for name in ("revision", "old", "new")},
+        **{f"<{name}>": named.pk for name in ("revision", "old")},
+        **{f"<revision:{name}>": named.pk for name in ("revision", "old")},
+        "<new>": newest.pk,
+        "<revision:new>": newest.pk,
     }
     thing = next((pk for start, pk in objects.items() if route.startswith(start)), article.pk)
     holes = {**own, **fills, "<path:object_id>": thing, "<int:pk>": thing}

@@ -48,6 +48,7 @@ from permission_rules import (
     signs_in_first,
     signs_out,
     takes_back,
+    with_words,
 )
 
 A_CHANGE = {"base": 1, "markdown": "x", "summary": "x"}
@@ -62,13 +63,13 @@ ROWS = {
     "articles/": row(GET=everybody),
     "articles/<title:slug>/": row(GET=page_of_article),
     "articles/<title:slug>/history/": row(GET=readers),
-    "articles/<title:slug>/revisions/<revision:revision>/": row(GET=readers),
+    "articles/<title:slug>/revisions/<revision:revision>/": row(GET=with_words(readers)),
     "articles/<title:slug>/revisions/<revision:revision>/name/": row(POST=takes_back),
     "articles/<title:slug>/revisions/<revision:revision>/restore/": row(
-        GET=takes_back, POST=takes_back
+        GET=with_words(takes_back), POST=with_words(takes_back)
     ),
     "articles/<title:slug>/revisions/<revision:revision>/undo/": row(
-        GET=takes_back, POST=takes_back
+        GET=with_words(takes_back), POST=with_words(takes_back)
     ),
     "articles/<title:slug>/revisions/<revision:revision>/hide/": row(GET=hides, POST=hides),
     "articles/<title:slug>/report/": row(GET=public_alone, POST=public_alone),
@@ -88,7 +89,7 @@ ROWS = {
     "articles/<title:slug>/authorship/": row(GET=readers),
     "articles/<title:slug>/authorship/<sentence:sentence>/": row(GET=readers),
     "articles/<title:slug>/compare/": row(GET=readers),
-    "articles/<title:slug>/compare/<revision:old>/<revision:new>/": row(GET=readers),
+    "articles/<title:slug>/compare/<revision:old>/<revision:new>/": row(GET=with_words(readers)),
     "articles/<title:slug>/evidence/": row(GET=readers),
     "sources/": row(GET=everybody),
     "sources/<key:key>/": row(GET=everybody),
@@ -104,8 +105,8 @@ ROWS = {
     "api/v1/articles/<slug>": api(A_CHANGE, GET=public_alone, PUT=by_scope(may_change)),
     "api/v1/articles/<slug>/review": api({"revision": 1}, POST=by_scope(may_change)),
     "api/v1/articles/<slug>/revisions": api(GET=readers),
-    "api/v1/articles/<slug>/revisions/<revision>": api(GET=readers),
-    "api/v1/articles/<slug>/compare/<old>/<new>": api(GET=readers),
+    "api/v1/articles/<slug>/revisions/<revision>": api(GET=with_words(readers)),
+    "api/v1/articles/<slug>/compare/<old>/<new>": api(GET=with_words(readers)),
     "api/v1/articles/<slug>/authorship": api(GET=readers),
     "api/v1/articles/<slug>/evidence": api(GET=readers),
     "api/v1/articles/<slug>/findings": api(GET=at_desk_or(NO)),
@@ -117,7 +118,9 @@ ROWS = {
     "api/v1/recent": api(GET=everybody),
     "admin/tokens/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
     "articles/<title:slug>.<suffix:suffix>": row(GET=page_of_article),
-    "articles/<title:slug>/revisions/<revision:revision>.<suffix:suffix>": row(GET=readers),
+    "articles/<title:slug>/revisions/<revision:revision>.<suffix:suffix>": row(
+        GET=with_words(readers)
+    ),
     "articles/<title:slug>/card-<card:name>.png": row(GET=page_of_article),
     "schemas/article-<int:number>.json": row(GET=everybody),
     "sitemap.xml": row(GET=everybody),

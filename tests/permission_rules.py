@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 OUTSIDERS = ("anonymous", "reader", "deactivated")
 DESK = ("author", "author who began it", "editor", "publisher", "administrator", "superuser")
 ROLES = (*OUTSIDERS, *DESK)
-STATES = ("draft", "in review", "published", "withdrawn", "protected")
-PUBLIC = ("published", "protected")
+# The last is published too, and the revision that addresses name is one whose words were hidden.
+STATES = ("draft", "in review", "published", "withdrawn", "protected", "hidden")
+PUBLIC = ("published", "protected", "hidden")
 
 # What an answer comes to. "yes" is any that does what was asked, or says what was typed wrong.
 YES, NO, SIGN_IN, NOWHERE, GONE, NOT_SO = "yes", "no", "sign in", "nowhere", "gone", "not so"
@@ -101,6 +102,17 @@ def public_alone(who, state):
 
 def signs_in_first(who, state):
     return SIGN_IN
+
+
+def with_words(rule):
+    """A page with the words of the revision it names: no where they are hidden from who asks."""
+
+    def reads(who, state):
+        asked = rule(who, state)
+        hidden = state == "hidden" and who not in (*REVIEWERS, "superuser")
+        return NO if hidden and asked == YES else asked
+
+    return reads
 
 
 def hides(who, state):

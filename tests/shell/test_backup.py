@@ -16,6 +16,7 @@ from pathlib import Path
 
 import databases
 import examples
+import looking_back
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -187,6 +188,20 @@ def test_backups_of_earlier_releases_are_restored(path, elsewhere, client):
     assert len(documents) == restored.revisions
     assert restored.differing == ()
     assert restored.articles >= 3
+
+
+@pytest.mark.parametrize("path", PAST, ids=lambda path: path.stem)
+def test_every_revision_of_an_earlier_release_still_shows_compares_and_can_be_restored(
+    path, elsewhere, client
+):
+    restored = backup.read(path, progress=silently)
+    client.force_login(get_user_model().objects.create_superuser("who sees all"))
+
+    articles = list(Article.objects.all())
+    unlike = [each for article in articles for each in looking_back.unlike(client, article)]
+
+    assert len(articles) == restored.articles
+    assert unlike == []
 
 
 def test_an_earlier_backup_brings_back_what_the_desk_kept(elsewhere, client):

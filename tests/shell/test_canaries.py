@@ -19,6 +19,7 @@ import pytest
 from django.core.management import call_command
 from every_address import IN_FULL, ROUTES, address, is_of_an_article
 from PIL import Image
+from pypdf import PdfReader
 
 from encyclopedia import formats, pictures, publishing, reviewing, store
 from encyclopedia.core.document import Illustration
@@ -35,8 +36,10 @@ NOBODYS = "xylophone"  # that nobody ever wrote, to ask with in the place of ano
 OF_READERS = ("anonymous", "reader", "deactivated")
 WITHDRAWN = {GONE.lower(), SOURCES[GONE].lower()}
 STATES = ("draft", "published", "withdrawn")  # those of the words
-# Short runs ask as one of the three, and for two formats: all go through the same doors.
-ASKING, FORMATS = (OF_READERS, None) if IN_FULL else (OF_READERS[:1], 2)
+IN_SHORT = ("json", "markdown", "pdf")
+# Short runs ask as one of the three, and for three formats: all go through the same doors.
+ASKING = OF_READERS if IN_FULL else OF_READERS[:1]
+SUFFIXES = [each.suffix for each in formats.offered() if IN_FULL or each.name in IN_SHORT]
 OF_THE_BYTES = re.compile(r"'etag': '[^']*'")  # which hold what was asked for
 ON_EVERY_PAGE = re.compile(
     r"""name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|'(Expires|X-Request-ID)': '[^']*'"""
@@ -132,11 +135,9 @@ def told(people, world):
 def addresses(world):
     """Every address that the resolver knows, of every article and revision, in every format."""
     articles, fills, _ = world
-    suffixes = [each.suffix for each in formats.FORMATS if each.suffix and each.suffix != "pdf"]
-    suffixes = suffixes[:FORMATS]
     for route in ROUTES:
         for state in STATES if is_of_an_article(route) else STATES[:1]:
-            for suffix in suffixes if "<suffix:" in route else ("",):
+            for suffix in SUFFIXES if "<suffix:" in route else ("",):
                 known = {**fills, "<suffix:suffix>": suffix}
                 yield from of_revisions(route, state, (articles, known, world[2]))
     for word in OF_NOBODY:
@@ -172,22 +173,46 @@ def of_revisions(route, state, world):
 def shown(client, url):
     """Give all that an answer says, in body and headers, unpacked and unescaped."""
     answer = client.get(url)
-    body = answer.content
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            body = b"\n".join(packed.read(name) + name.encode() for name in packed.namelist())
-    if body[:2] == b"\x1f\x8b":
-        body = gzip.decompress(body)
-    text = unescape(body.decode("utf-8", "replace")) + str(answer.headers)
+    text = unescape(unpacked(answer.content)) + str(answer.headers)
     return f"{answer.status_code} {ON_EVERY_PAGE.sub('', text)}".lower()
+
+
+def unpacked(data):
+    """Give the text in the bytes *data* of a page or a file, of whichever format."""
+    if data[:5] == b"%PDF-":
+        return text_of_pdf(data)
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            data = b"\n".join(packed.read(name) + name.encode() for name in packed.namelist())
+    if data[:2] == b"\x1f\x8b":
+        data = gzip.decompress(data)
+    return data.decode("utf-8", "replace")
+
+
+def text_of_pdf(data):
+    """Give what a PDF shows, its words whole where a line breaks them, and what it says of it."""
+    file = PdfReader(io.BytesIO(data))
+    pages = "\n".join(page.extract_text() for page in file.pages)
+    said = [*(file.metadata or {}).values(), *titles_of(file.outline)]
+    for page in file.pages:
+        for link in (each.get_object() for each in page.get("/Annots", ())):
+            said += [link.get("/Contents", ""), link.get("/A", {}).get("/URI", "")]
+    return "\n".join([re.sub(r"[-\u00ad\u2010]\s*\n", "", pages), *map(str, said)])
+
+
+def titles_of(outline):
+    """Give the titles of the bookmarks, and of those below them."""
+    for each in outline:
+        yield from titles_of(each) if isinstance(each, list) else [each.title]
 
 
 def betrayed(client, url, words):
     """Tell which of *words* an answer has, or answers to otherwise than to a word of nobody."""
+    asked, answer = unquote(url).lower(), ""
     for word in map(str.lower, words):
-        asked = unquote(url).lower()
         if word not in asked and word[:6] not in asked:
-            if word in shown(client, url):
+            answer = answer or shown(client, url)
+            if word in answer:
                 yield word
         elif word in asked and word not in WITHDRAWN:  # at its address it is told to be gone
             nobodys = f"{NOBODYS}{'x' * len(word)}"[: len(word)]
@@ -233,6 +258,18 @@ def test_those_with_the_right_are_told_them_all(client, people, told):
     assert [word for word in SOURCES if any(word.lower() in text for text in texts)] == [*SOURCES]
 
 
+@pytest.mark.skipif("pdf" not in SUFFIXES, reason="PDF cannot be made here")
+def test_a_pdf_tells_those_with_the_right_every_word_of_the_article(client, people, told):
+    client.force_login(people["publisher"])
+    hidden = Edit.objects.get(hidden__has_key="text", article=told[0]["published"])
+
+    read = shown(client, f"{hidden.get_absolute_url().rstrip('/')}.pdf")
+
+    fields = ("title", "hatnote", "lead", "elsewhere", "note", "purpose", "happened")
+    assert [each for each in fields if f"{HIDDEN} {each}".lower() not in read] == []
+    assert SOURCES[HIDDEN].lower() in read
+
+
 def test_no_file_of_the_exported_site_has_them(told, tmp_path, settings):
     settings.SITE_URL = "https://encyclopedia.example"
     call_command("export_site", str(tmp_path / "out"), verbosity=0)
@@ -242,15 +279,10 @@ def test_no_file_of_the_exported_site_has_them(told, tmp_path, settings):
         (path.name, word)
         for path in files
         for word in OF_NOBODY
-        if word.lower() in f"{path}{unpacked(path)}".lower()
+        if word.lower() in f"{path}{unpacked(path.read_bytes())}".lower()
     ]
     assert len(files) > 100
     assert telling == []
-
-
-def unpacked(path):
-    data = path.read_bytes()
-    return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8", "replace")
 
 
 def test_what_nobody_published_changes_no_byte_that_the_public_gets(client, people, world):

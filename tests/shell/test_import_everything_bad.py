@@ -104,26 +104,29 @@ def taken_back():
         transaction.set_rollback(True)
 
 
-def run(command, path, **options):
-    """Import the file *path*; give the sentence by which it is refused, "" where it is not."""
-    out = io.StringIO()
-    try:
-        with taken_back():
-            call_command(command, str(path), stdout=out, stderr=out, **options)
-    except CommandError as refused:
-        assert refused.returncode == 1  # noqa: PT017 -- either way is right
-        return str(refused)
+def run(command, path):
+    """Import the file *path*; give the sentence by which it is refused, "" where it is not.
+
+    What a refused one left is counted before it is taken back: no row of any table.
+    """
+    out, before = io.StringIO(), rows()
+    with taken_back():
+        try:
+            call_command(command, str(path), stdout=out, stderr=out)
+        except CommandError as refused:
+            assert refused.returncode == 1  # noqa: PT017 -- either way is right
+            assert rows() == before
+            return str(refused)
     return ""
 
 
 def refusals(command, path, contents):
     """Import all *contents* as the file *path*, and give what is said of those refused."""
-    before, said = rows(), []
+    said = []
     for data in contents:
         path.write_bytes(data)
         if sentence := run(command, path):
             said.append(sentence)
-            assert rows() == before
     return said
 
 
@@ -239,12 +242,10 @@ def test_a_file_of_100_mb_is_refused_at_once(tmp_path, name):
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
     command = "import_article" if name in {*ARTICLES, "xml.gz"} else "import_sources"
-    before = rows()
 
     said = run(command, path)
 
     assert said.startswith(str(path))
-    assert rows() == before
 
 
 @pytest.mark.parametrize(
@@ -274,9 +275,7 @@ def test_a_bomb_of_each_packed_format_costs_little(tmp_path, monkeypatch):
     book = tmp_path / "a.zip"
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("manifest.json", b" " * 100_000_000)
-    before = rows()
 
-    for command, path in (("import_article", packed), ("restore", book)):
-        assert run(command, path)
+    refused = [run("import_article", packed), run("restore", book)]
 
-    assert rows() == before
+    assert all(refused)

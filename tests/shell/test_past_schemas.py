@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+import looking_back
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from reversion.models import Revision, Version
@@ -240,6 +241,20 @@ def test_an_old_revision_can_be_saved_again(past_edit, schema):
     saved = store.restore(edit.article, edit, seen=edit.pk, reason=reason)
 
     assert store.at(saved.edit) == store.current(edit.article) == LIGHTHOUSE
+
+
+@every_schema
+def test_an_old_revision_still_shows_compares_and_can_be_restored(past_edit, schema, admin_client):
+    edit = past_edit(schema)
+    reason = store.Reason(editor=None, summary="")
+    changed = replace(LIGHTHOUSE, title="Skerry Light", lead="Lit.")
+    store.restore(edit.article, edit, seen=edit.pk, reason=reason)
+    store.save(edit.article, changed, base=store.head(edit.article).pk, reason=reason)
+
+    unlike = list(looking_back.unlike(admin_client, edit.article))
+
+    assert store.at(edit) == LIGHTHOUSE
+    assert unlike == []
 
 
 @every_schema

@@ -194,6 +194,83 @@ def test_a_process_that_is_killed_while_it_saves_and_publishes_did_nothing(datab
     assert said == "1 Skerry Lighthouse skerry-lighthouse True\n"
 
 
+PAGE = (
+    "<page><title>Ferry {number:02}</title><ns>0</ns><id>{number}</id>"
+    + "".join(
+        f"<revision><id>{{number}}{day}</id><timestamp>2019-05-0{day}T10:00:00Z</timestamp>"
+        "<contributor><username>Ann</username></contributor>"
+        f'<text xml:space="preserve">It sails {"twice " * day}a day.</text></revision>'
+        for day in (1, 2, 3)
+    )
+    + "</page>"
+)
+FERRIES = """
+from encyclopedia import store
+from encyclopedia.models import Article
+for article in Article.objects.filter(title__startswith="Ferry").order_by("title"):
+    print(article.edits.count(), store.at(store.head(article)) == store.current(article))
+"""
+MANY = 40  # pages, so many that one is surely under way
+
+
+def a_dump(folder):
+    """Write an export of MediaWiki with pages of three revisions each."""
+    (folder / "dump.xml").write_text(
+        f"<mediawiki>{''.join(PAGE.format(number=number) for number in range(MANY))}</mediawiki>"
+    )
+    return [folder / "dump.xml"]
+
+
+def files(folder):
+    """Write as many files with an article each."""
+    paths = [folder / f"{number:02}.md" for number in range(MANY)]
+    for path in paths:
+        path.write_text(f"---\ntitle: Ferry {path.stem}\n---\n\nIt sails.\n")
+    return paths
+
+
+def ferries(folder):
+    return manage(folder, "shell", "--verbosity=0", "-c", FERRIES).stdout.splitlines()
+
+
+def is_saving(folder, least, seconds):
+    """Tell whether *least* ferries are there, and one who writes keeps us waiting so long."""
+    with closing(sqlite3.connect(folder / "encyclopedia.sqlite3", timeout=seconds)) as file:
+        asked = "SELECT count(*) FROM encyclopedia_article WHERE title LIKE 'Ferry%'"
+        if file.execute(asked).fetchone()[0] < least:
+            return False
+        try:
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        return False
+
+
+# An export is saved page by page, files together: so many articles may stand after a kill.
+@pytest.mark.parametrize(
+    ("written", "standing", "revisions", "seconds"),
+    [(a_dump, range(2, MANY), 3, 0), (files, range(1), 1, 0.3)],
+    ids=["dump", "files"],
+)
+def test_an_import_that_is_killed_leaves_no_half_article_and_goes_on(
+    data, tmp_path, written, standing, revisions, seconds
+):
+    paths = [str(path) for path in written(tmp_path)]
+    running = begun(data, "import_article", *paths)
+    wait_until(lambda: is_saving(data, standing.start, seconds))
+
+    running.kill()
+    running.communicate(timeout=servers.PATIENCE)
+    stood = ferries(data)
+    manage(data, "import_article", *paths)
+
+    whole = f"{revisions} True"
+    assert running.returncode == -signal.SIGKILL
+    assert set(stood) <= {whole}
+    assert len(stood) in standing
+    assert ferries(data) == [whole] * MANY
+
+
 def test_a_list_of_commands_that_stop_in_order():
     from django.core.management import get_commands, load_command_class
 

@@ -14,6 +14,14 @@ from encyclopedia.doctor import ready
 from encyclopedia.doctor.finding import ERROR, WARNING, Finding, counted
 
 APART: Final = 2  # seconds that the clocks may differ
+_START: Final = (
+    "Start it; then compare DATABASE_URL with where it listens and who may enter. The site goes on"
+    " by itself when it answers."
+)
+_GIVE: Final = (
+    "See that DATABASE_URL, or ENCYCLOPEDIA_DATA, names the file; then give it, what stands beside"
+    " it (-wal, -shm) and their folder to the account that serves, with chown -R."
+)
 
 
 def look() -> Iterator[Finding]:
@@ -25,8 +33,7 @@ def look() -> Iterator[Finding]:
             level=ERROR,
             wrong=f"The database does not answer: {str(error).partition(chr(10))[0]}",
             why="Pages cannot be read and nothing can be saved until it does.",
-            mend="Start it; then compare DATABASE_URL with where it listens and who may enter."
-            " The site goes on by itself when it answers.",
+            mend=_START if connection.vendor == "postgresql" else _GIVE,
         )
         return
     yield from _migrations(applied)

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 
@@ -57,9 +58,9 @@ _ASKING: Final = frozenset({"--help", "-h", "--dry-run", "--plan", "--check"})
 def run(arguments: list[str]) -> None:
     """Carry out the command that *arguments* name, ours or Django's.
 
-    Where the disk, the database or the store of files fails it, it ends with one sentence and
-    exit code 1; `--traceback` shows where that came from, as for errors of commands. What changed
-    something, or was refused it, stands in the audit log.
+    Where the settings, the disk, the database or the store of files fail it, it ends with one
+    sentence and exit code 1; `--traceback` shows where that came from, as for errors of commands.
+    What changed something, or was refused it, stands in the audit log.
     """
     outcome = "failed"
     try:
@@ -68,6 +69,10 @@ def run(arguments: list[str]) -> None:
     except SystemExit as ended:
         outcome = _outcome(ended.code)
         raise
+    except ImproperlyConfigured as error:
+        if "--traceback" in arguments:
+            raise
+        sys.exit(str(error))
     except Exception as error:
         trouble = failing.read(error) if settings.configured else None
         if trouble is None or "--traceback" in arguments:

@@ -49,7 +49,8 @@ def _migrations(applied: set[tuple[str, str]]) -> Iterator[Finding]:
             wrong=f"{counted(len(missing), 'migration')} not applied:"
             f" {'.'.join(missing[0])} is the first.",
             why="The code asks for tables and columns that are not there.",
-            mend="Run `manage.py backup FILE`, then `manage.py migrate`.",
+            mend="Run `manage.py migrate`. The backup before it is made with the release before,"
+            " which knows the tables as they are.",
         )
     ours = {app for app, _ in ready.migrations()}
     unknown = sorted((app, name) for app, name in applied - ready.migrations() if app in ours)

@@ -116,7 +116,10 @@ def test_a_site_without_its_tables_is_told_to_migrate_and_nothing_else_about_tab
 
     assert ended.returncode == 1
     assert "✗ database:" in ended.stdout
-    assert "Run `manage.py backup FILE`, then `manage.py migrate`." in ended.stdout
+    assert (
+        "→ Run `manage.py migrate`. The backup before it is made with the release" in ended.stdout
+    )
+    assert "backup FILE" not in ended.stdout
     assert "backups:" not in ended.stdout
     assert "Traceback" not in ended.stdout + ended.stderr
 

@@ -69,7 +69,7 @@ def write(path: Path, *, progress: Progress) -> Written:
             digest, size = form.sha256(file)
         part.rename(path)
     except OSError as error:
-        raise BackupError(f"“{path}” cannot be written: {error.strerror}.") from error
+        raise BackupError(_sentence(error, path, part)) from error
     finally:
         part.unlink(missing_ok=True)
     return Written(
@@ -79,6 +79,13 @@ def write(path: Path, *, progress: Progress) -> Written:
         files=len(manifest.files),
         missing=missing,
     )
+
+
+def _sentence(error: OSError, path: Path, part: Path) -> str:
+    """Name the file that failed: the backup, or one of those that it was to hold."""
+    if error.filename in (None, str(path), str(part)):
+        return f"“{path}” cannot be written: {error.strerror}."
+    return f"“{error.filename}” cannot be read, so no backup was written: {error.strerror}."
 
 
 def _fill(file: IO[bytes], progress: Progress) -> tuple[Manifest, int]:

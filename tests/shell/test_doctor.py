@@ -340,6 +340,58 @@ def test_of_a_page_as_it_is_now_the_original_is_missed_too():
     ]
 
 
+ALTERED = """
+import sys
+sys.path.insert(0, "tests")
+import examples
+from django.utils import timezone
+from sources import store
+from sources.models import Alteration
+source = store.save(examples.almanac(), editor=None, summary="")
+Alteration.objects.create(source=source, sha256="a" * 64, captured_at=timezone.now())
+"""
+
+
+@pytest.fixture
+def closed(tmp_path):
+    """A site with an original that another account owns."""
+    data = tmp_path / "data"
+    servers.migrated(data)
+    servers.manage(data, "shell", "--verbosity=0", "-c", ALTERED)
+    file = data / "archive" / ("a" * 64)
+    file.parent.mkdir(exist_ok=True)
+    file.touch(mode=0o000)
+    yield file
+    file.parent.chmod(0o700)
+
+
+def test_originals_that_this_account_may_not_read_are_not_called_missing(closed):
+    data = closed.parents[1]
+    asked = (data, "doctor", "--format=json")
+    found = [servers.commanded(*asked, before=servers.without_privileges())]
+    closed.parent.chmod(0o000)
+    found += [servers.commanded(*asked, before=servers.without_privileges())]
+
+    for each in found:
+        (told,) = [one for one in json.loads(each.stdout) if one["check"] == "archived originals"]
+        assert told["wrong"] == (
+            f"1 archived original not to be read by this account: {closed.name}."
+        )
+        assert told["mend"].endswith(f": chown -R encyclopedia {data}")
+
+
+def test_a_backup_names_the_original_that_it_may_not_read(closed, tmp_path):
+    ended = servers.commanded(
+        closed.parents[1], "backup", str(tmp_path / "b"), before=servers.without_privileges()
+    )
+
+    assert ended.returncode == 1
+    assert (
+        f"“{closed}” cannot be read, so no backup was written: Permission denied." in ended.stderr
+    )
+    assert not (tmp_path / "b").exists()
+
+
 def test_a_superuser_with_a_password_alone_is_told():
     assert told(accounts) == [("advice", "There is no superuser.")]
 

@@ -1,9 +1,6 @@
 """What an operator mistyped, or forgot to own, is told in one sentence that says how to mend it."""
 
 import os
-import shutil
-import subprocess
-import sys
 
 import pytest
 import servers
@@ -87,17 +84,6 @@ def test_a_database_that_is_there_is_not_touched(tmp_path):
     assert path.stat().st_mtime == 0
 
 
-def commanded(folder, *arguments, before=(), **settings):
-    return subprocess.run(  # noqa: S603 -- our own commands
-        [*before, sys.executable, "manage.py", *arguments],
-        cwd=servers.ROOT,
-        env=servers.environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("told", "begins"),
     [
@@ -111,7 +97,7 @@ def commanded(folder, *arguments, before=(), **settings):
     ids=["a number", "a level", "a database"],
 )
 def test_a_command_that_the_settings_fail_ends_with_their_sentence(tmp_path, told, begins):
-    ended = commanded(tmp_path, "doctor", **told)
+    ended = servers.commanded(tmp_path, "doctor", **told)
 
     assert ended.returncode == 1
     assert ended.stderr.startswith(begins)
@@ -120,20 +106,11 @@ def test_a_command_that_the_settings_fail_ends_with_their_sentence(tmp_path, tol
 
 
 def test_where_that_came_from_is_shown_when_it_is_asked(tmp_path):
-    ended = commanded(tmp_path, "migrate", "--traceback", EMAIL_PORT="smtp")
+    ended = servers.commanded(tmp_path, "migrate", "--traceback", EMAIL_PORT="smtp")
 
     assert ended.returncode == 1
     assert "Traceback" in ended.stderr
     assert "EMAIL_PORT is “smtp”" in ended.stderr
-
-
-def without_privileges():
-    """What takes from root the right to open everything, as another account has not got it."""
-    if os.getuid():
-        return ()
-    if not (setpriv := shutil.which("setpriv")):
-        pytest.skip("root may open everything")
-    return (setpriv, "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +122,7 @@ def test_what_is_another_accounts_is_told_with_its_path(tmp_path, name, mode):
     (tmp_path / name).touch()
     (tmp_path / name).chmod(mode)
 
-    ended = commanded(tmp_path, "doctor", before=without_privileges())
+    ended = servers.commanded(tmp_path, "doctor", before=servers.without_privileges())
     (tmp_path / name).chmod(0o700)
 
     assert ended.returncode == 1
@@ -160,7 +137,7 @@ def test_a_database_that_this_account_may_not_read_is_told_by_the_doctor(tmp_pat
     file = tmp_path / "encyclopedia.sqlite3"
     file.touch(mode=0o000)
 
-    ended = commanded(tmp_path, "doctor", before=without_privileges())
+    ended = servers.commanded(tmp_path, "doctor", before=servers.without_privileges())
 
     assert ended.returncode == 1
     assert "✗ database: The database does not answer: unable to open database file" in ended.stdout

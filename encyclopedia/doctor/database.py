@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Final
 
@@ -65,20 +64,14 @@ def _migrations(applied: set[tuple[str, str]]) -> Iterator[Finding]:
 
 
 def _writable() -> Iterator[Finding]:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW transaction_read_only")
-            fine = cursor.fetchone()[0] == "off"
-    else:
-        name = str(connection.settings_dict["NAME"])
-        fine = not os.path.exists(name) or os.access(name, os.W_OK)  # noqa: PTH110 -- may be a URI
-    if not fine:
+    if closed := ready.read_only():
         yield Finding(
             level=ERROR,
-            wrong="The database can only be read.",
+            wrong=f"The database can only be read: {closed}.",
             why="Readers are served; editors cannot save, and get their words back.",
-            mend="SQLite: give the file and its folder to the account that serves. PostgreSQL: see"
-            " whether this is a replica, or default_transaction_read_only is on.",
+            mend="SQLite: give the file, its -wal and -shm and their folder to the account that"
+            " serves. PostgreSQL: see whether this is a replica, or default_transaction_read_only"
+            " is on.",
         )
 
 

@@ -111,6 +111,16 @@ def test_readers_are_served_by_a_database_that_can_only_be_read(site):
     assert found == dict.fromkeys(pages, 200)
 
 
+def test_it_is_degraded_and_not_ready_to_write(site, caplog):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite is told by its files: see test_doctor.py")
+    with read_only():
+        answer = Client().get("/healthz/ready")
+
+    assert answer.content == b"degraded\n"
+    assert "The database can only be read: transaction_read_only is on." in caplog.text
+
+
 def test_a_backup_of_it_is_made_and_put_among_those_that_are_kept(site, tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir()

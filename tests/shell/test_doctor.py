@@ -2,9 +2,11 @@
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import timedelta
 from io import StringIO
 
@@ -188,6 +190,28 @@ def test_a_migration_that_is_missing_and_one_of_a_later_release_are_told():
         ("error", f"1 migration not applied: encyclopedia.{name} is the first."),
         ("warning", "The database was migrated by a later release: sources.9999_later."),
     ]
+
+
+LOOK = """
+from encyclopedia.doctor import database, ready
+print("; ".join([*ready.writing(), *(each.wrong for each in database.look())]))
+"""
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_a_file_of_sqlite_that_this_account_may_not_write_is_named(tmp_path, end):
+    servers.migrated(tmp_path)
+    file = tmp_path / f"encyclopedia.sqlite3{end}"
+    with closing(sqlite3.connect(tmp_path / "encyclopedia.sqlite3")) as held:
+        held.execute("CREATE TABLE log (x)")  # which is there while it is open
+        file.chmod(0o400)
+
+        ended = servers.commanded(
+            tmp_path, "shell", "--verbosity=0", "-c", LOOK, before=servers.without_privileges()
+        )
+
+    told = f"The database can only be read: {file} is not ours to write."
+    assert ended.stdout == f"{told}; {told}\n"
 
 
 def test_a_cache_of_each_process_is_advice(monkeypatch):

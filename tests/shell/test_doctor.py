@@ -34,6 +34,7 @@ from encyclopedia.doctor import (
     letters,
     looking,
     ready,
+    replicas,
     rights,
     timers,
     versions,
@@ -154,6 +155,26 @@ def test_a_site_for_this_machine_alone_is_advised(settings):
     assert levels == {"advice"}
 
 
+@pytest.mark.parametrize(
+    ("address", "names", "wrong"),
+    [
+        ("https://a.example", ["a.example"], []),
+        ("https://a.example:8443", [".example"], []),
+        ("https://[::1]", ["[::1]"], []),
+        (
+            "https://a.example",
+            ["www.a.example", "localhost"],
+            ["ALLOWED_HOSTS does not name a.example, the host of SITE_URL."],
+        ),
+        ("a.example", ["a.example"], ["SITE_URL is a.example, which names no host."]),
+    ],
+)
+def test_the_host_that_readers_type_is_one_that_is_answered(settings, address, names, wrong):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = address, names
+
+    assert [said for level, said in told(deployment) if level == "error"] == wrong
+
+
 def test_cookies_over_plain_http_are_told_once(settings):
     settings.SITE_URL = "http://encyclopedia.example"
 
@@ -212,6 +233,25 @@ def test_a_file_of_sqlite_that_this_account_may_not_write_is_named(tmp_path, end
 
     told = f"The database can only be read: {file} is not ours to write."
     assert ended.stdout == f"{told}; {told}\n"
+
+
+def test_a_copy_that_is_not_there_is_told(tmp_path):
+    pytest.importorskip("psycopg")
+    assert told(replicas) == []
+    servers.migrated(tmp_path)
+    where = f"127.0.0.1:{servers.free_port()}"
+
+    ended = servers.commanded(
+        tmp_path,
+        "doctor",
+        "--format=json",
+        DATABASE_REPLICA_URL=f"postgres://ada:not-to-be-told@{where}/nowhere",
+    )
+
+    (found,) = [each for each in json.loads(ended.stdout) if each["check"] == "replicas"]
+    assert found["level"] == "warning"
+    assert found["wrong"].startswith("Copy 1 of the database does not answer: conn")
+    assert "not-to-be-told" not in ended.stdout + ended.stderr
 
 
 def test_a_cache_of_each_process_is_advice(monkeypatch):

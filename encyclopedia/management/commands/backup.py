@@ -52,7 +52,9 @@ class Command(TimedCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Wrote {written.rows:,} rows and {written.files:,} files to {path}"
-            f" ({written.size:,} bytes).\nSHA-256 {written.sha256}"
+            f" ({written.size:,} bytes).\nOf {written.database}:"
+            f" {written.articles:,} article{'' if written.articles == 1 else 's'}.\n"
+            f"SHA-256 {written.sha256}"
         )
         if written.missing:
             self.stderr.write(

@@ -1,8 +1,6 @@
 """Settings: what an operator sets is an environment variable with a working default."""
 
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,44 +9,19 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from encyclopedia.core import remembering
-from encyclopedia.running import logs
+from encyclopedia.running import ground, logs, variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def _flag(name: str, *, default: bool) -> bool:
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def _words(name: str, default: str) -> list[str]:
-    return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
-
-
 # Where everything that is not code lives: database, archived files, pictures.
-DATA_DIR = Path(os.environ.get("ENCYCLOPEDIA_DATA", BASE_DIR / ".data"))
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA_DIR = ground.folder(
+    Path(os.environ.get("ENCYCLOPEDIA_DATA") or BASE_DIR / ".data"), mode=0o700
+)
 
-
-def _secret_key() -> str:
-    """Read the key from the environment, else from a file made at the first start."""
-    if key := os.environ.get("SECRET_KEY"):
-        return key
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        # Many processes may start at once: the first link stands, and no one reads half a key.
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(60))
-        with suppress(FileExistsError):
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text()
-
-
-DEBUG = _flag("DEBUG", default=False)
-SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
-CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS", "")
+DEBUG = variables.flag("DEBUG", default=False)
+# From the environment, else from a file made at the first start.
+SECRET_KEY = os.environ.get("SECRET_KEY") or ground.secret_key(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = variables.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
+CSRF_TRUSTED_ORIGINS = variables.words("CSRF_TRUSTED_ORIGINS", "")
 
 SITE_NAME = os.environ.get("SITE_NAME", "Encyclopedia")
 # The address readers use, without a closing slash: canonical links need it.
@@ -58,8 +31,8 @@ LICENCE_NAME = os.environ.get("LICENCE_NAME", "").strip()
 LICENCE_URL = os.environ.get("LICENCE_URL", "").strip()
 
 # Whether readers get only what a reviewer approved, and whether people may approve their own.
-APPROVAL_REQUIRED = _flag("APPROVAL_REQUIRED", default=False)
-SELF_APPROVAL = _flag("SELF_APPROVAL", default=False)
+APPROVAL_REQUIRED = variables.flag("APPROVAL_REQUIRED", default=False)
+SELF_APPROVAL = variables.flag("SELF_APPROVAL", default=False)
 
 INSTALLED_APPS = [
     "encyclopedia.apps.EncyclopediaConfig",
@@ -118,10 +91,15 @@ TEMPLATES = [
 ]
 
 
-def _database(url: str) -> dict[str, Any]:
-    database: dict[str, Any] = dict(
-        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    )
+def _database(url: str, named_by: str) -> dict[str, Any]:
+    try:
+        told = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{named_by} is no address of a database: write postgres://user@host/name, or"
+            " sqlite:////path, with %-signs in a password written as %25."
+        ) from error
+    database: dict[str, Any] = dict(told)
     if database["ENGINE"].endswith("sqlite3"):
         # Writers queue for up to 30 s instead of failing; readers never wait for them. What was
         # acknowledged is on the disk: with less than FULL, a power cut takes the last commits.
@@ -131,8 +109,8 @@ def _database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
         path = Path(database["NAME"])
-        if path.name != ":memory:" and path.parent.is_dir():
-            path.touch(mode=0o600)  # SQLite gives its log the same permissions
+        if path.name != ":memory:":
+            ground.database(path, named_by)
     elif pool := database.get("OPTIONS", {}).get("pool"):
         # Threads take turns at a few connections; one waits no longer for its turn than readers do.
         most = pool if type(pool) is int else 4
@@ -144,14 +122,15 @@ def _database(url: str) -> dict[str, Any]:
 # SQLite beside the code, or what DATABASE_URL names; copies of it that public pages are read from.
 DATABASES = {
     "default": _database(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'encyclopedia.sqlite3'}"
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'encyclopedia.sqlite3'}",
+        "DATABASE_URL" if os.environ.get("DATABASE_URL") else "ENCYCLOPEDIA_DATA",
     )
 }
 DATABASE_REPLICAS: list[str] = []
-for _url in _words("DATABASE_REPLICA_URL", ""):
+for _url in variables.words("DATABASE_REPLICA_URL", ""):
     DATABASE_REPLICAS.append(f"replica_{len(DATABASE_REPLICAS) + 1}")
     DATABASES[DATABASE_REPLICAS[-1]] = {
-        **_database(_url),
+        **_database(_url, "DATABASE_REPLICA_URL"),
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"MIRROR": "default"},
     }
@@ -170,19 +149,19 @@ def _cache() -> dict[str, Any]:
 CACHES = {"default": _cache()}
 
 # Whether an nginx in front keeps pages: it is told to ask again with the next second.
-BEHIND_NGINX_CACHE = _flag("BEHIND_NGINX_CACHE", default=False)
+BEHIND_NGINX_CACHE = variables.flag("BEHIND_NGINX_CACHE", default=False)
 # How many bytes of finished pages a worker keeps in memory; 0: none, each is read by its key.
-PAGE_MEMORY = int(os.environ.get("PAGE_MEMORY", str(64 << 20)))
+PAGE_MEMORY = variables.number("PAGE_MEMORY", 64 << 20)
 # How many bytes of other answers that are the same for everybody it keeps; 0: none, anywhere, as
 # where templates are being written.
-ANSWER_MEMORY = int(os.environ.get("ANSWER_MEMORY", "0" if DEBUG else str(64 << 20)))
+ANSWER_MEMORY = variables.number("ANSWER_MEMORY", 0 if DEBUG else 64 << 20)
 # Whether processes share them too: in the cache that CACHE_URL names.
 ANSWERS_SHARED = bool(os.environ.get("CACHE_URL"))
 # How many bytes of what it worked out of texts, archived texts, comparisons and findings it keeps.
-TEXT_MEMORY = int(os.environ.get("TEXT_MEMORY", str(remembering.ALL)))
+TEXT_MEMORY = variables.number("TEXT_MEMORY", remembering.ALL)
 # How many seconds a CDN may keep a page without asking, and so show what was withdrawn, unless
 # it is purged by key; 0: it is not told.
-SURROGATE_MAX_AGE = int(os.environ.get("SURROGATE_MAX_AGE", "0"))
+SURROGATE_MAX_AGE = variables.number("SURROGATE_MAX_AGE", 0)
 
 # Where a CDN is told what to forget, in which way (fastly, cloudflare, purge or ban), and as whom.
 CDN_PURGE_URL = os.environ.get("CDN_PURGE_URL", "").strip()
@@ -219,12 +198,11 @@ LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60  # seconds
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+TIME_ZONE = variables.zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(mode=0o755, exist_ok=True)
+STATIC_ROOT = ground.folder(DATA_DIR / "static", mode=0o755)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # No server but ours reads these files: pictures of drafts are among them.
@@ -291,13 +269,13 @@ FILE_UPLOAD_HANDLERS = [
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_SSL_REDIRECT = _flag("SECURE_SSL_REDIRECT", default=False)
-SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS", "0"))
+SECURE_SSL_REDIRECT = variables.flag("SECURE_SSL_REDIRECT", default=False)
+SECURE_HSTS_SECONDS = variables.number("SECURE_HSTS_SECONDS", 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
 SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
-if _flag("BEHIND_HTTPS_PROXY", default=False):
+if variables.flag("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _flag(
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = variables.flag(
     "SECURE_COOKIES", default=False
 )
 CSRF_COOKIE_HTTPONLY = True  # scripts of the desk read the token from their form
@@ -324,47 +302,47 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/admin/preview/"
 MARKDOWNX_SERVER_CALL_LATENCY = 500
 
 # Every edit says why, unless its editor ticks that it explains itself.
-SUMMARY_REQUIRED = _flag("SUMMARY_REQUIRED", default=True)
+SUMMARY_REQUIRED = variables.flag("SUMMARY_REQUIRED", default=True)
 
 # Whether addresses of sources are fetched, where the “fetch” extra is installed: who installs it
 # wants that, and it is editors alone who name addresses.
-FETCH_SOURCES = _flag("FETCH_SOURCES", default=True)
+FETCH_SOURCES = variables.flag("FETCH_SOURCES", default=True)
 # Where DOIs and ISBNs are looked up, such as https://doi.org/; none where empty.
 DOI_RESOLVER = os.environ.get("DOI_RESOLVER", "").strip()
 ISBN_RESOLVER = os.environ.get("ISBN_RESOLVER", "").strip()
 
 # How many requests a minute the API answers: to an address, to a token, and how many that write.
-API_RATE_ANONYMOUS = int(os.environ.get("API_RATE_ANONYMOUS", "120"))
-API_RATE_TOKEN = int(os.environ.get("API_RATE_TOKEN", "600"))
-API_RATE_WRITING = int(os.environ.get("API_RATE_WRITING", "60"))
+API_RATE_ANONYMOUS = variables.number("API_RATE_ANONYMOUS", 120)
+API_RATE_TOKEN = variables.number("API_RATE_TOKEN", 600)
+API_RATE_WRITING = variables.number("API_RATE_WRITING", 60)
 # How many PDFs and EPUBs a minute are made for an address: each is a second of work or more.
-BINDING_RATE = int(os.environ.get("BINDING_RATE", "20"))
+BINDING_RATE = variables.number("BINDING_RATE", 20)
 
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "encyclopedia.views.keeping.not_ours"
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds
 # The roles (or "superuser") that sign in with a second factor, whether they like it or not.
-SECOND_FACTOR_ROLES = _words("SECOND_FACTOR_ROLES", "")
+SECOND_FACTOR_ROLES = variables.words("SECOND_FACTOR_ROLES", "")
 # How many proxies stand in front of us and add to X-Forwarded-For.
-TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+TRUSTED_PROXIES = variables.number("TRUSTED_PROXIES", 0)
 
 # Letters go to the console until a server for them is named.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_PORT = variables.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
-EMAIL_USE_SSL = _flag("EMAIL_USE_SSL", default=False)
+EMAIL_USE_TLS = variables.flag("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = variables.flag("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "encyclopedia@localhost")
 
 # Lines of the log, "plain" for people or "json" for machines, and whether each request has one.
-LOG_LEVEL = os.environ.get("LOG_LEVEL", "WARNING").strip().upper()
+LOG_LEVEL = variables.level("LOG_LEVEL", "WARNING")
 LOGGING = logs.settings(
     os.environ.get("LOG_FORMAT", "plain").strip().lower(),
     LOG_LEVEL,
-    asks=_flag("LOG_REQUESTS", default=False),
+    asks=variables.flag("LOG_REQUESTS", default=False),
 )
 # With it, and the extra `metrics`, /metrics answers whoever brings it; without it nobody.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "").strip()

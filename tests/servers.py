@@ -65,6 +65,27 @@ def manage(folder, *arguments, **settings):
     )
 
 
+def commanded(folder, *arguments, before=(), **settings):
+    """Carry out a command that may fail."""
+    return subprocess.run(  # noqa: S603 -- our own commands
+        [*before, sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(folder, **settings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def without_privileges():
+    """What takes from root the right to open everything, as another account has not got it."""
+    if os.getuid():
+        return ()
+    if not (setpriv := shutil.which("setpriv")):
+        pytest.skip("root may open everything")
+    return (setpriv, "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
+
+
 @cache
 def _migrated():
     """Make a database of SQLite once for this process, which takes eight seconds."""

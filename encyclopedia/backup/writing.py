@@ -21,7 +21,7 @@ from django.utils import timezone
 from encyclopedia import pictures
 from encyclopedia.backup import form
 from encyclopedia.backup.form import BackupError, Manifest, StoredFile, Table
-from encyclopedia.models import Picture
+from encyclopedia.models import Article, Picture
 from sources.management.progress import Progress
 from sources.models import Alteration, Snapshot
 
@@ -32,11 +32,14 @@ AT_ONCE = 500  # rows
 class Written:
     """A backup that was written: its SHA-256, its size in bytes, and what is in it.
 
-    `missing` are files that rows name and that are not there to be kept.
+    `database` says which one was kept, never as whom; `missing` are files that rows name and that
+    are not there to be kept.
     """
 
+    database: str
     sha256: str
     size: int
+    articles: int
     rows: int
     files: int
     missing: int
@@ -69,16 +72,32 @@ def write(path: Path, *, progress: Progress) -> Written:
             digest, size = form.sha256(file)
         part.rename(path)
     except OSError as error:
-        raise BackupError(f"“{path}” cannot be written: {error.strerror}.") from error
+        raise BackupError(_sentence(error, path, part)) from error
     finally:
         part.unlink(missing_ok=True)
+    counts = {table.model: table.rows for table in manifest.tables}
     return Written(
+        database=_database(),
         sha256=digest,
         size=size,
-        rows=sum(table.rows for table in manifest.tables),
+        articles=counts[Article._meta.label_lower],
+        rows=sum(counts.values()),
         files=len(manifest.files),
         missing=missing,
     )
+
+
+def _database() -> str:
+    told = connection.settings_dict
+    host = f" at {told['HOST']}" if told["HOST"] else ""
+    return f"{connection.display_name} {told['NAME']}{host}"
+
+
+def _sentence(error: OSError, path: Path, part: Path) -> str:
+    """Name the file that failed: the backup, or one of those that it was to hold."""
+    if error.filename in (None, str(path), str(part)):
+        return f"“{path}” cannot be written: {error.strerror}."
+    return f"“{error.filename}” cannot be read, so no backup was written: {error.strerror}."
 
 
 def _fill(file: IO[bytes], progress: Progress) -> tuple[Manifest, int]:

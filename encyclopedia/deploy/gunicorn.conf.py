@@ -13,11 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from encyclopedia.running import logs
+from encyclopedia.running import logs, variables
 
 wsgi_app = "encyclopedia.wsgi:application"
 bind = os.environ.get("BIND", "unix:/run/encyclopedia.sock")
-workers = int(os.environ.get("WORKERS", str(2 * multiprocessing.cpu_count() + 1)))
+workers = variables.number("WORKERS", 2 * multiprocessing.cpu_count() + 1)
 timeout = 60  # seconds; an import of a large article takes a few
 graceful_timeout = 30  # seconds for what is under way when a release comes
 keepalive = 15  # seconds
@@ -25,8 +25,8 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 forwarded_allow_ips = "*" if bind.startswith("unix:") else "127.0.0.1"
 
 # The lines of gunicorn look like those of the application.
-_form, _level = os.environ.get("LOG_FORMAT", "plain"), os.environ.get("LOG_LEVEL", "WARNING")
-logconfig_dict = logs.settings(_form, _level.upper(), asks=False)
+_form, _level = os.environ.get("LOG_FORMAT", "plain"), variables.level("LOG_LEVEL", "WARNING")
+logconfig_dict = logs.settings(_form, _level, asks=False)
 logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": [], "propagate": True}
 
 # What each worker counts stands in a folder, so that any of them can tell the sum: the one that is

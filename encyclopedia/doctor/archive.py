@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 
 from encyclopedia import pictures
@@ -16,6 +18,7 @@ from sources.models import Alteration, Snapshot
 
 SAMPLE: Final = 50  # files whose bytes are read
 NAMED: Final = 3
+_WHY: Final = "What readers are shown as the evidence of a sentence cannot be shown."
 _MEND: Final = (
     "Restore a backup beside this site, and copy these files from its data folder; their names are"
     " their SHA-256."
@@ -39,22 +42,38 @@ def _compare(
 
     Of some no size is known.
     """
-    missing, other = [], []
+    missing, closed, other = [], [], []
     for sha256, name in names.items():
         try:
             size = storage.size(name)
-            if size != sizes.get(sha256, size):
+            if not _may_read(storage, name):
+                closed.append(sha256)
+            elif size != sizes.get(sha256, size):
                 other.append(sha256)
+        except PermissionError:
+            closed.append(sha256)
         except OSError:
             missing.append(sha256)
-    whole = sorted(names.keys() - {*missing, *other})
+    whole = sorted(names.keys() - {*missing, *closed, *other})
     step = max(1, len(whole) // SAMPLE)
     other += [each for each in whole[::step] if _hash(storage, names[each]) != each]
-    why = "What readers are shown as the evidence of a sentence cannot be shown."
-    for wrong, files in (("missing", missing), ("not what was archived", other)):
+    give = f"Give them to the account that serves: chown -R encyclopedia {settings.DATA_DIR}"
+    for wrong, files, mend in (
+        ("missing", missing, _MEND),
+        ("not to be read by this account", closed, give),
+        ("not what was archived", other, _MEND),
+    ):
         if files:
             told = f"{counted(len(files), noun)} {wrong}: {_some(files)}."
-            yield Finding(level=ERROR, wrong=told, why=why, mend=_MEND)
+            yield Finding(level=ERROR, wrong=told, why=_WHY, mend=mend)
+
+
+def _may_read(storage: Storage, name: str) -> bool:
+    """Tell whether a file may be opened; what a bucket lets us do, it says when it is asked."""
+    try:
+        return os.access(storage.path(name), os.R_OK)
+    except NotImplementedError:
+        return True
 
 
 def _hash(storage: Storage, name: str) -> str:

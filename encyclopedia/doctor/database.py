@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +13,14 @@ from encyclopedia.doctor import ready
 from encyclopedia.doctor.finding import ERROR, WARNING, Finding, counted
 
 APART: Final = 2  # seconds that the clocks may differ
+_START: Final = (
+    "Start it; then compare DATABASE_URL with where it listens and who may enter. The site goes on"
+    " by itself when it answers."
+)
+_GIVE: Final = (
+    "See that DATABASE_URL, or ENCYCLOPEDIA_DATA, names the file; then give it, what stands beside"
+    " it (-wal, -shm) and their folder to the account that serves, with chown -R."
+)
 
 
 def look() -> Iterator[Finding]:
@@ -25,8 +32,7 @@ def look() -> Iterator[Finding]:
             level=ERROR,
             wrong=f"The database does not answer: {str(error).partition(chr(10))[0]}",
             why="Pages cannot be read and nothing can be saved until it does.",
-            mend="Start it; then compare DATABASE_URL with where it listens and who may enter."
-            " The site goes on by itself when it answers.",
+            mend=_START if connection.vendor == "postgresql" else _GIVE,
         )
         return
     yield from _migrations(applied)
@@ -42,7 +48,8 @@ def _migrations(applied: set[tuple[str, str]]) -> Iterator[Finding]:
             wrong=f"{counted(len(missing), 'migration')} not applied:"
             f" {'.'.join(missing[0])} is the first.",
             why="The code asks for tables and columns that are not there.",
-            mend="Run `manage.py backup FILE`, then `manage.py migrate`.",
+            mend="Run `manage.py migrate`. The backup before it is made with the release before,"
+            " which knows the tables as they are.",
         )
     ours = {app for app, _ in ready.migrations()}
     unknown = sorted((app, name) for app, name in applied - ready.migrations() if app in ours)
@@ -57,20 +64,14 @@ def _migrations(applied: set[tuple[str, str]]) -> Iterator[Finding]:
 
 
 def _writable() -> Iterator[Finding]:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW transaction_read_only")
-            fine = cursor.fetchone()[0] == "off"
-    else:
-        name = str(connection.settings_dict["NAME"])
-        fine = not os.path.exists(name) or os.access(name, os.W_OK)  # noqa: PTH110 -- may be a URI
-    if not fine:
+    if closed := ready.read_only():
         yield Finding(
             level=ERROR,
-            wrong="The database can only be read.",
+            wrong=f"The database can only be read: {closed}.",
             why="Readers are served; editors cannot save, and get their words back.",
-            mend="SQLite: give the file and its folder to the account that serves. PostgreSQL: see"
-            " whether this is a replica, or default_transaction_read_only is on.",
+            mend="SQLite: give the file, its -wal and -shm and their folder to the account that"
+            " serves. PostgreSQL: see whether this is a replica, or default_transaction_read_only"
+            " is on.",
         )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr
 from io import StringIO
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
+from django.http.request import validate_host
 
 from encyclopedia.doctor.finding import ADVICE, ERROR, WARNING, Finding
 
@@ -69,6 +71,30 @@ def look() -> Iterator[Finding]:
             wrong=f"SITE_URL is {settings.SITE_URL}, without HTTPS.",
             why="Passwords and cookies of editors cross networks readably.",
             mend="Serve HTTPS, as deploy/nginx.conf does, and set SITE_URL=https://….",
+        )
+    if public:
+        yield from _host()
+
+
+def _host() -> Iterator[Finding]:
+    """Compare the host that readers type with those that are answered."""
+    try:
+        host = urlsplit(settings.SITE_URL).hostname or ""
+    except ValueError:
+        host = ""
+    if not host:
+        yield Finding(
+            level=ERROR,
+            wrong=f"SITE_URL is {settings.SITE_URL}, which names no host.",
+            why="Canonical links, feeds and letters lead nowhere.",
+            mend="Set SITE_URL=https://… as readers type it.",
+        )
+    elif not validate_host(f"[{host}]" if ":" in host else host, settings.ALLOWED_HOSTS):
+        yield Finding(
+            level=ERROR,
+            wrong=f"ALLOWED_HOSTS does not name {host}, the host of SITE_URL.",
+            why="Whoever comes by that address is refused with 400, readers and editors alike.",
+            mend=f"Add {host} to ALLOWED_HOSTS.",
         )
 
 

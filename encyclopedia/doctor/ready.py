@@ -6,6 +6,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
@@ -31,7 +32,7 @@ class Readiness:
 def look() -> Readiness:
     """Look at what serving needs."""
     lacking = database()
-    degraded = (*cache_(), *folder())
+    degraded = (*(() if lacking else writing()), *cache_(), *folder())
     return Readiness(serves=not lacking, sentences=(*lacking, *degraded))
 
 
@@ -43,6 +44,27 @@ def database() -> tuple[str, ...]:
         return (f"The database does not answer ({type(error).__name__}).",)
     missing = migrations() - applied
     return (f"Migrations are not applied: {len(missing)}.",) if missing else ()
+
+
+def writing() -> tuple[str, ...]:
+    """Tell what keeps the database from being written to."""
+    try:
+        closed = read_only()
+    except DatabaseError as error:
+        return (f"The database does not answer ({type(error).__name__}).",)
+    return (f"The database can only be read: {closed}.",) if closed else ()
+
+
+def read_only() -> str:
+    """Say by what the database can only be read, without writing to it; empty where by nothing."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW transaction_read_only")  # on in a replica too
+            return "transaction_read_only is on" if cursor.fetchone()[0] == "on" else ""
+    path = Path(str(connection.settings_dict["NAME"])).resolve()
+    files = (path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm"))
+    closed = (each for each in files if each.exists() and not os.access(each, os.W_OK))
+    return next((f"{each} is not ours to write" for each in closed), "")
 
 
 @cache

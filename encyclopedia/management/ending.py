@@ -58,9 +58,9 @@ _ASKING: Final = frozenset({"--help", "-h", "--dry-run", "--plan", "--check"})
 def run(arguments: list[str]) -> None:
     """Carry out the command that *arguments* name, ours or Django's.
 
-    Where settings ask for what is not there, or the disk, the database or the store of files
-    fails it, it ends with one sentence and exit code 1; `--traceback` shows where that came from,
-    as for errors of commands. What changed something, or was refused it, stands in the audit log.
+    Where the settings, the disk, the database or the store of files fail it, it ends with one
+    sentence and exit code 1; `--traceback` shows where that came from, as for errors of commands.
+    What changed something, or was refused it, stands in the audit log.
     """
     outcome = "failed"
     try:

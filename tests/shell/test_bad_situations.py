@@ -7,6 +7,7 @@ import subprocess
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 
 import databases
 import examples
@@ -108,6 +109,31 @@ def test_readers_are_served_by_a_database_that_can_only_be_read(site):
         found = {page: Client().get(page).status_code for page in pages}
 
     assert found == dict.fromkeys(pages, 200)
+
+
+def test_it_is_degraded_and_not_ready_to_write(site, caplog):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite is told by its files: see test_doctor.py")
+    with read_only():
+        answer = Client().get("/healthz/ready")
+
+    assert answer.content == b"degraded\n"
+    assert "The database can only be read: transaction_read_only is on." in caplog.text
+
+
+def test_a_backup_of_it_is_made_and_put_among_those_that_are_kept(site, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "encyclopedia-20260101T000000Z.backup").touch()
+    said, lacking = StringIO(), StringIO()
+
+    with read_only():
+        call_command("backup", folder, "--verify", "--keep=1", stdout=said, stderr=lacking)
+
+    (path,) = folder.iterdir()
+    assert f"files to {path} (" in said.getvalue()
+    assert said.getvalue().endswith("Put away 1 older file.\n")
+    assert lacking.getvalue().startswith("The audit log could not be told of it (")
 
 
 def test_a_program_that_saves_then_is_told_in_its_own_form(site):

@@ -2,9 +2,11 @@
 
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import timedelta
 from io import StringIO
 
@@ -32,6 +34,7 @@ from encyclopedia.doctor import (
     letters,
     looking,
     ready,
+    replicas,
     rights,
     timers,
     versions,
@@ -116,7 +119,10 @@ def test_a_site_without_its_tables_is_told_to_migrate_and_nothing_else_about_tab
 
     assert ended.returncode == 1
     assert "✗ database:" in ended.stdout
-    assert "Run `manage.py backup FILE`, then `manage.py migrate`." in ended.stdout
+    assert (
+        "→ Run `manage.py migrate`. The backup before it is made with the release" in ended.stdout
+    )
+    assert "backup FILE" not in ended.stdout
     assert "backups:" not in ended.stdout
     assert "Traceback" not in ended.stdout + ended.stderr
 
@@ -147,6 +153,26 @@ def test_a_site_for_this_machine_alone_is_advised(settings):
     levels = {level for level, _ in told(deployment)}
 
     assert levels == {"advice"}
+
+
+@pytest.mark.parametrize(
+    ("address", "names", "wrong"),
+    [
+        ("https://a.example", ["a.example"], []),
+        ("https://a.example:8443", [".example"], []),
+        ("https://[::1]", ["[::1]"], []),
+        (
+            "https://a.example",
+            ["www.a.example", "localhost"],
+            ["ALLOWED_HOSTS does not name a.example, the host of SITE_URL."],
+        ),
+        ("a.example", ["a.example"], ["SITE_URL is a.example, which names no host."]),
+    ],
+)
+def test_the_host_that_readers_type_is_one_that_is_answered(settings, address, names, wrong):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = address, names
+
+    assert [said for level, said in told(deployment) if level == "error"] == wrong
 
 
 def test_cookies_over_plain_http_are_told_once(settings):
@@ -185,6 +211,47 @@ def test_a_migration_that_is_missing_and_one_of_a_later_release_are_told():
         ("error", f"1 migration not applied: encyclopedia.{name} is the first."),
         ("warning", "The database was migrated by a later release: sources.9999_later."),
     ]
+
+
+LOOK = """
+from encyclopedia.doctor import database, ready
+print("; ".join([*ready.writing(), *(each.wrong for each in database.look())]))
+"""
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_a_file_of_sqlite_that_this_account_may_not_write_is_named(tmp_path, end):
+    servers.migrated(tmp_path)
+    file = tmp_path / f"encyclopedia.sqlite3{end}"
+    with closing(sqlite3.connect(tmp_path / "encyclopedia.sqlite3")) as held:
+        held.execute("CREATE TABLE log (x)")  # which is there while it is open
+        file.chmod(0o400)
+
+        ended = servers.commanded(
+            tmp_path, "shell", "--verbosity=0", "-c", LOOK, before=servers.without_privileges()
+        )
+
+    told = f"The database can only be read: {file} is not ours to write."
+    assert ended.stdout == f"{told}; {told}\n"
+
+
+def test_a_copy_that_is_not_there_is_told(tmp_path):
+    pytest.importorskip("psycopg")
+    assert told(replicas) == []
+    servers.migrated(tmp_path)
+    where = f"127.0.0.1:{servers.free_port()}"
+
+    ended = servers.commanded(
+        tmp_path,
+        "doctor",
+        "--format=json",
+        DATABASE_REPLICA_URL=f"postgres://ada:not-to-be-told@{where}/nowhere",
+    )
+
+    (found,) = [each for each in json.loads(ended.stdout) if each["check"] == "replicas"]
+    assert found["level"] == "warning"
+    assert found["wrong"].startswith("Copy 1 of the database does not answer: conn")
+    assert "not-to-be-told" not in ended.stdout + ended.stderr
 
 
 def test_a_cache_of_each_process_is_advice(monkeypatch):
@@ -335,6 +402,58 @@ def test_of_a_page_as_it_is_now_the_original_is_missed_too():
     assert told(archive) == [
         ("error", f"1 archived original not what was archived: {'a' * 64}."),
     ]
+
+
+ALTERED = """
+import sys
+sys.path.insert(0, "tests")
+import examples
+from django.utils import timezone
+from sources import store
+from sources.models import Alteration
+source = store.save(examples.almanac(), editor=None, summary="")
+Alteration.objects.create(source=source, sha256="a" * 64, captured_at=timezone.now())
+"""
+
+
+@pytest.fixture
+def closed(tmp_path):
+    """A site with an original that another account owns."""
+    data = tmp_path / "data"
+    servers.migrated(data)
+    servers.manage(data, "shell", "--verbosity=0", "-c", ALTERED)
+    file = data / "archive" / ("a" * 64)
+    file.parent.mkdir(exist_ok=True)
+    file.touch(mode=0o000)
+    yield file
+    file.parent.chmod(0o700)
+
+
+def test_originals_that_this_account_may_not_read_are_not_called_missing(closed):
+    data = closed.parents[1]
+    asked = (data, "doctor", "--format=json")
+    found = [servers.commanded(*asked, before=servers.without_privileges())]
+    closed.parent.chmod(0o000)
+    found += [servers.commanded(*asked, before=servers.without_privileges())]
+
+    for each in found:
+        (told,) = [one for one in json.loads(each.stdout) if one["check"] == "archived originals"]
+        assert told["wrong"] == (
+            f"1 archived original not to be read by this account: {closed.name}."
+        )
+        assert told["mend"].endswith(f": chown -R encyclopedia {data}")
+
+
+def test_a_backup_names_the_original_that_it_may_not_read(closed, tmp_path):
+    ended = servers.commanded(
+        closed.parents[1], "backup", str(tmp_path / "b"), before=servers.without_privileges()
+    )
+
+    assert ended.returncode == 1
+    assert (
+        f"“{closed}” cannot be read, so no backup was written: Permission denied." in ended.stderr
+    )
+    assert not (tmp_path / "b").exists()
 
 
 def test_a_superuser_with_a_password_alone_is_told():

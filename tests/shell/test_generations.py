@@ -4,10 +4,12 @@ import os
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
+import examples
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from encyclopedia import backup
+from encyclopedia import backup, store
 from encyclopedia.models import Run
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -57,6 +59,22 @@ def test_a_backup_of_the_timer_is_verified_and_says_where_it_is(tmp_path):
     assert f"files to {tmp_path / name} (" in said.getvalue()
     assert "Every byte of it was read again and is as it was written." in said.getvalue()
     assert Run.objects.get(command="backup verified").done_at is not None
+
+
+@pytest.mark.django_db
+def test_a_backup_says_which_database_it_holds_and_nobody_s_password(tmp_path, monkeypatch):
+    store.create(examples.lighthouse(), reason=store.Reason(editor=None, summary=""))
+    monkeypatch.setitem(connection.settings_dict, "HOST", "db.example")
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "not-to-be-told")
+    said = StringIO()
+
+    call_command("backup", tmp_path / "one.backup", stdout=said)
+
+    name = connection.settings_dict["NAME"]
+    assert said.getvalue().splitlines()[1] == (
+        f"Of {connection.display_name} {name} at db.example: 1 article."
+    )
+    assert "not-to-be-told" not in said.getvalue()
 
 
 @pytest.mark.django_db

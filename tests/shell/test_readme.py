@@ -73,9 +73,8 @@ def environment(path):
         if not isinstance(call, ast.Call) or not call.args:
             continue
         asked = ast.unparse(call.func)
-        if asked in {"os.environ.get", "_flag", "_words"} and isinstance(
-            call.args[0], ast.Constant
-        ):
+        from_there = asked == "os.environ.get" or asked.startswith("variables.")
+        if from_there and isinstance(call.args[0], ast.Constant):
             yield call.args[0].value
 
 

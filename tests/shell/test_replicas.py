@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from encyclopedia import publishing, replicas, search, serving, store
+from encyclopedia.doctor import replicas as doctor_of_replicas
 from encyclopedia.models import Article, Edit
 from encyclopedia.replicas import Replicas
 from encyclopedia.serving.answers import Answers
@@ -103,6 +104,15 @@ def test_what_a_copy_has_not_seen_is_read_from_the_primary(catch_up, article, cl
     clock.now += 1
     assert CANARY in Client().get(here).content.decode()
     assert asked(Client(), here)[0] == 0
+
+
+def test_a_copy_that_lags_is_told_by_the_doctor_until_it_follows(catch_up, article):
+    examples.published(article, WHY, lead=f"{CANARY}.")
+    lagging = [each.wrong for each in doctor_of_replicas.look()]
+    catch_up()
+
+    assert lagging == ["Copy 1 of the database has not today's edition."]
+    assert list(doctor_of_replicas.look()) == []
 
 
 def test_hidden_and_withdrawn_words_are_never_read_from_a_copy_that_lags(catch_up, article, clock):

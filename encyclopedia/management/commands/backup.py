@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from encyclopedia import audit, backup
@@ -49,10 +50,11 @@ class Command(TimedCommand):
                 backup.check(path, progress=shown)
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
-        audit.record("command backup", subject=str(path))
         self.stdout.write(
             f"Wrote {written.rows:,} rows and {written.files:,} files to {path}"
-            f" ({written.size:,} bytes).\nSHA-256 {written.sha256}"
+            f" ({written.size:,} bytes).\nOf {written.database}:"
+            f" {written.articles:,} article{'' if written.articles == 1 else 's'}.\n"
+            f"SHA-256 {written.sha256}"
         )
         if written.missing:
             self.stderr.write(
@@ -65,3 +67,12 @@ class Command(TimedCommand):
         if folder is not None and keep is not None:
             gone = backup.forget(folder, keep, now)
             self.stdout.write(f"Put away {len(gone)} older file{'' if len(gone) == 1 else 's'}.")
+        self._write_down(path)
+
+    def _write_down(self, path: Path) -> None:
+        """Add the entry to the log; a database that can only be read is kept all the same."""
+        try:
+            with transaction.atomic():
+                audit.record("command backup", subject=str(path))
+        except DatabaseError as error:
+            self.stderr.write(f"The audit log could not be told of it ({type(error).__name__}).")

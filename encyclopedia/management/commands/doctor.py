@@ -22,10 +22,10 @@ class Command(BaseCommand):
     """`manage.py doctor [--format json]`."""
 
     help = (
-        "Look at this installation: versions, settings, data folder, database, cache, CDN,"
-        " letters, timers, backups, indexes, archived originals, accounts. Each finding says what"
-        " is wrong, why it matters and how to mend it. It changes nothing; errors end it with exit"
-        " code 1."
+        "Look at this installation: versions, settings, data folder, database, replicas, cache,"
+        " CDN, letters, timers, backups, indexes, archived originals, accounts. Each finding says"
+        " what is wrong, why it matters and how to mend it. It changes nothing; errors end it with"
+        " exit code 1."
     )
     requires_system_checks = ()
     requires_migrations_checks = False

@@ -340,9 +340,13 @@ SECOND_FACTOR_ROLES = _words("SECOND_FACTOR_ROLES", "")
 # How many proxies stand in front of us and add to X-Forwarded-For.
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
-# Letters go to the console until a server for them is named.
+# Letters are dropped until a server for them is named. Who develops reads them on the console:
+# elsewhere that is a log, and their links sign in whoever has them.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+if EMAIL_HOST or DEBUG:
+    EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+else:
+    EMAIL_BACKEND = "encyclopedia.running.letters.Nowhere"
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")

@@ -127,6 +127,16 @@ def test_the_checks_of_a_deployment_have_nothing_to_say(tmp_path):
     assert "no issues (0 silenced)" in said.stdout
 
 
+def test_gunicorn_opens_no_socket_but_the_one_it_serves_at(data, tmp_path):
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "HOME": str(tmp_path)}
+
+    with started(GUNICORN, data, **settings):
+        servers.wait_for(f"{tmp_path}/s")
+        made = [path.name for path in tmp_path.iterdir()]
+
+    assert made == ["s"]
+
+
 def test_nginx_sends_what_gunicorn_sends(nginx, gunicorn):
     for coding in ("br", "gzip", "identity"):
         there, page = ask(gunicorn, HERE, Accept_Encoding=coding)

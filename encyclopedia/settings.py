@@ -117,6 +117,18 @@ TEMPLATES = [
 ]
 
 
+# How long a server of databases may say nothing to who connects, and how long a network may lose
+# what is sent. How long a statement may take is left to the server: `migrate`, `backup` and
+# `restore` have long ones.
+_PATIENCE = {
+    "connect_timeout": 5,  # seconds
+    "keepalives_idle": 30,  # seconds
+    "keepalives_interval": 5,  # seconds
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+
+
 def _database(url: str) -> dict[str, Any]:
     database: dict[str, Any] = dict(
         dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
@@ -132,7 +144,9 @@ def _database(url: str) -> dict[str, Any]:
         path = Path(database["NAME"])
         if path.name != ":memory:" and path.parent.is_dir():
             path.touch(mode=0o600)  # SQLite gives its log the same permissions
-    elif pool := database.get("OPTIONS", {}).get("pool"):
+        return database
+    database["OPTIONS"] = _PATIENCE | database.get("OPTIONS", {})
+    if pool := database["OPTIONS"].get("pool"):
         # Threads take turns at a few connections; one waits no longer for its turn than readers do.
         most = pool if type(pool) is int else 4
         database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 5}

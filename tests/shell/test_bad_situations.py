@@ -3,7 +3,10 @@
 import html
 import os
 import shutil
+import socket
 import subprocess
+import sys
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -305,6 +308,47 @@ def test_a_command_without_its_database_ends_with_a_sentence(tmp_path, command):
     assert said.startswith("The database does not answer at this moment. (OperationalError: ")
     assert said.count("\n") == 1
     assert "not-to-be-told" not in said
+
+
+@pytest.fixture
+def silent():
+    """The port of a server that takes connections and says nothing, as one that hangs does."""
+    pytest.importorskip("psycopg")
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_command_whose_database_is_silent_ends_with_a_sentence(tmp_path, silent):
+    command = [sys.executable, "manage.py", "migrate"]
+    settings = servers.environment(tmp_path, DATABASE_URL=f"postgres://nobody@127.0.0.1:{silent}/a")
+
+    ended = subprocess.run(  # noqa: S603 -- our own command
+        command, cwd=servers.ROOT, env=settings, capture_output=True, text=True,
+        check=False, timeout=servers.PATIENCE,
+    )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The database does not answer at this moment. (OperationalError")
+
+
+@pytest.mark.parametrize(("asked", "seconds"), [("", 5), ("?pool=2", 5), ("?connect_timeout=2", 2)])
+def test_a_database_that_is_silent_is_soon_away(tmp_path, silent, asked, seconds):
+    pytest.importorskip("psycopg_pool" if "pool" in asked else "psycopg")
+    settings = {
+        "DATABASE_URL": f"postgres://nobody@127.0.0.1:{silent}/a{asked}",
+        "BIND": f"unix:{tmp_path}/s",
+        "WORKERS": "1",
+    }
+
+    with started(GUNICORN, tmp_path, **settings):
+        servers.wait_for(f"{tmp_path}/s")
+        began = time.monotonic()
+        answer, page = ask(f"{tmp_path}/s", HERE)
+        took = time.monotonic() - began
+
+    assert answer.status == 503
+    assert b"The database does not answer at this moment." in page
+    assert seconds - 0.5 < took < seconds + 2.5
 
 
 def test_a_command_shows_where_that_came_from_when_it_is_asked(tmp_path):

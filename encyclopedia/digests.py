@@ -34,6 +34,10 @@ LONGEST: Final = 200  # revisions a digest tells of
 _SALT: Final = "encyclopedia.digests"
 
 
+class NotSentError(OSError):
+    """There is no server that takes letters."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A revision as a digest tells it."""
@@ -84,13 +88,18 @@ def send(user_id: int, now: datetime) -> int | None:
     edits = list(oldest[:LONGEST])[::-1]
     try:
         if edits:
-            letter(attention.user, edits).send()
+            _post(letter(attention.user, edits))
     except Exception:
         ours.update(claimed_until=None)
         raise
     newest = edits[0].pk if edits else attention.sent
     ours.update(sent=newest, sent_at=now, claimed_until=None)
     return len(edits)
+
+
+def _post(letter: EmailMessage) -> None:
+    if not letter.send():
+        raise NotSentError("EMAIL_HOST is not set.")
 
 
 def _held(now: datetime) -> Q:

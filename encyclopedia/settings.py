@@ -91,6 +91,18 @@ TEMPLATES = [
 ]
 
 
+# How long a server of databases may say nothing to who connects, and how long a network may lose
+# what is sent. How long a statement may take is left to the server: `migrate`, `backup` and
+# `restore` have long ones.
+_PATIENCE = {
+    "connect_timeout": 5,  # seconds
+    "keepalives_idle": 30,  # seconds
+    "keepalives_interval": 5,  # seconds
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+
+
 def _database(url: str, named_by: str) -> dict[str, Any]:
     try:
         told = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
@@ -111,7 +123,9 @@ def _database(url: str, named_by: str) -> dict[str, Any]:
         path = Path(database["NAME"])
         if path.name != ":memory:":
             ground.database(path, named_by)
-    elif pool := database.get("OPTIONS", {}).get("pool"):
+        return database
+    database["OPTIONS"] = _PATIENCE | database.get("OPTIONS", {})
+    if pool := database["OPTIONS"].get("pool"):
         # Threads take turns at a few connections; one waits no longer for its turn than readers do.
         most = pool if type(pool) is int else 4
         database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 5}
@@ -326,9 +340,13 @@ SECOND_FACTOR_ROLES = variables.words("SECOND_FACTOR_ROLES", "")
 # How many proxies stand in front of us and add to X-Forwarded-For.
 TRUSTED_PROXIES = variables.number("TRUSTED_PROXIES", 0)
 
-# Letters go to the console until a server for them is named.
+# Letters are dropped until a server for them is named. Who develops reads them on the console:
+# elsewhere that is a log, and their links sign in whoever has them.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+if EMAIL_HOST or DEBUG:
+    EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+else:
+    EMAIL_BACKEND = "encyclopedia.running.letters.Nowhere"
 EMAIL_PORT = variables.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")

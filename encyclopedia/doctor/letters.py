@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.mail import get_connection
 
 from encyclopedia.doctor.finding import ADVICE, WARNING, Finding
@@ -18,9 +19,9 @@ def look() -> Iterator[Finding]:
     """Greet the server for letters, and send none."""
     if not settings.EMAIL_HOST:
         yield Finding(
-            level=ADVICE,
+            level=WARNING if _are_awaited() else ADVICE,
             wrong="No server for letters is named.",
-            why="Digests and links for forgotten passwords go to the console instead.",
+            why="Links for forgotten passwords and answers to readers are dropped, digests wait.",
             mend="Set EMAIL_HOST, and what it wants to know: EMAIL_PORT, EMAIL_HOST_USER,"
             " EMAIL_HOST_PASSWORD, EMAIL_USE_TLS.",
         )
@@ -45,3 +46,7 @@ def look() -> Iterator[Finding]:
             why="Most servers take no letters from there.",
             mend="Set EMAIL_FROM to an address of your domain.",
         )
+
+
+def _are_awaited() -> bool:
+    return User.objects.filter(is_active=True).exclude(email="").exists()

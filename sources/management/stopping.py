@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 SIGNALLED: Final = 128  # what shells add to the number of a signal, for the exit code
+_TELLING: Final[tuple[int, ...]] = (signal.SIGINT, signal.SIGTERM)
 
 
 class _ToldToStopError(KeyboardInterrupt):
@@ -52,16 +53,45 @@ def _stop_behind(error: BaseException | None) -> KeyboardInterrupt | None:
 @contextmanager
 def _signals() -> Iterator[None]:
     """Let INT and TERM end what is under way as Ctrl-C does, so that it tidies up."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise _ToldToStopError(number)
 
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
+    with _handled(dict.fromkeys(_TELLING, stop)):
         yield
+
+
+@contextmanager
+def held() -> Iterator[Callable[[], None]]:
+    """Note INT and TERM, and let them act when what is given is called, or else at the end."""
+    noted: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        noted[:] = [number]
+
+    try:
+        with _handled(dict.fromkeys(_TELLING, note)) as before:
+
+            def act() -> None:
+                if noted:
+                    with _handled(before):
+                        signal.raise_signal(noted.pop())
+
+            yield act
+    finally:
+        if noted:
+            signal.raise_signal(noted.pop())
+
+
+@contextmanager
+def _handled(handlers: Mapping[int, Any]) -> Iterator[dict[int, Any]]:
+    """Have *handlers* by signal, and give those of before; only the main thread can have any."""
+    if threading.current_thread() is not threading.main_thread():
+        yield {}
+        return
+    before = {each: signal.signal(each, handler) for each, handler in handlers.items()}
+    try:
+        yield before
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

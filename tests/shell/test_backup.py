@@ -7,6 +7,7 @@ they never change, and are restored here by the release of today, on SQLite and 
 import io
 import json
 import os
+import signal
 import stat
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 from reversion.models import Revision
 
@@ -305,6 +307,26 @@ def test_a_backup_cut_short_is_told(packed, elsewhere, tmp_path, size):
 
     with pytest.raises(CommandError, match="is no backup, or is cut short"):
         call_command("restore", tmp_path / "cut.zip")
+
+
+def test_a_restore_that_is_stopped_between_tables_and_the_note_of_them_can_be_run_again(
+    packed, elsewhere, monkeypatch, capsys
+):
+    noted = MigrationRecorder.record_applied
+
+    def stopping(self, app, name):
+        if (app, name) == ("encyclopedia", "0001_initial"):  # whose tables are committed by then
+            signal.raise_signal(signal.SIGTERM)
+        noted(self, app, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MigrationRecorder, "record_applied", stopping)
+        with pytest.raises(CommandError, match="nothing is restored, and it can be run again"):
+            call_command("restore", packed)
+    assert "encyclopedia_run" not in connection.introspection.table_names()
+    call_command("restore", packed)
+
+    assert "1 articles with 3 revisions" in capsys.readouterr().out
 
 
 def test_rows_that_do_not_fit_together_are_not_restored(packed, elsewhere, tmp_path):

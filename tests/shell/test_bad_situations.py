@@ -3,7 +3,9 @@
 import html
 import os
 import shutil
+import socket
 import subprocess
+import sys
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -345,6 +347,44 @@ def test_a_command_without_the_driver_of_its_database_ends_with_a_sentence(tmp_p
         1,
         "Error loading psycopg2 or psycopg module\n",
     )
+
+
+@pytest.fixture
+def silent():
+    """The port of a server that takes connections and says nothing, as one that hangs does."""
+    pytest.importorskip("psycopg")
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_command_whose_database_is_silent_ends_with_a_sentence(tmp_path, silent):
+    command = [sys.executable, "manage.py", "migrate"]
+    settings = servers.environment(tmp_path, DATABASE_URL=f"postgres://nobody@127.0.0.1:{silent}/a")
+
+    ended = subprocess.run(  # noqa: S603 -- our own command
+        command, cwd=servers.ROOT, env=settings, capture_output=True, text=True,
+        check=False, timeout=servers.PATIENCE,
+    )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The database does not answer at this moment. (OperationalError")
+
+
+@pytest.mark.parametrize("asked", ["", "?pool=2", "?connect_timeout=2"])
+def test_a_database_that_is_silent_is_away_before_nginx_gives_up(tmp_path, silent, asked):
+    pytest.importorskip("psycopg_pool" if "pool" in asked else "psycopg")
+    settings = {
+        "DATABASE_URL": f"postgres://nobody@127.0.0.1:{silent}/a{asked}",
+        "BIND": f"unix:{tmp_path}/s",
+        "WORKERS": "1",
+    }
+
+    with started(GUNICORN, tmp_path, **settings):
+        servers.wait_for(f"{tmp_path}/s")
+        answer, page = ask(f"{tmp_path}/s", HERE)
+
+    assert answer.status == 503
+    assert b"The database does not answer at this moment." in page
 
 
 def test_a_command_shows_where_that_came_from_when_it_is_asked(tmp_path):

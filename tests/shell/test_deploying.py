@@ -148,6 +148,16 @@ def test_nginx_keeps_pages_in_a_folder_that_its_package_makes():
     assert (kept.parent, kept.parent.is_dir()) == (own, True)
 
 
+def test_gunicorn_opens_no_socket_but_the_one_it_serves_at(data, tmp_path):
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "HOME": str(tmp_path)}
+
+    with started(GUNICORN, data, **settings):
+        servers.wait_for(f"{tmp_path}/s")
+        made = [path.name for path in tmp_path.iterdir()]
+
+    assert made == ["s"]
+
+
 def test_nginx_sends_what_gunicorn_sends(nginx, gunicorn):
     for coding in ("br", "gzip", "identity"):
         there, page = ask(gunicorn, HERE, Accept_Encoding=coding)

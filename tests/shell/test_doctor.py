@@ -262,10 +262,16 @@ def test_a_cache_of_each_process_is_advice(monkeypatch):
     assert told(cache) == []
 
 
-def test_a_server_for_letters_that_does_not_answer_is_told(settings):
+def test_no_server_for_letters_is_a_warning_once_an_account_has_an_address(settings, rita):
     settings.EMAIL_HOST = ""
     assert told(letters) == [("advice", "No server for letters is named.")]
 
+    rita.email = "rita@example.org"
+    rita.save()
+    assert told(letters) == [("warning", "No server for letters is named.")]
+
+
+def test_a_server_for_letters_that_does_not_answer_is_told(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", servers.free_port()
     settings.DEFAULT_FROM_EMAIL = "desk@encyclopedia.example"

@@ -6,6 +6,8 @@ import logging
 
 import examples
 import pytest
+import servers
+from django.core.cache import cache
 from django.urls import reverse
 from forms_of import save
 
@@ -155,3 +157,33 @@ def test_the_address_of_the_desk_for_forgotten_passwords_is_the_one_that_is_mask
     address = reverse("password_reset_confirm", args=["MQ", "c0-token"])
 
     assert logs.without_secrets(f"Not Found: {address}") == "Not Found: /admin/reset/…"
+
+
+@pytest.mark.parametrize("letters", ["", "django.core.mail.backends.smtp.EmailBackend"])
+def test_a_letter_that_cannot_be_sent_stands_in_no_line(client, ada, written, settings, letters):
+    cache.clear()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", servers.free_port()
+    settings.EMAIL_BACKEND = letters or "encyclopedia.running.letters.Nowhere"
+    ada.email = f"{CANARY}@example.org"
+    ada.save()
+
+    client.post(reverse("admin_password_reset"), {"email": ada.email})
+
+    lines = written.getvalue()
+    assert ("A letter was not sent: EMAIL_HOST is not set." in lines) == (not letters)
+    assert CANARY not in lines
+    assert "/admin/reset/" not in lines
+
+
+SEND = f"""
+from django.core.mail import send_mail
+print(send_mail("{CANARY}", "{CANARY}", None, ["{CANARY}@example.org"]), "sent")
+"""
+
+
+def test_a_letter_is_written_to_the_log_of_no_server_that_was_set_up_as_documented(tmp_path):
+    done = servers.manage(tmp_path, "shell", "--verbosity=0", "-c", SEND)
+
+    assert done.stdout == "0 sent\n"
+    assert done.stderr.count("A letter was not sent: EMAIL_HOST is not set.") == 1
+    assert CANARY not in done.stderr

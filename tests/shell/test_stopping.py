@@ -308,6 +308,58 @@ def test_what_fails_while_tidying_up_does_not_hide_that_a_command_was_stopped():
     assert stopped.value.returncode == 143
 
 
+def test_a_signal_that_is_held_acts_when_it_may():
+    from sources.management.stopping import held
+
+    done = []
+
+    def stopped():
+        with held() as act:
+            act()
+            signal.raise_signal(signal.SIGINT)
+            done.append("held")
+            act()
+            done.append("never")
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert done == ["held"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_signal_that_is_held_acts_at_the_end():
+    from sources.management.stopping import held
+
+    done = []
+
+    def stopped():
+        with held(), held():
+            signal.raise_signal(signal.SIGINT)
+            done.append("held")
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert done == ["held"]
+
+
+def test_a_signal_that_is_ignored_is_ignored_when_it_was_held_and_is_held_again():
+    from sources.management.stopping import held
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    done = []
+    try:
+        with held() as act:
+            signal.raise_signal(signal.SIGINT)
+            act()
+            signal.raise_signal(signal.SIGINT)
+            done.append("gone on")
+        done.append("still")
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert done == ["gone on", "still"]
+
+
 def test_progress_starts_no_thread_while_whose_start_a_stop_would_be_lost():
     from sources.management.progress import shown
 

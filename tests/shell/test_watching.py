@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import examples
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from encyclopedia import digests, publishing, store, watching
@@ -208,6 +209,20 @@ def test_a_letter_that_could_not_be_sent_is_sent_the_next_time(ada, tom, article
 
     with pytest.raises(OSError, match="refused"):
         digests.send(ada.pk, NOON)
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert digests.send(ada.pk, NOON) == 1
+
+
+@pytest.mark.usefixtures("_letters")
+def test_a_digest_waits_until_there_is_a_server_for_letters(ada, tom, article, settings):
+    watching.watch(ada, article)
+    change(article, tom, lead="It shines.")
+    Attention.objects.update(sent_at=NOON - timedelta(days=1))
+    settings.EMAIL_BACKEND = "encyclopedia.running.letters.Nowhere"
+
+    with pytest.raises(CommandError, match=r"1 could not be sent, and will be: EMAIL_HOST is not"):
+        call_command("send_digests", stdout=StringIO())
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert digests.send(ada.pk, NOON) == 1

@@ -13,18 +13,30 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
 
+from sources.management import stopping
+
 QUEUE: Final = 0x6D696772  # any number that nothing else in the database locks
 PATIENCE: Final = 600  # seconds
 _PAUSE: Final = 0.2  # seconds between two attempts
 
 
 class Command(migrate.Command):
-    """`manage.py migrate`."""
+    """`manage.py migrate`; told to stop, it ends between two migrations.
+
+    Django notes some migrations only after the commit that made their tables. Whoever ends it in
+    between leaves tables that every later run would make again, and fail.
+    """
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Carry out when it is our turn: checks too ask the database, which others may hold."""
-        with self._alone(options["database"]):
+        with self._alone(options["database"]), stopping.held() as self._stop_if_told:
             return super().execute(*args, **options)
+
+    def migration_progress_callback(self, action: str, *args: Any, **options: Any) -> None:
+        """Say what was done, and stop after a migration if told so meanwhile."""
+        super().migration_progress_callback(action, *args, **options)
+        if action in {"apply_success", "unapply_success"}:
+            self._stop_if_told()
 
     @contextmanager
     def _alone(self, alias: str) -> Iterator[None]:

@@ -19,14 +19,24 @@ _COOKIES: Final = (
     "Whoever listens on the way can act as the editor.",
     "Set SECURE_COOKIES=1 once HTTPS works.",
 )
+_NAMES_BELOW: Final = (
+    "Names below this one may be asked for by plain HTTP.",
+    "Whoever leads there can set cookies for this one.",
+    "Leave out SECURE_HSTS_SUBDOMAINS=0 once HTTPS works on all of them.",
+)
+_CHOSEN: Final = frozenset({"security.W005", "security.W021"})  # by SECURE_HSTS_SUBDOMAINS=0
 # What Django says at length, in our words and in terms of our variables, by the number of its
 # check: what is wrong, why it matters, how to mend it.
 KNOWN: Final = {
     "security.W004": (
         "Browsers are not told to come by HTTPS alone.",
         "The first request of a visit can be led elsewhere.",
-        "Set SECURE_HSTS_SECONDS=31536000 once HTTPS works on every page.",
+        (
+            "Set SECURE_HSTS_SECONDS=31536000 once HTTPS works on every page; and while it does not"
+            " on every name below this one, SECURE_HSTS_SUBDOMAINS=0."
+        ),
     ),
+    "security.W005": _NAMES_BELOW,
     "security.W008": (
         "Plain HTTP is answered instead of led to HTTPS.",
         "Passwords of editors cross networks readably.",
@@ -39,6 +49,7 @@ KNOWN: Final = {
     ),
     "security.W012": _COOKIES,
     "security.W016": _COOKIES,
+    "security.W021": _NAMES_BELOW,
     "security.W018": (
         "DEBUG is on.",
         "Whoever meets a fault sees settings, paths and what others typed.",
@@ -102,7 +113,8 @@ def _finding(told: checks.CheckMessage, *, public: bool) -> Finding:
     """Give what Django *told*; a site for this machine alone needs no HTTPS."""
     number = str(told.id)
     is_grave = told.level >= checks.ERROR or (number == "security.W018" and public)
-    level = WARNING if public or not number.startswith("security.") else ADVICE
+    is_advice = number in _CHOSEN or (number.startswith("security.") and not public)
+    level = ADVICE if is_advice else WARNING
     wrong, why, mend = KNOWN.get(
         number,
         (

@@ -151,7 +151,8 @@ def _hour() -> str:
 
 def _release() -> str:
     """Name all that makes answers: this code, and what operators say of site and headers."""
-    told = (settings.SURROGATE_MAX_AGE, settings.SECURE_HSTS_SECONDS, settings.TIME_ZONE)
+    https = (settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS)
+    told = (settings.SURROGATE_MAX_AGE, *https, settings.TIME_ZONE)
     return f"{pages.fingerprint()} {_code()} {told}"
 
 

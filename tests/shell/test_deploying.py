@@ -148,6 +148,22 @@ def test_nginx_keeps_pages_in_a_folder_that_its_package_makes():
     assert (kept.parent, kept.parent.is_dir()) == (own, True)
 
 
+HSTS = """
+from django.test import Client
+print(Client().get("/healthz/live", secure=True, headers={"Host": "encyclopedia.example"})
+      .headers["Strict-Transport-Security"])
+"""
+
+
+@pytest.mark.parametrize(("below", "rest"), [("1", "; includeSubDomains; preload"), ("0", "")])
+def test_whether_browsers_are_told_of_names_below_the_site_is_the_operators(tmp_path, below, rest):
+    shell = ("shell", "--verbosity=0", "-c", HSTS)
+
+    said = manage(tmp_path, *shell, SECURE_HSTS_SUBDOMAINS=below).stdout
+
+    assert said == f"max-age=31536000{rest}\n"
+
+
 def test_gunicorn_opens_no_socket_but_the_one_it_serves_at(data, tmp_path):
     settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "HOME": str(tmp_path)}
 

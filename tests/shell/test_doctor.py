@@ -147,6 +147,16 @@ def test_a_public_site_in_debugging_is_an_error(settings):
     assert ("error", "DEBUG is on.") in told(deployment)
 
 
+def test_names_below_the_site_that_may_lack_https_are_advice_said_once(settings):
+    settings.SITE_URL, settings.SECURE_HSTS_SECONDS = "https://encyclopedia.example", 3600
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = False
+
+    said = told(deployment)
+
+    assert said.count(("advice", "Names below this one may be asked for by plain HTTP.")) == 1
+    assert not any("security.W" in sentence for _, sentence in said)
+
+
 def test_a_site_for_this_machine_alone_is_advised(settings):
     settings.SITE_URL = ""
 

@@ -49,7 +49,7 @@ def secret_key(path: Path) -> str:
         key = path.read_text()
     if not key.strip():
         raise ImproperlyConfigured(
-            f"The secret key {path} is empty: copy it from a machine or backup of this site; or"
+            f"The secret key {path} is empty: put the key of this site back; or"
             " delete it, and the next start makes another, which signs everybody out."
         )
     return key

@@ -69,7 +69,7 @@ def test_an_empty_secret_key_is_told_with_what_to_do(tmp_path):
         ground.secret_key(path)
 
     assert str(refused.value) == (
-        f"The secret key {path} is empty: copy it from a machine or backup of this site; or delete"
+        f"The secret key {path} is empty: put the key of this site back; or delete"
         " it, and the next start makes another, which signs everybody out."
     )
 

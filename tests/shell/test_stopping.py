@@ -308,6 +308,15 @@ def test_what_fails_while_tidying_up_does_not_hide_that_a_command_was_stopped():
     assert stopped.value.returncode == 143
 
 
+@pytest.fixture
+def _interruptible():
+    """Let INT interrupt as in a terminal: what a shell starts in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_a_signal_that_is_held_acts_when_it_may():
     from sources.management.stopping import held
 
@@ -327,6 +336,7 @@ def test_a_signal_that_is_held_acts_when_it_may():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.usefixtures("_interruptible")
 def test_a_signal_that_is_held_acts_at_the_end():
     from sources.management.stopping import held
 

@@ -55,14 +55,10 @@ def environment(folder, **settings):
 
 
 def manage(folder, *arguments, **settings):
-    return subprocess.run(  # noqa: S603 -- our own commands
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    """Carry out a command that must not fail."""
+    done = commanded(folder, *arguments, **settings)
+    done.check_returncode()
+    return done
 
 
 def commanded(folder, *arguments, before=(), **settings):

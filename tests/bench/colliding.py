@@ -18,7 +18,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 from http.cookiejar import CookieJar
@@ -55,17 +57,24 @@ def main() -> int:
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 port = free.getsockname()[1]
-            command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}"]
-            command += ["-w", "2", "--threads", "4", "--log-level", "error", "encyclopedia.wsgi"]
-            server = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 -- our own command
-            try:
-                wait_for(f"http://127.0.0.1:{port}/healthz")
+            with served(port):
                 kept = [run(f"http://127.0.0.1:{port}", *each) for each in runs]
-            finally:
-                server.terminate()
-                server.wait()
     print(f"{sum(kept)} passed, {len(kept) - sum(kept)} failed")
     return 0 if all(kept) else 1
+
+
+@contextmanager
+def served(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Let two workers of four threads serve at *port* meanwhile."""
+    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}"]
+    command += ["-w", "2", "--threads", "4", "--log-level", "error", "encyclopedia.wsgi"]
+    server = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 -- our own command
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def wait_for(url: str) -> None:

@@ -20,7 +20,6 @@ import http.client
 import os
 import random
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -76,15 +75,8 @@ def main() -> int:
         with fresh.database():
             place = fill(people)
             connection.close()
-            command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{place.port}"]
-            command += ["-w", "2", "--threads", "4", "--log-level", "error", "encyclopedia.wsgi"]
-            server = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 -- our own command
-            try:
-                colliding.wait_for(f"http://127.0.0.1:{place.port}/healthz")
+            with colliding.served(place.port) as server:
                 return run(server.pid, place, people, seconds)
-            finally:
-                server.terminate()
-                server.wait()
 
 
 def run(server: int, place: Place, people: int, seconds: int) -> int:

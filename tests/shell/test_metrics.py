@@ -3,6 +3,7 @@
 import os
 import signal
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import examples
@@ -83,18 +84,14 @@ def test_requests_are_counted_by_route_and_status_never_by_words(client, setting
     assert b"somebody" not in answer.content
 
 
-def test_workers_tell_the_sum_of_what_all_of_them_did(tmp_path):
-    servers.migrated(tmp_path)
-    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "2", "METRICS_TOKEN": TOKEN}
-
-    with started(GUNICORN, tmp_path, **settings):
-        servers.wait_for(f"{tmp_path}/s")
-        for _ in range(20):
-            ask(f"{tmp_path}/s", "/healthz/live")
-        _, body = ask(f"{tmp_path}/s", "/metrics", Authorization=f"Bearer {TOKEN}")
-
-    name = ("encyclopedia_requests_total", ("method", "GET"), ("route", "live"), ("status", "200"))
-    assert figures(body)[name] == 20
+@contextmanager
+def counting(folder, workers=1, **settings):
+    """Start a server that counts, on a database of its own in *folder*; its socket is `s` there."""
+    servers.migrated(folder)
+    own = {"BIND": f"unix:{folder}/s", "WORKERS": str(workers), "METRICS_TOKEN": TOKEN}
+    with started(GUNICORN, folder, **own, **settings) as server:
+        servers.wait_for(f"{folder}/s")
+        yield server
 
 
 def live(where, visits):
@@ -104,6 +101,11 @@ def live(where, visits):
     _, body = ask(where, "/metrics", Authorization=f"Bearer {TOKEN}")
     name = ("encyclopedia_requests_total", ("method", "GET"), ("route", "live"), ("status", "200"))
     return figures(body)[name]
+
+
+def test_workers_tell_the_sum_of_what_all_of_them_did(tmp_path):
+    with counting(tmp_path, workers=2):
+        assert live(f"{tmp_path}/s", 20) == 20
 
 
 def made_by(server):
@@ -120,11 +122,7 @@ def reload(server):
 
 
 def test_the_folder_of_figures_outlives_reloads_and_not_the_server(tmp_path):
-    servers.migrated(tmp_path)
-    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
-
-    with started(GUNICORN, tmp_path, **settings) as server:
-        servers.wait_for(f"{tmp_path}/s")
+    with counting(tmp_path) as server:
         made = made_by(server)
         counted = live(f"{tmp_path}/s", 3)
         reload(server)
@@ -136,14 +134,11 @@ def test_the_folder_of_figures_outlives_reloads_and_not_the_server(tmp_path):
 
 
 def test_a_folder_of_figures_that_is_named_is_used_and_stays(tmp_path):
-    servers.migrated(tmp_path)
     named = tmp_path / "figures"
     named.mkdir()
-    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
-    settings |= {"PROMETHEUS_MULTIPROC_DIR": str(named)}
+    settings = {"PROMETHEUS_MULTIPROC_DIR": str(named)}
 
-    with started(GUNICORN, tmp_path, **settings) as server:
-        servers.wait_for(f"{tmp_path}/s")
+    with counting(tmp_path, **settings) as server:
         made = made_by(server)
         counted = live(f"{tmp_path}/s", 3)
 
@@ -152,28 +147,22 @@ def test_a_folder_of_figures_that_is_named_is_used_and_stays(tmp_path):
 
 
 def test_the_folder_of_a_server_that_was_replaced_is_not_taken_over(tmp_path):
-    servers.migrated(tmp_path)
     of_another = tmp_path / f"encyclopedia-metrics-{os.getpid()}-x"
     of_another.mkdir()
-    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
-    settings |= {"PROMETHEUS_MULTIPROC_DIR": str(of_another)}
+    settings = {"PROMETHEUS_MULTIPROC_DIR": str(of_another)}
 
-    with started(GUNICORN, tmp_path, **settings) as server:
-        servers.wait_for(f"{tmp_path}/s")
+    with counting(tmp_path, **settings) as server:
         made = made_by(server)
 
     assert (len(made), made_by(server), list(of_another.iterdir())) == (1, [], [])
 
 
 def test_a_token_without_the_extra_ends_no_server_at_a_reload(tmp_path):
-    servers.migrated(tmp_path)
     absent = "import sys\nsys.modules['prometheus_client'] = None\n"
     (tmp_path / "sitecustomize.py").write_text(absent)
-    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1", "METRICS_TOKEN": TOKEN}
-    settings |= {"PYTHONPATH": str(tmp_path)}
+    settings = {"PYTHONPATH": str(tmp_path)}
 
-    with started(GUNICORN, tmp_path, **settings) as server:
-        servers.wait_for(f"{tmp_path}/s")
+    with counting(tmp_path, **settings) as server:
         reload(server)
         answer, _ = ask(f"{tmp_path}/s", "/metrics", Authorization=f"Bearer {TOKEN}")
 

@@ -14,8 +14,8 @@ import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from itertools import islice
+from secrets import token_hex
 from typing import Any, Final
-from uuid import uuid4
 
 from encyclopedia.running import causes
 
@@ -37,7 +37,7 @@ _TELLING_BY_NAME: Final = frozenset({"OperationalError", "InterfaceError", "Prog
 
 def draw() -> str:
     """Give a number to a request."""
-    return uuid4().hex
+    return token_hex(16)
 
 
 def is_sane(told: str) -> bool:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from encyclopedia.models import Edition
-from encyclopedia.serving import allowing, marking, packing
+from encyclopedia.serving import allowing, heads, marking, packing
 from encyclopedia.serving.answers import Answers
 from encyclopedia.serving.memory import Memory
 from encyclopedia.serving.stored import StoredPage as StoredPage
@@ -57,9 +57,10 @@ def answer(request: HttpRequest, page: StoredPage, *, second: int) -> HttpRespon
     response = get_conditional_response(request, etag=etag) if asked else None
     if response is None:
         response = _whole(page, coding)
-    response["ETag"] = etag
-    response["Vary"] = "Accept-Encoding, Accept"
-    response["Cache-Control"] = "no-cache, public"
+    head = heads.of(response)
+    head.put("ETag", etag)
+    head.put("Vary", "Accept-Encoding, Accept")
+    head.put("Cache-Control", "no-cache, public")
     # The policy of the day the page was made allows the style that is in it; a browser takes
     # over what "unchanged" says of it, so that answer names the same.
     allowing.allow(response, dict(page.policy))
@@ -71,10 +72,11 @@ def answer(request: HttpRequest, page: StoredPage, *, second: int) -> HttpRespon
 
 def _whole(page: StoredPage, coding: str) -> HttpResponse:
     response = HttpResponse(page.packed[coding] if coding else packing.unpack(page.packed["gzip"]))
+    head = heads.of(response)
     if coding:
-        response["Content-Encoding"] = coding
-    response["Last-Modified"] = page.last_modified
-    response["Content-Language"] = page.language
+        head.put("Content-Encoding", coding)
+    head.put("Last-Modified", page.last_modified)
+    head.put("Content-Language", page.language)
     return response
 
 

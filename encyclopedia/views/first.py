@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from csp.middleware import CSPMiddleware
@@ -13,7 +13,8 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 
 from encyclopedia import formats, serving
-from encyclopedia.serving import StoredPage, allowing, anybody
+from encyclopedia.serving import StoredPage, allowing, anybody, heads
+from encyclopedia.serving.heads import Head
 from encyclopedia.serving.stored import Policy
 from encyclopedia.views.converters import Slug
 
@@ -36,9 +37,9 @@ def articles_first(get_response: Answer) -> Answer:
         if page is None:
             return get_response(request)
         response = serving.answer(request, page, second=second)
-        for name, value in headers.of(request, page).items():
-            response.headers[name] = value
-        response.headers["Content-Length"] = str(len(response.content))
+        head = heads.of(response)
+        head.take(headers.of(request, page))
+        head.put("Content-Length", str(len(response.content)))
         return response
 
     return answer
@@ -66,21 +67,22 @@ class _Headers:
             CSPMiddleware(nothing),
             SecurityMiddleware(nothing),
         )
-        self._known: dict[tuple[Policy, bool], Mapping[str, str]] = {}
+        self._known: dict[tuple[Policy, bool], Head] = {}
 
-    def of(self, request: HttpRequest, page: StoredPage) -> Mapping[str, str]:
+    def of(self, request: HttpRequest, page: StoredPage) -> Head:
         """Give those of an answer to *request* with *page*."""
         asked = (page.policy, request.is_secure())
-        if asked not in self._known:
+        known = self._known.get(asked)
+        if known is None:
             if len(self._known) >= POLICIES:
                 self._known.clear()
-            self._known[asked] = self._ask(request, page)
-        return self._known[asked]
+            known = self._known[asked] = self._ask(request, page)
+        return known
 
-    def _ask(self, request: HttpRequest, page: StoredPage) -> Mapping[str, str]:
+    def _ask(self, request: HttpRequest, page: StoredPage) -> Head:
         response = HttpResponse()
         allowing.allow(response, dict(page.policy))
         del response["Content-Type"]
         for middleware in self._last_to_first:
             middleware.process_response(request, response)
-        return dict(response.items())
+        return heads.of(response)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from encyclopedia.running import counting, logs
+from encyclopedia.serving import heads
 from encyclopedia.views import first
 
 logger = logging.getLogger(logs.ACCESS)
@@ -32,7 +33,7 @@ def middleware(get_response: Answer) -> Answer:
         token = logs.number.set(number)
         try:
             response = get_response(request)
-            response.headers[NUMBER] = number
+            heads.of(response).put(NUMBER, number)
             seconds = time.perf_counter() - began
             if counting.is_on():
                 _count(request, response, seconds)

@@ -18,6 +18,7 @@ from encyclopedia.core import anchoring, evidence, reading
 from encyclopedia.core.anchoring import Anchor
 from encyclopedia.core.reading import Place
 from encyclopedia.models import Report
+from encyclopedia.running import letters
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -105,8 +106,8 @@ def report(edit: Edit, sentence: Sentence, told: Told) -> Report:
 def settle(report: Report, outcome: str, answer: str, *, by: User) -> bool:
     """Settle *report* and write the *answer* to whoever asked for one; tell whether it was open.
 
-    The address of the reader is forgotten then. Raises NotSentError where the letter was not
-    sent: the report stays open.
+    The address of the reader is forgotten then, even where no letter leaves this site. Raises
+    NotSentError where the letter was not sent: the report stays open.
     """
     held = Report.objects.select_for_update().get(pk=report.pk)
     if held.settled_at is not None:
@@ -116,9 +117,14 @@ def settle(report: Report, outcome: str, answer: str, *, by: User) -> bool:
     held.settled_at, held.settled_by = timezone.now(), by
     held.settled_by_name = store.Reason(editor=by, summary="").signature
     held.save()
-    if email and outcome != Report.SPAM:
+    if email and is_answered(outcome):
         _answer(held, email)
     return True
+
+
+def is_answered(outcome: str) -> bool:
+    """Tell whether a reader who left an address is told that it came to *outcome*."""
+    return outcome != Report.SPAM and letters.leave()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from encyclopedia import permissions, reporting, store
 from encyclopedia.desk import reported
 from encyclopedia.models import Article, Report
+from encyclopedia.running import letters
 
 TEMPLATE = "admin/encyclopedia/report/report.html"
 WORDS_TOLD = 16
@@ -145,7 +146,7 @@ class ReportAdmin(admin.ModelAdmin):
             return True
         if not form.is_valid():
             return False
-        told = bool(report.email) and form.cleaned_data["outcome"] != Report.SPAM
+        told = bool(report.email) and reporting.is_answered(form.cleaned_data["outcome"])
         try:
             settled = reporting.settle(report, **form.cleaned_data, by=cast("User", request.user))
         except reporting.NotSentError as error:
@@ -173,6 +174,7 @@ class ReportAdmin(admin.ModelAdmin):
             "hidden": report.edit.hides_from(request.user, "text"),
             "standing": reported.standing(report),
             "form": form,
+            "letters_leave": letters.leave(),
             "may_settle": permissions.may_settle(request.user),
             "may_change": permissions.may_change(request.user, article),
             "refusal": permissions.refusal(request.user, article),

@@ -18,6 +18,7 @@ from django.contrib.auth.views import LoginView, PasswordResetView
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,7 @@ from django.views.decorators.http import require_http_methods
 
 from encyclopedia import audit, guarding, second_factor
 from encyclopedia.models import AuditEntry, SecondFactor
+from encyclopedia.running import letters
 
 PENDING: Final = "waits_for_second_factor"
 PENDING_FOR: Final = 600  # seconds between the password and the code
@@ -120,6 +122,13 @@ class ResetPassword(PasswordResetView):
     """Ask where the letter goes. Whether anybody has that address is looked up after the answer."""
 
     form_class = ResetForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Say that no letter would come, where none leaves this site."""
+        if letters.leave():
+            return super().dispatch(request, *args, **kwargs)
+        context = {"title": _("Forgotten password"), **(self.extra_context or {})}
+        return render(request, "admin/no_letters.html", context)
 
     def form_valid(self, form: Any) -> HttpResponse:
         return AnsweredFirst(str(self.success_url), partial(super().form_valid, form))

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from encyclopedia import digests, permissions, watching
 from encyclopedia.admin import evidence
 from encyclopedia.models import Article, Attention, Edit, Section
+from encyclopedia.running import letters
 
 A_PAGE = 50
 
@@ -98,6 +99,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         ],
         "form": form,
         "email": user.email,
+        "letters_leave": letters.leave(),
     }
     return render(request, "admin/encyclopedia/notifications.html", context)
 

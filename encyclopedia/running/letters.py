@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import Final
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+NOWHERE: Final = f"{__name__}.Nowhere"
 _log = logging.getLogger(__name__)
+
+
+def leave() -> bool:
+    """Tell whether letters leave this site, so that none is promised where they do not."""
+    return bool(settings.EMAIL_BACKEND != NOWHERE)
 
 
 class Nowhere(BaseEmailBackend):

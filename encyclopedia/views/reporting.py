@@ -21,6 +21,7 @@ from encyclopedia.models import Article, AuditEntry, Edit, Report
 from encyclopedia.pages import PageLink
 from encyclopedia.pages.reporting import Reportable, ReportPage
 from encyclopedia.reporting import Sentence, Told
+from encyclopedia.running import letters
 from encyclopedia.views import finding
 from encyclopedia.views.asking import for_this_reader
 
@@ -67,12 +68,14 @@ class ReportForm(forms.Form):
     def __init__(self, typed: object = None, **begun: object) -> None:
         """Begin from the sentence and the revision that were *begun*."""
         super().__init__(typed, initial=begun, auto_id="report-%s", label_suffix="")  # type: ignore[arg-type]
+        if not letters.leave():
+            del self.fields["email"]
 
     @property
     def told(self) -> Told:
         """What was typed."""
         typed = self.cleaned_data
-        return Told(kind=typed["kind"], text=typed["text"], email=typed["email"])
+        return Told(kind=typed["kind"], text=typed["text"], email=typed.get("email", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -124,6 +124,7 @@ def _database(url: str, named_by: str) -> dict[str, Any]:
         if path.name != ":memory:":
             ground.database(path, named_by)
         return database
+    variables.needs(named_by, "psycopg", "postgres")
     database["OPTIONS"] = _PATIENCE | database.get("OPTIONS", {})
     if pool := database["OPTIONS"].get("pool"):
         # Threads take turns at a few connections; one waits no longer for its turn than readers do.
@@ -157,6 +158,7 @@ def _cache() -> dict[str, Any]:
     url = os.environ.get("CACHE_URL", "")
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    variables.needs("CACHE_URL", "redis", "redis")
     return {"BACKEND": "encyclopedia.running.caching.ForgivingRedis", "LOCATION": url}
 
 

@@ -41,7 +41,7 @@ def database() -> tuple[str, ...]:
     try:
         applied = {*MigrationRecorder(connection).applied_migrations()}
     except DatabaseError as error:
-        return (f"The database does not answer ({type(error).__name__}).",)
+        return (_silent(error),)
     missing = migrations() - applied
     return (f"Migrations are not applied: {len(missing)}.",) if missing else ()
 
@@ -51,8 +51,12 @@ def writing() -> tuple[str, ...]:
     try:
         closed = read_only()
     except DatabaseError as error:
-        return (f"The database does not answer ({type(error).__name__}).",)
+        return (_silent(error),)
     return (f"The database can only be read: {closed}.",) if closed else ()
+
+
+def _silent(error: DatabaseError) -> str:
+    return f"The database does not answer ({type(error).__name__})."
 
 
 def read_only() -> str:

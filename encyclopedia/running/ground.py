@@ -46,10 +46,15 @@ def secret_key(path: Path) -> str:
             with suppress(FileExistsError):
                 os.link(draft, path)
             draft.unlink()
-        key = path.read_text()
+        kept = path.read_bytes()
+    try:
+        key = kept.decode()
+    except UnicodeDecodeError:
+        key = ""
     if not key.strip():
+        is_what = "no text" if kept.strip() else "empty"
         raise ImproperlyConfigured(
-            f"The secret key {path} is empty: put the key of this site back; or"
+            f"The secret key {path} is {is_what}: put the key of this site back; or"
             " delete it, and the next start makes another, which signs everybody out."
         )
     return key

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from importlib.util import find_spec
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -52,6 +53,15 @@ def level(name: str, default: str) -> str:
             f"{name} is “{told}”: set it to one of {', '.join(_LEVELS)}, or leave it out."
         )
     return told
+
+
+def needs(name: str, module: str, extra: str) -> None:
+    """See that *module*, without which *name* can do nothing, is installed."""
+    if find_spec(module) is None:
+        raise ImproperlyConfigured(
+            f"{name} needs the package {module}, which is not installed: install the extra"
+            f" `{extra}`, or leave {name} out."
+        )
 
 
 def zone(name: str, default: str) -> str:

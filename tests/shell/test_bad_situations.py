@@ -335,17 +335,24 @@ def test_a_command_without_its_database_ends_with_a_sentence(tmp_path, command):
     assert "not-to-be-told" not in said
 
 
-def test_a_command_without_the_driver_of_its_database_ends_with_a_sentence(tmp_path):
-    for driver in ("psycopg", "psycopg2"):
-        (tmp_path / f"{driver}.py").write_text(f"raise ModuleNotFoundError(name={driver!r})")
-    url = "postgres://nobody@127.0.0.1/nowhere"
+@pytest.mark.parametrize(
+    ("name", "url", "module", "extra"),
+    [
+        ("DATABASE_URL", "postgres://nobody@127.0.0.1/nowhere", "psycopg", "postgres"),
+        ("CACHE_URL", "redis://127.0.0.1/0", "redis", "redis"),
+    ],
+    ids=["a database", "a cache"],
+)
+def test_a_command_without_a_driver_ends_with_a_sentence(tmp_path, name, url, module, extra):
+    (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules[{module!r}] = None")
 
     with pytest.raises(subprocess.CalledProcessError) as ended:
-        manage(tmp_path, "migrate", DATABASE_URL=url, PYTHONPATH=str(tmp_path))
+        manage(tmp_path, "migrate", PYTHONPATH=str(tmp_path), **{name: url})
 
-    assert (ended.value.returncode, ended.value.stderr) == (
-        1,
-        "Error loading psycopg2 or psycopg module\n",
+    assert ended.value.returncode == 1
+    assert ended.value.stderr == (
+        f"{name} needs the package {module}, which is not installed: install the extra"
+        f" `{extra}`, or leave {name} out.\n"
     )
 
 

@@ -61,15 +61,18 @@ def test_a_secret_key_is_made_once_for_its_owner(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_an_empty_secret_key_is_told_with_what_to_do(tmp_path):
+@pytest.mark.parametrize(
+    ("kept", "is_what"), [(b"\n", "empty"), (b"\xff\xfe\0", "no text")], ids=["empty", "no text"]
+)
+def test_a_secret_key_that_is_none_is_told_with_what_to_do(tmp_path, kept, is_what):
     path = tmp_path / "secret_key"
-    path.write_text("\n")
+    path.write_bytes(kept)
 
     with pytest.raises(ImproperlyConfigured) as refused:
         ground.secret_key(path)
 
     assert str(refused.value) == (
-        f"The secret key {path} is empty: put the key of this site back; or delete"
+        f"The secret key {path} is {is_what}: put the key of this site back; or delete"
         " it, and the next start makes another, which signs everybody out."
     )
 

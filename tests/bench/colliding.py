@@ -160,14 +160,17 @@ class Editor:
         told = self.fields(self.open(login)[1], "login-form")
         self.open(login, {**told, "username": self.name, "password": PASSWORD})
 
-    def save(self, place: str, word: str, log: Log) -> bool:
-        """Add *word* at *place* of the newest revision and save; tell whether it was taken."""
+    def save(self, place: str, word: str, log: Log, *, alone: bool = False) -> bool:
+        """Add *word* at *place* of the newest revision and save; tell whether it was taken.
+
+        Where it is to stand *alone*, what stood there goes.
+        """
         opened, page = self.open(self.url)
         told = self.fields(page)
         if place not in told:
             log.odd.append(f"{opened} {page}")
             return False
-        told[place] = f"{told[place]} {word}"
+        told[place] = word if alone else f"{told[place]} {word}"
         sent = {**told, "summary": f"Add {word}", "_continue": "1"}
         status, page = self.open(self.url, sent)
         if status == 200 and "was saved as revision" in page:

@@ -32,6 +32,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAUSE = 0.1  # seconds between two requests of one person
 PUBLISHED = 5  # one save of so many is published
+LONGEST = 100  # words of a lead; without an end, what the workers hold would grow with it
 SMALL = 20
 KINDS = ("read", "read", "read", "search", "compare", "study", "program", "edit")
 WORDS = ("lighthouse", "lamp keeper", "rock", "almanac", "skerry lihgt", "storm 1888")
@@ -201,7 +202,10 @@ ASKING: dict[str, Callable[[random.Random, Place], Iterator[str]]] = {
 
 
 def edit(number: int, place: Place, told: Told, until: float) -> None:
-    """Save one word after the other; what is saved is published from time to time."""
+    """Save one word after the other; what is saved is published from time to time.
+
+    After LONGEST words it begins anew: what is measured is the server, not a text that grows.
+    """
     import colliding
     from django.db import connection
 
@@ -214,7 +218,7 @@ def edit(number: int, place: Place, told: Told, until: float) -> None:
     log, saved = colliding.Log(), 0
     while time.monotonic() < until and not log.odd:
         began = time.perf_counter()
-        editor.save("lead", f"w{number}x{saved}", log)
+        editor.save("lead", f"w{number}x{saved}", log, alone=saved % LONGEST == 0)
         told.took.append(time.perf_counter() - began)
         saved += 1
         if saved % PUBLISHED == 0:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 
 from encyclopedia.running import counting
 from encyclopedia.serving.shelf import Shelf
-from encyclopedia.serving.stored import StoredPage, read
+from encyclopedia.serving.stored import StoredPage, read, read_today
 from encyclopedia.serving.today import Names, Today
 
 
@@ -25,16 +26,27 @@ class Memory:
         self._pages: Shelf[StoredPage] = Shelf()
 
     def page(self, slug: str) -> StoredPage | None:
-        """Give the page at *slug*, from memory if it is there."""
-        edition = self._today.names().published
-        found = self._pages.find(slug, edition)
+        """Give the page at *slug*, from memory if it is there; one query at most.
+
+        Who asks first in a second reads the edition, and the page with it: it may be another.
+        """
+        names = self._today.known()
+        if names is not None:
+            return self._page(slug, names, partial(read, slug))
+        names, page = self._today.learn(partial(read_today, slug))
+        return self._page(slug, names, lambda: page)
+
+    def _page(
+        self, slug: str, names: Names, read: Callable[[], StoredPage | None]
+    ) -> StoredPage | None:
+        found = self._pages.find(slug, names.published)
         if found is not None:
             counting.page("memory")
             return found
-        page = read(slug)
+        page = read()
         if page is not None:
             counting.page("key")
-            self._pages.keep(slug, page, edition, most=settings.PAGE_MEMORY)
+            self._pages.keep(slug, page, names.published, most=settings.PAGE_MEMORY)
         return page
 
     def edition(self) -> Names:

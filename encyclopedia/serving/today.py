@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from encyclopedia.models import Edition
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,22 @@ class Today:
 
     def names(self) -> Names:
         """Give the names of this second's editions; none is one too, until something is there."""
+        return self.known() or self.learn(lambda: (Names(*Edition.objects.both()), None))[0]
+
+    def known(self) -> Names | None:
+        """Give the names of this second's editions, if they were asked for in it."""
         held = _held.get()
         if held is not None:
             return held
-        second, known = int(self._clock()), self._known
-        if known is not None and known[0] == second:
-            return known[1]
-        names = Names(*Edition.objects.both())
+        known = self._known
+        return known[1] if known is not None and known[0] == int(self._clock()) else None
+
+    def learn(self, ask: Callable[[], tuple[Names, T]]) -> tuple[Names, T]:
+        """Ask for the names of this second's editions, and for something else with them."""
+        second = int(self._clock())
+        names, found = ask()
         self._known = second, names
-        return names
+        return names, found
 
     def ask_again(self) -> None:
         """Trust the edition no longer: this process has just changed it."""

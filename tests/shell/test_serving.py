@@ -194,7 +194,7 @@ def test_caches_that_can_be_purged_are_told_the_article_and_browsers_nothing(
 def test_a_page_costs_one_key_and_none_from_memory(
     client, article, remembering, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):  # the edition and the page
+    with django_assert_num_queries(1):  # the edition and the page
         client.get(HERE)
 
     with django_assert_num_queries(0):
@@ -202,6 +202,15 @@ def test_a_page_costs_one_key_and_none_from_memory(
         again = client.get(HERE, headers={"If-None-Match": first["ETag"]})
 
     assert (first.status_code, again.status_code) == (200, 304)
+
+
+def test_that_there_is_no_page_costs_no_more(
+    article, remembering, clock, django_assert_num_queries
+):
+    memory = Memory(clock=clock)
+    for _ in range(2):  # with the edition, and without it
+        with django_assert_num_queries(1):
+            assert memory.page("elsewhere") is None
 
 
 def test_the_edition_is_asked_for_once_in_each_second(

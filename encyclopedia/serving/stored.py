@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.db import DEFAULT_DB_ALIAS, Error, connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.http import http_date
 
 from encyclopedia.models import Publication
@@ -69,7 +70,25 @@ def read_today(slug: str) -> tuple[Names, StoredPage | None]:
 
 
 def _first(alias: str, query: str, slug: str) -> Any:  # noqa: ANN401 -- what a database gives
-    with connections[alias].cursor() as cursor:
+    """Give the first row, and spare the question whether the connection still stands.
+
+    Django asks it before the first query of each request (CONN_HEALTH_CHECKS), and takes as long
+    for it as we for the page. One that was cut meanwhile is opened anew instead.
+    """
+    connection: Any = connections[alias]  # its types do not know what it knows
+    was_open = connection.connection is not None
+    connection.health_check_done = True
+    try:
+        return _asked(connection, query, slug)
+    except Error:
+        if not was_open or connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        return _asked(connection, query, slug)
+
+
+def _asked(connection: BaseDatabaseWrapper, query: str, slug: str) -> Any:  # noqa: ANN401 -- the same
+    with connection.cursor() as cursor:
         cursor.execute(query, [slug])
         return cursor.fetchone()
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from encyclopedia.api.shapes import LARGEST_NUMBER
+from encyclopedia.api.shapes.terms import LARGEST_NUMBER
 
 LONGEST: Final = 1000  # characters
 # PostgreSQL keeps no NUL, and UTF-8 no half of a surrogate pair.

@@ -86,7 +86,7 @@ class Article:
             events=events,
             see_also=see_also,
             categories=categories,
-            sources=self._references.records,
+            sources=self._references.shelf.records,
         )
         return validity.normalise(document)
 

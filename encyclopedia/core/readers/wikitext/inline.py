@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from encyclopedia.core import markup
 from encyclopedia.core.markup import tree
-from encyclopedia.core.readers.wikitext import cites, known, links, spelling
+from encyclopedia.core.readers.wikitext import cites, known, links, shortened, spelling
 from encyclopedia.core.readers.wikitext.asides import tag_of
 from encyclopedia.core.readers.wikitext.expanding import expand
 from encyclopedia.core.readers.wikitext.nodes import (
@@ -236,10 +236,10 @@ class Inline:
             return self._reference(tag_of(template))
         if cites.is_citation(template):
             return self._cited_in_words(template)
-        if self._references().is_short(template):
+        if shortened.is_short(template):
             return self._hold(self._references().short(template))
         if template.name in ("rp", "ran rp", "pages inline"):
-            locator, quote = self._references().place(template)
+            locator, quote = shortened.place(template, self.words)
             return self._hold(Place(locator, quote)) if locator or quote else ""
         return None
 
@@ -263,8 +263,8 @@ class Inline:
 
     def _cited_in_words(self, template: Template) -> str:
         """Write a citation that stands in the text itself as words that a mark follows."""
-        item = self._references().item(template)
-        record = self._references().record(item.key)
+        item = self._references().shelf.item(template)
+        record = self._references().shelf.record(item.key)
         names = [
             f"{name.family}, {name.given}" if name.family else name.literal
             for name in record.authors

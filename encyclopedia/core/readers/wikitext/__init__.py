@@ -14,12 +14,11 @@ from encyclopedia.core.readers.value import Reading
 from encyclopedia.core.readers.wikitext import infobox, spelling
 from encyclopedia.core.readers.wikitext.article import Article
 from encyclopedia.core.readers.wikitext.error import WikitextError as WikitextError
-from encyclopedia.core.readers.wikitext.inline import Inline
 from encyclopedia.core.readers.wikitext.nodes import Nodes, Template, Text, walk
 from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.readers.wikitext.parsing import Parser
-from encyclopedia.core.readers.wikitext.references import References
 from encyclopedia.core.readers.wikitext.source import Source
+from encyclopedia.core.readers.wikitext.wording import Wording
 from sources.core.saying import say
 
 _REDIRECT = re.compile(
@@ -103,10 +102,9 @@ def _named_in(page: Page, nodes: Nodes) -> str:
     bold = next((f[1] for n in nodes if isinstance(n, Text) and (f := _BOLD.search(n.text))), "")
     if bold:
         return _bare(bold)
-    inline = Inline(page, lambda: References(page, (), lambda _: ""))
     for node in nodes:
         if isinstance(node, Template) and infobox.is_infobox(node):
-            return _bare(inline.words(node.get("name", "title", "above", "event_name")))
+            return _bare(Wording(page).words(node.get("name", "title", "above", "event_name")))
     return ""
 
 

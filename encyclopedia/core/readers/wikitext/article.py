@@ -35,6 +35,7 @@ from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.readers.wikitext.pieces import Block
 from encyclopedia.core.readers.wikitext.references import References
 from encyclopedia.core.readers.wikitext.sectioning import Piece
+from encyclopedia.core.readers.wikitext.wording import Wording
 
 _DISAMBIGUATION = re.compile(
     r"(?:.* )?(?:disambiguation|disambig|dab|hndis|geodis|numberdis|surname|given name)"
@@ -53,8 +54,9 @@ class Article:
         """Take the *nodes* of the *page*."""
         self._page = page
         self._nodes = nodes
-        self._inline = Inline(page, lambda: self._references)
-        self._references = References(page, nodes, self._inline.words)
+        wording = Wording(page)
+        self._references = References(page, nodes, wording.words)
+        self._inline = Inline(page, self._references, wording)
         self._blocks = Blocks(page, self._inline)
         self._inline.hatnote = self._over_section
         self._short = ""

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from encyclopedia.core import markup
 from encyclopedia.core.markup import tree
 from encyclopedia.core.readers.wikitext import cites, known, links, shortened, spelling
 from encyclopedia.core.readers.wikitext.asides import tag_of
-from encyclopedia.core.readers.wikitext.expanding import expand
+from encyclopedia.core.readers.wikitext.drafts import Drafts
 from encyclopedia.core.readers.wikitext.nodes import (
     Html,
     Link,
@@ -26,10 +25,8 @@ from encyclopedia.core.readers.wikitext.nodes import (
 from encyclopedia.core.readers.wikitext.page import Page
 from encyclopedia.core.readers.wikitext.pieces import (
     Block,
-    Held,
-    Paragraphs,
     Place,
-    add_place,
+    described,
     emphasis_around,
     is_code,
     is_exact,
@@ -39,11 +36,10 @@ from encyclopedia.core.readers.wikitext.pieces import (
     since_of,
 )
 from encyclopedia.core.readers.wikitext.references import Reference, References
-from encyclopedia.core.readers.wikitext.spelling import BREAK, HELD
+from encyclopedia.core.readers.wikitext.spelling import BREAK
+from encyclopedia.core.readers.wikitext.wording import Wording
 
 _TRAIL = re.compile(r"[a-z]+")
-_HELD = re.compile(f"{HELD}(\\d+){HELD}")
-_HELD_RUN = re.compile(f"(?:{HELD}\\d+{HELD} ?)+")
 _EMPHASISED = {
     "b": (spelling.STRONG, spelling.STRONG_END),
     "strong": (spelling.STRONG, spelling.STRONG_END),
@@ -53,61 +49,24 @@ _EMPHASISED = {
     "var": (spelling.EMPHASIS, spelling.EMPHASIS_END),
     "dfn": (spelling.EMPHASIS, spelling.EMPHASIS_END),
 }
-_DEEPEST = 60
 
 
 class Inline:
     """Writes nodes as Markdown; what stands for itself is held until the line is whole."""
 
-    def __init__(self, page: Page, references: Callable[[], References]) -> None:
-        """Take the *page* and its *references*, which need words before they are there."""
+    def __init__(self, page: Page, references: References, wording: Wording) -> None:
+        """Take the *page*, its *references*, and what gives the words of both."""
         self._page = page
         self._references = references
-        self._held: list[Held] = []
-        self._depth = 0
+        self._wording = wording
+        self._drafts = Drafts()
         self._in_note = False
         self.block: Callable[[Tag], Block] = lambda tag: Block(tag.raw, tag.raw)
         self.hatnote: Callable[[Template], Block | None] = lambda _: None
 
-    # Words alone.
-
     def words(self, nodes: Nodes) -> str:
         """Give the words of *nodes*: no marks, no notes, no emphasis."""
-        if len(nodes) == 1 and isinstance(nodes[0], Text) and "&" not in nodes[0].text:
-            return re.sub("'{2,}", "", nodes[0].text)
-        return "".join(self._word(node) for node in nodes)
-
-    def _word(self, node: Node) -> str:
-        return _WORDS[type(node)](self, node)
-
-    def _tag_words(self, tag: Tag) -> str:
-        if tag.name in ("ref", "references", "includeonly"):
-            return ""
-        if tag.name in ("nowiki", "pre"):
-            return spelling.unescaped(tag.raw)
-        if tag.name in ("sub", "sup"):
-            return raised(tag.name, self.words(tag.nodes))
-        return self.words(tag.nodes) if tag.nodes else tag.raw
-
-    def _linked_words(self, link: Link) -> str:
-        target = links.target(link, self._page.title, self._page.language)
-        if target.kind in ("file", "category", "wiki"):
-            return ""
-        label = self.words(link.parts[-1]) if link.parts else ""
-        return label or link.target.lstrip(":").replace("_", " ").replace("{{PAGENAME}}", "")
-
-    def _expanded_words(self, template: Template) -> str:
-        if self._depth > _DEEPEST or template.name.startswith("#tag:ref"):
-            return ""
-        if cites.is_citation(template):
-            return self.words(template.get("title"))
-        self._depth += 1
-        nodes = expand(self._page, template, self.words)
-        said = self.words(nodes) if nodes else ""
-        self._depth -= 1
-        return said
-
-    # Markdown.
+        return self._wording.words(nodes)
 
     def draft(self, nodes: Nodes) -> str:
         """Write *nodes* with signs in it that `finished` turns into Markdown."""
@@ -154,7 +113,7 @@ class Inline:
             words = self.words(tag.nodes) if tag.nodes else tag.raw
             return spelling.code(words, exact=is_exact(tag))
         write = _TAGS.get(tag.name)
-        return write(self, tag) if write else self._hold(self.block(tag))
+        return write(self, tag) if write else self._drafts.hold(self.block(tag))
 
     def _nowiki(self, tag: Tag) -> str:
         return spelling.literal(spelling.unescaped(tag.raw)) if tag.raw else ""
@@ -165,10 +124,10 @@ class Inline:
         return spelling.literal(said) if said != plain else self.draft(tag.nodes)
 
     def _reference(self, tag: Tag) -> str:
-        reference = self._references().of(tag)
+        reference = self._references.of(tag)
         if reference.note:
             return self._note(tag, reference)
-        return self._hold(reference.items) if reference.items else ""
+        return self._drafts.hold(reference.items) if reference.items else ""
 
     def _note(self, tag: Tag, reference: Reference) -> str:
         if self._in_note:
@@ -177,11 +136,7 @@ class Inline:
         self._in_note = True
         words = self.line(reference.note)
         self._in_note = False
-        return self._hold(f"^[{words}]") if words and is_whole(words) else ""
-
-    def _hold(self, held: Held) -> str:
-        self._held.append(held)
-        return f"{HELD}{len(self._held) - 1}{HELD}"
+        return self._drafts.hold(f"^[{words}]") if words and is_whole(words) else ""
 
     def _link(self, link: Link, trail: str = "") -> str:
         target = links.target(link, self._page.title, self._page.language)
@@ -217,10 +172,10 @@ class Inline:
         self._page.leave(
             link.start, f"the file “{name}”", "does not come with the text; its caption is"
         )
-        return self._hold(Block(words, words))
+        return self._drafts.hold(Block(words, words))
 
     def _template(self, template: Template) -> str:
-        if self._depth > _DEEPEST:
+        if self._wording.is_deep:
             return spelling.literal(template.written)
         cited = self._citing(template)
         if cited is not None:
@@ -228,7 +183,7 @@ class Inline:
         if template.name in known.NEEDED or template.name in known.NEEDED_SPANS:
             return self._needed(template)
         over = self.hatnote(template)
-        return self._hold(over) if over else self._expanded(template)
+        return self._drafts.hold(over) if over else self._expanded(template)
 
     def _citing(self, template: Template) -> str | None:
         """Write a template that cites; None where it is none."""
@@ -237,18 +192,15 @@ class Inline:
         if cites.is_citation(template):
             return self._cited_in_words(template)
         if shortened.is_short(template):
-            return self._hold(self._references().short(template))
+            return self._drafts.hold(self._references.short(template))
         if template.name in ("rp", "ran rp", "pages inline"):
             locator, quote = shortened.place(template, self.words)
-            return self._hold(Place(locator, quote)) if locator or quote else ""
+            return self._drafts.hold(Place(locator, quote)) if locator or quote else ""
         return None
 
     def _expanded(self, template: Template) -> str:
-        self._depth += 1
-        nodes = expand(self._page, template, self.words)
-        said = self.draft(nodes) if nodes else ""
-        self._depth -= 1
-        if nodes is not None:
+        said = self._wording.expanded(template, self.draft)
+        if said is not None:
             return said
         if template.name in known.DOUBTS:
             self._page.leave(template.start, f"the doubt “{template.written}”", "has no mark here")
@@ -263,33 +215,17 @@ class Inline:
 
     def _cited_in_words(self, template: Template) -> str:
         """Write a citation that stands in the text itself as words that a mark follows."""
-        item = self._references().shelf.item(template)
-        record = self._references().shelf.record(item.key)
-        names = [
-            f"{name.family}, {name.given}" if name.family else name.literal
-            for name in record.authors
-        ]
-        words = "; ".join(names)
-        if record.issued:
-            words = f"{words} ({record.issued})".strip()
-        words = f"{words}. " if words else ""
-        said = spelling.literal(words)
-        if record.title:
-            said += f"{spelling.EMPHASIS}{spelling.literal(record.title)}{spelling.EMPHASIS_END}."
-        rest = ". ".join(part for part in (record.container, record.publisher) if part)
-        if rest:
-            said += spelling.literal(f" {rest}.")
-        return said + self._hold((replace(item, quote=""),))
+        item = self._references.shelf.item(template)
+        said = described(self._references.shelf.record(item.key))
+        return said + self._drafts.hold((replace(item, quote=""),))
 
     def _needed(self, template: Template) -> str:
         since = since_of(self.words(template.get("date")))
-        mark = self._hold((tree.Item(start=0, end=0, key="?", since=since),))
+        mark = self._drafts.hold((tree.Item(start=0, end=0, key="?", since=since),))
         if template.name not in known.NEEDED_SPANS:
             return mark
         nodes = template.get("text", "1")
         return self.draft(nodes) + mark
-
-    # Whole lines.
 
     def line(self, nodes: Nodes, break_: str = ", ") -> str:
         """Write *nodes* as one line, where blocks give their words alone."""
@@ -297,54 +233,11 @@ class Inline:
 
     def finished(self, draft: str, break_: str = ", ") -> str:
         """Write what was drafted as one line; what breaks it gives *break_*."""
-        text = self._with_marks(draft)
-        text = spelling.tidy(text)
-        text = re.sub(f"^[ {BREAK}]+|[ {BREAK}]+$", "", text)
-        return re.sub(f" ?{BREAK}[ {BREAK}]*", break_, text)
+        return self._drafts.finished(draft, break_)
 
     def paragraph(self, lines: list[str]) -> list[str]:
         """Write drafted *lines* as paragraphs, with the blocks that stand between them."""
-        paragraphs = Paragraphs()
-        for piece in (piece for draft in lines for piece in self._pieces(draft)):
-            if isinstance(piece, Block):
-                paragraphs.block(piece.markdown)
-            else:
-                paragraphs.line(spelling.tidy(self._with_marks(piece)))
-        paragraphs.end()
-        return paragraphs.blocks
-
-    def _pieces(self, draft: str) -> list[str | Block]:
-        pieces: list[str | Block] = []
-        begin = 0
-        for found in _HELD.finditer(draft):
-            held = self._held[int(found[1])]
-            if isinstance(held, Block):
-                pieces += [draft[begin : found.start()], held]
-                begin = found.end()
-        return [*pieces, draft[begin:]]
-
-    def _with_marks(self, draft: str) -> str:
-        return _HELD_RUN.sub(self._marks, draft) if HELD in draft else draft
-
-    def _marks(self, run: re.Match[str]) -> str:
-        """Write neighbouring references as one mark; notes stand after it."""
-        items: list[tree.Item] = []
-        seen: set[tree.Item] = set()
-        rest: list[str] = []
-        for found in _HELD.finditer(run[0]):
-            match self._held[int(found[1])]:
-                case Place() as place:
-                    add_place(items, place)
-                case Block() as block:
-                    rest.append(f" {block.words} ")
-                case str() as note:
-                    rest.append(spelling.fixed(note))
-                case more:
-                    items += [item for item in more if item not in seen]
-                    seen.update(more)
-        mark = spelling.fixed(markup.mark(items)) if items else ""
-        space = " " if run[0].endswith(" ") else ""
-        return mark + "".join(rest) + space
+        return self._drafts.paragraph(lines)
 
 
 _SILENT_TAGS = frozenset({"references", "includeonly", "templatedata", "inputbox", "categorytree"})
@@ -355,15 +248,6 @@ _TAGS: Final[Mapping[str, Callable[[Inline, Tag], str]]] = {
     "nowiki": Inline._nowiki,  # noqa: SLF001
     "sub": Inline._script,  # noqa: SLF001
     "sup": Inline._script,  # noqa: SLF001
-}
-_WORDS: Final[Mapping[type[Node], Callable[[Inline, Any], str]]] = {
-    Text: lambda _, node: re.sub("'{2,}", "", spelling.unescaped(node.text)),
-    Literal: lambda _, node: str(node.text),
-    Link: Inline._linked_words,  # noqa: SLF001
-    Outward: lambda inline, node: inline.words(node.label) or str(node.address),
-    Html: lambda _, node: " " if node.name == "br" else "",
-    Tag: Inline._tag_words,  # noqa: SLF001
-    Template: Inline._expanded_words,  # noqa: SLF001
 }
 _DRAFTS: Final[Mapping[type[Node], Callable[[Inline, Any], str]]] = {
     Text: lambda _, node: spelling.words(node.text),

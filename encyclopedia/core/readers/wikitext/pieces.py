@@ -1,4 +1,4 @@
-"""What lines are put together from: marks held back, blocks between lines, small signs."""
+"""What lines are put together from: marks held back, blocks between, sources in words, signs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from encyclopedia.core.readers.wikitext.nodes import (
     Text,
 )
 from encyclopedia.core.readers.wikitext.spelling import BREAK
+from sources.core.record import SourceRecord
 
 _SINCE = re.compile(r"(?:\d{1,2} )?([A-Za-z]+) (\d{4})|(\d{4})-(\d\d)(?:-\d\d)?|(\d{4})")
 
@@ -137,3 +138,21 @@ def emphasis_around(label: Nodes) -> tuple[str, str]:
     if found is None or len(found[1]) != len(found[3]) or "''" in found[2]:
         return "", ""
     return spelling.QUOTE * len(found[1]), spelling.QUOTE * len(found[3])
+
+
+def described(record: SourceRecord) -> str:
+    """Write *record* in words: whose it is and of when, its title, and what it stands in."""
+    names = [
+        f"{name.family}, {name.given}" if name.family else name.literal for name in record.authors
+    ]
+    words = "; ".join(names)
+    if record.issued:
+        words = f"{words} ({record.issued})".strip()
+    words = f"{words}. " if words else ""
+    said = spelling.literal(words)
+    if record.title:
+        said += f"{spelling.EMPHASIS}{spelling.literal(record.title)}{spelling.EMPHASIS_END}."
+    rest = ". ".join(part for part in (record.container, record.publisher) if part)
+    if rest:
+        said += spelling.literal(f" {rest}.")
+    return said

@@ -49,7 +49,7 @@ def text(desk):
 
 
 def offers(page):
-    return page.locator("#offers").get_by_role("option")
+    return page.locator("#completions").get_by_role("option")
 
 
 def forget_refusals(complaints):
@@ -75,6 +75,8 @@ def test_a_citation_with_its_passage_by_keyboard_alone(desk, text, article):
     desk.keyboard.type(" The lamp was lit. [@alm")
     expect(offers(desk).first).to_contain_text("The Almanac")
     expect(text).to_have_attribute("aria-activedescendant", "offer-0")
+    controlled = text.get_attribute("aria-controls")
+    expect(desk.locator(f"#{controlled}")).to_have_role("listbox")  # the only one of that name
     desk.keyboard.press("Enter")
 
     archived = desk.get_by_role("dialog").get_by_label("Text of the source")

@@ -299,7 +299,7 @@ def offer_keys(page):
     lead.focus()
     lead.evaluate("text => text.setSelectionRange(text.value.length, text.value.length)")
     page.keyboard.type(" Said. [@hos")
-    expect(page.locator("#offers").get_by_role("option").first).to_be_visible()
+    expect(page.locator("#completions").get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").locator("[data-archived]")).not_to_have_value("")
     page.keyboard.press("Escape")

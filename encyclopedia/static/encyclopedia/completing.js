@@ -10,7 +10,7 @@ const PASTED = /^\s*(?:https?:\/\/\S+|(?:doi:\s*)?10\.\d{4,9}\/\S+|(?:isbn[\s:-]
 const PAUSE = 120;
 
 const list = doc.createElement('ul');
-list.id = 'offers';
+list.id = 'completions';
 list.className = 'offers';
 list.setAttribute('role', 'listbox');
 list.tabIndex = 0; // Where it is longer than its place, it can be scrolled without a pointer.

@@ -4,12 +4,13 @@
 
 In one run, under 32 connections, by gunicorn with two workers: an empty Django view with the
 default middleware (1.0), one without any, the small and the 100 KB article; then articles chosen
-by chance of 10, 1,000 and 10,000, from memory and by their key; then nginx with the bytes of the
-page as a file (1.0), and nginx before us as `deploy/nginx.conf` has it. Prints requests a second,
-p50 and p99 in ms, the ratio to the baseline, and the µs of the processor that gunicorn, or
-nginx, spent on each request: on a busy machine those say most. The database is SQLite in a new
-folder unless DATABASE_URL names a PostgreSQL server, where one of its own is made and dropped.
-Exit code 1 where an answer is not 200; nothing fails on a clock.
+by chance of 10, 1,000 and 10,000, from memory and by their key; then nginx as it comes with the
+bytes of the page as a file (1.0), nginx that keeps its files open, as our example does, and nginx
+before us by that example. Prints requests a second, p50 and p99 in ms, the ratio to the baseline,
+and the µs of the processor that gunicorn, or nginx, spent on each request: on a busy machine those
+say most. The database is SQLite in a new folder unless DATABASE_URL names a PostgreSQL server,
+where one of its own is made and dropped. Exit code 1 where an answer is not 200; nothing fails on
+a clock.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ urlpatterns = [path("", lambda request: HttpResponse("")),
 from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 """
+TUNED = "open_file_cache max=10000 inactive=60s;"
 BY_CHANCE = """
 math.randomseed(7)
 request = function()
@@ -187,7 +189,7 @@ def among_many(bench: Bench) -> None:
 
 
 def behind_nginx(bench: Bench) -> None:
-    """nginx with the bytes as a file, and nginx before us."""
+    """nginx with the bytes as a file, opened each time and kept open, and nginx before us."""
     import fresh
     import servers
 
@@ -198,10 +200,11 @@ def behind_nginx(bench: Bench) -> None:
     slugs = {"small": "light-0", "100 KB": "large"}
     for slug in slugs.values():
         (files / f"{slug}.html").write_bytes(Publication.objects.get(pk=slug).page)
-    plain_port, port = servers.free_port(), servers.free_port()
-    plain = (
-        f"server {{ listen 127.0.0.1:{plain_port}; root {files}; default_type text/html;"
-        " sendfile on; tcp_nopush on; open_file_cache max=10000 inactive=60s; }"
+    plain_port, tuned_port, port = (servers.free_port() for _ in range(3))
+    plain = "".join(
+        f"server {{ listen 127.0.0.1:{each}; root {files}; default_type text/html;"
+        f" sendfile on; tcp_nopush on; {more} }}\n"
+        for each, more in ((plain_port, ""), (tuned_port, TUNED))
     )
     path = servers.site(bench.folder, port, plain)
     own = {"BIND": f"unix:{bench.folder}/s", "WORKERS": "2", **fresh.settings()}
@@ -214,6 +217,8 @@ def behind_nginx(bench: Bench) -> None:
             for name, slug in slugs.items():
                 file = bench.load(plain_port, f"/{slug}.html")
                 bench.tell(f"nginx, the {name} page as a file", file, file)
+                tuned = bench.load(tuned_port, f"/{slug}.html")
+                bench.tell("the same, its files kept open", tuned, file)
                 through = bench.load(port, f"/articles/{slug}/")
                 bench.tell(f"nginx before us, the {name} page", through, file)
 

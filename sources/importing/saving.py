@@ -115,7 +115,8 @@ def _record(file: reading.SourceFile, entry: readers.Entry, shelf: _Shelf, asked
     try:
         saved = store.save(record, editor=asked.editor, summary=_summary("Imported from", file))
     except store.InvalidRecordError as error:
-        raise reading.SourceFileError(f"{place}: {error}") from error
+        where = file.asked or f"{file.place}: line {entry.line}"
+        raise reading.SourceFileError(f"{where}: {error}") from error
     shelf.add(saved)
     return Outcome(
         key=key,

@@ -251,12 +251,13 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(file):
     ],
 )
 def test_a_bad_file_is_refused_in_a_sentence_and_nothing_is_written(file, name, text, sentence):
-    with pytest.raises(CommandError) as error:
-        run(
-            file("books.bib", BOOKS) if name != "a.bib" else file("r.txt", REPORT), file(name, text)
-        )
+    good = file("books.bib", BOOKS) if name != "a.bib" else file("r.txt", REPORT)
+    bad = file(name, text)
 
-    assert f"{name}" in str(error.value)
+    with pytest.raises(CommandError) as error:
+        run(good, bad)
+
+    assert str(bad) in str(error.value)
     assert sentence in str(error.value)
     assert counts() == (0, 0, 0)
 

@@ -1,71 +1,19 @@
-"""What may be cited, its archived copies, and who changed its record."""
+"""What may be cited: the record of a source, column by column."""
 
 from __future__ import annotations
 
 import reversion
-from django.conf import settings
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from reversion.models import Revision
 
 from sources.core.record import Access, Reliability, Standing
+from sources.models.snapshot import Snapshot
+from sources.models.types import CSL_TYPES
 
 KEY = r"[a-z0-9](?:[a-z0-9_.:-]*[a-z0-9_-])?"
 WEB = URLValidator(schemes=["http", "https"])
-
-# The types of the Citation Style Language that editors of reference works meet.
-CSL_TYPES = (
-    ("article-newspaper", gettext_lazy("News report")),
-    ("article-magazine", gettext_lazy("Magazine article")),
-    ("article-journal", gettext_lazy("Journal article")),
-    ("webpage", gettext_lazy("Web page")),
-    ("post-weblog", gettext_lazy("Blog post")),
-    ("book", gettext_lazy("Book")),
-    ("chapter", gettext_lazy("Chapter")),
-    ("report", gettext_lazy("Report")),
-    ("press-release", gettext_lazy("Press release")),
-    ("speech", gettext_lazy("Speech")),
-    ("interview", gettext_lazy("Interview")),
-    ("broadcast", gettext_lazy("Broadcast")),
-    ("treaty", gettext_lazy("Treaty or joint statement")),
-    ("legislation", gettext_lazy("Legislation")),
-    ("legal_case", gettext_lazy("Court decision")),
-    ("dataset", gettext_lazy("Data set")),
-    ("thesis", gettext_lazy("Thesis")),
-    ("paper-conference", gettext_lazy("Conference paper")),
-    ("document", gettext_lazy("Document")),
-)
-
-
-class Snapshot(models.Model):
-    """A capture of a source: never changed, named by the SHA-256 of its original bytes.
-
-    The bytes stand in the archive storage under that name, `size` counts them. `full` is what
-    was captured, `kept` the [start, end] stretches of it that are the article, and `text` those
-    stretches, which quotations are found in.
-    """
-
-    sha256 = models.CharField("SHA-256", max_length=64, primary_key=True)
-    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="snapshots")
-    text = models.TextField()
-    full = models.TextField(blank=True)
-    kept = models.JSONField(default=list, blank=True)
-    file_name = models.CharField(gettext_lazy("file name"), max_length=255)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField(gettext_lazy("size"))
-    captured_at = models.DateTimeField(gettext_lazy("captured at"))
-    extractor = models.CharField(gettext_lazy("extractor"), max_length=50)
-    extractor_version = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        verbose_name = gettext_lazy("archived copy")
-        verbose_name_plural = gettext_lazy("archived copies")
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.sha256[:12]}"
 
 
 @reversion.register(exclude=("created_at", "unreachable_since", "sort_key", "listed"))
@@ -289,69 +237,3 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.key])
-
-
-class SourceEdit(models.Model):
-    """A revision of one source's record."""
-
-    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="edits")
-    editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    editor_name = models.CharField(max_length=150)
-    saved_at = models.DateTimeField(default=timezone.now)
-    summary = models.CharField(max_length=500, blank=True)
-    schema = models.PositiveSmallIntegerField()
-
-    class Meta:
-        verbose_name = gettext_lazy("revision of a source")
-
-    def __str__(self) -> str:
-        return f"revision {self.revision_id} of {self.source}"
-
-
-class Visit(models.Model):
-    """What came of asking a source at its address: its last failures, three of which are one loss.
-
-    A machine that asks takes the row until `taken_until`, so that no other asks meanwhile.
-    """
-
-    source = models.OneToOneField(Source, on_delete=models.CASCADE, primary_key=True)
-    url = models.CharField(max_length=2000, blank=True)
-    host = models.CharField(max_length=255, blank=True, db_index=True)
-    visited_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    failures = models.PositiveSmallIntegerField(default=0)
-    failed_first = models.DateField(null=True, blank=True)
-    failed_last = models.DateField(null=True, blank=True)
-    says = models.CharField(max_length=500, blank=True)
-    taken_until = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"visit to {self.source_id}"
-
-
-class Alteration(models.Model):
-    """A page as it is now, which changed passages that articles pin: nobody took it over yet.
-
-    It is no Snapshot until somebody does, so readers never see it. The bytes stand in the archive
-    storage under their SHA-256 all the same. One that was `dismissed` is told again only where
-    the passages change once more.
-    """
-
-    source = models.OneToOneField(Source, on_delete=models.CASCADE, primary_key=True)
-    sha256 = models.CharField(max_length=64)
-    text = models.TextField()
-    full = models.TextField(blank=True)
-    kept = models.JSONField(default=list, blank=True)
-    file_name = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=100)
-    captured_at = models.DateTimeField()
-    extractor = models.CharField(max_length=50)
-    extractor_version = models.PositiveSmallIntegerField(default=1)
-    quotes = models.JSONField(default=list, blank=True)
-    dismissed = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return f"{self.source_id} as of {self.captured_at:%Y-%m-%d}"

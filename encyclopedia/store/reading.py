@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -14,7 +15,7 @@ from encyclopedia.store import versions
 from sources import store as source_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from encyclopedia.core.document import Document
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from encyclopedia.models import Article
     from encyclopedia.models.edit import EditQuerySet
     from sources.core.record import SourceRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """An article as it is: its newest revision, its rows and sources, and what they make."""
+
+    edit: Edit
+    rows: list[Row]
+    records: Mapping[int, SourceRecord]
+    document: Document
 
 
 def history(article: Article) -> EditQuerySet:
@@ -50,6 +61,14 @@ def before(edit: Edit) -> Edit | None:
 def current(article: Article) -> Document:
     """Read *article* from its live tables, with the sources of its newest revision."""
     return of_rows(versions.live(article), head(article))
+
+
+def whole_head(article: Article) -> Head:
+    """Read *article* from its live tables once, with all that a save compares and keeps."""
+    edit, live = head(article), versions.live(article)
+    records = sources(edit)
+    document = rows.read(live, records.values())
+    return Head(edit=edit, rows=live, records=records, document=document)
 
 
 def at(edit: Edit) -> Document:

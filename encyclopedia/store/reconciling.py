@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from encyclopedia.core import merge
 from encyclopedia.core.merge import NOTHING_SETTLED, Merged
-from encyclopedia.store import reading, saving
+from encyclopedia.store import documents, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,6 @@ def reconcile(
     if base.pk == met.pk:
         return Merged(document=document)
     before = reading.at(base)
-    merged = merge.merge(before, saving.as_recorded(document, before), reading.at(met), settled)
-    whole = saving.tell_anchors_apart(merged.document)
+    merged = merge.merge(before, documents.as_recorded(document, before), reading.at(met), settled)
+    whole = documents.tell_anchors_apart(merged.document)
     return Merged(document=whole, collisions=merged.collisions)

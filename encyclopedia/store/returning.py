@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from encyclopedia.core import merge
 from encyclopedia.models import Article, Edit
-from encyclopedia.store import citing, reading, saving
+from encyclopedia.store import citing, documents, reading, saving
 from encyclopedia.store.edits import Reason
 from encyclopedia.store.errors import (
     EntangledError,
@@ -66,12 +66,12 @@ def without(article: Article, edit: Edit) -> merge.Merged:
     merged = merge.merge(base=reading.at(edit), mine=reading.at(previous), theirs=reading.at(head))
     if merged.collisions:
         return merged
-    document = saving.checked(saving.tell_anchors_apart(merged.document))
+    document = documents.checked(documents.tell_anchors_apart(merged.document))
     _, cited = citing.texts_and_keys(document)
     reason = Reason(editor=None, summary="", undoes=edit)
     at_hand = reading.sources(head)
     records = citing.choose(document, cited, citing.kept(at_hand, reason), at_hand)
-    return merge.Merged(document=saving.with_sources(document, records))
+    return merge.Merged(document=documents.with_sources(document, records))
 
 
 def words_of_undo(edit: Edit) -> tuple[Edit, ...]:

@@ -12,16 +12,15 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import URLPattern, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.models import MarkdownxField
 
-from encyclopedia import forms, languages, pages, permissions, presenting, store
+from encyclopedia import forms, permissions, store
 from encyclopedia.admin import (
     addressing,
+    answering,
     citing,
     completing,
     deleting,
@@ -30,6 +29,7 @@ from encyclopedia.admin import (
     kind,
     panel,
     picturing,
+    previewing,
     protection,
     refusing,
     review,
@@ -38,21 +38,9 @@ from encyclopedia.admin import (
 )
 from encyclopedia.admin.listing import ArticleList
 from encyclopedia.admin.parts import INLINES
-from encyclopedia.core.document import Document
-from encyclopedia.keeping import company, tickets
-from encyclopedia.models import Article, Edit, Kind
+from encyclopedia.keeping import tickets
+from encyclopedia.models import Article, Edit
 from sources import pasting
-
-
-class PreviewAskedError(Exception):
-    """The editor asked to see the page that the form would make."""
-
-    def __init__(self, document: Document, article: Article | None) -> None:
-        """Take the *document* to show, and the *article* it would become a revision of."""
-        super().__init__()
-        self.document = document
-        self.article = article
-
 
 _BETWEEN_TAGS = re.compile(rb">\s*\n\s*<")
 
@@ -151,10 +139,8 @@ class ArticleAdmin(ArticleList):
             saving.advance(request, article)
         try:
             return super().changeform_view(request, object_id, form_url, context)
-        except PreviewAskedError as asked:
-            with languages.spoken(asked.document.language):
-                page = presenting.preview_page(asked.document, asked.article)
-                return HttpResponse(pages.article(page))
+        except previewing.PreviewAskedError as asked:
+            return previewing.answer(asked)
         except store.CollidedError:
             request.held = True  # type: ignore[attr-defined]
             saving.advance(request, article)
@@ -171,8 +157,8 @@ class ArticleAdmin(ArticleList):
     ) -> HttpResponse | None:
         """Give what is answered before the form is looked at, or None."""
         if article is not None and not self.has_change_permission(request, article):
-            return self._only_shown(request, article)
-        if article is None and (choice := self._choice_of_kind(request)):
+            return review.instead(self, request, article)
+        if article is None and (choice := kind.choice(self, request)):
             return choice
         if "_restore" in request.POST and not saving.restored(request):
             messages.warning(request, _("That draft is not kept any more."))
@@ -188,25 +174,6 @@ class ArticleAdmin(ArticleList):
             "may_add_sources": permissions.may_add_sources(request.user),
             "new_source_form": pasting.NewSourceForm(auto_id="new-source-%s"),
         }
-
-    def _choice_of_kind(self, request: HttpRequest) -> HttpResponse | None:
-        """Ask what a new article is about, where there is a choice and none was made yet."""
-        if request.method != "GET" or "kind" in request.GET or not self.has_add_permission(request):
-            return None
-        kinds = [
-            {"name": each.name, "starts_with": kind.in_words(each)} for each in Kind.objects.all()
-        ]
-        if not kinds:
-            return None
-        kept = request.GET.urlencode()
-        page = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("New article"),
-            "kinds": kinds,
-            "kept": f"&{kept}" if kept else "",
-        }
-        return render(request, "admin/encyclopedia/article/choose_kind.html", page)
 
     def render_change_form(
         self,
@@ -228,16 +195,6 @@ class ArticleAdmin(ArticleList):
             page.add_post_render_callback(_squeeze)
         return cast("HttpResponse", page)
 
-    def _only_shown(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """Lead who may view *article* but not change it to its review, which says why."""
-        why = permissions.refusal(request.user, article)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        if request.method == "POST":
-            raise PermissionDenied(why)
-        self.message_user(request, why, messages.WARNING)
-        return HttpResponseRedirect(review.url(article))
-
     def save_form(
         self, request: HttpRequest, form: BaseModelForm[Article], change: bool
     ) -> Article:
@@ -257,7 +214,7 @@ class ArticleAdmin(ArticleList):
         article = Article.objects.get(pk=form.instance.pk) if change else None
         document = forms.document(form, formsets)
         if "_preview" in request.POST:
-            raise PreviewAskedError(document, article)
+            raise previewing.PreviewAskedError(document, article)
         if not form.cleaned_data["despite"]:
             refusing.refuse_doubts(form, formsets, document)
         try:
@@ -279,27 +236,10 @@ class ArticleAdmin(ArticleList):
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._answer(request, obj)
+        return answering.answer(self, request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._answer(request, obj)
-
-    def _answer(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        saved: store.Saved = request.saved  # type: ignore[attr-defined]
-        self.message_user(request, _what_was_saved(saved), messages.SUCCESS)
-        stays = "_continue" in request.POST or "_publish" in request.POST
-        if saved.merged:
-            self.message_user(request, _what_was_merged(saved, obj), messages.WARNING)
-        for level, words in request.steps:  # type: ignore[attr-defined]
-            self.message_user(request, words, level)
-        if "_ask" in request.POST:
-            return HttpResponseRedirect(review.url(obj))
-        if not stays:
-            company.leave(request.user, obj)  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse("admin:encyclopedia_article_changelist"))
-        url = reverse("admin:encyclopedia_article_change", args=[obj.pk])
-        shows = saved.merged and saved.changed
-        return HttpResponseRedirect(f"{url}?merged={saved.edit.pk}" if shows else url)
+        return answering.answer(self, request, obj)
 
     # Other pages
 
@@ -332,24 +272,3 @@ def _newest(object_id: str) -> Edit | None:
 def _squeeze(page: HttpResponse) -> None:
     """Take the indentation between tags out of a page; text that was typed has no tags."""
     page.content = _BETWEEN_TAGS.sub(b">\n<", page.content)
-
-
-def _what_was_merged(saved: store.Saved, article: Article) -> str:
-    """Tell that words of others were merged in, and lead to them."""
-    if not saved.changed:
-        return _("Somebody else had saved the same meanwhile.")
-    met = store.before(saved.edit)
-    return format_html(
-        "Somebody else had saved meanwhile. Your words and theirs did not collide, and both are"
-        ' kept: <a href="{}">what was merged in</a>.',
-        reverse("compare", args=[article.slug, saved.edit.base_id, met.pk if met else 0]),
-    )
-
-
-def _what_was_saved(saved: store.Saved) -> str:
-    title, number = saved.document.title, saved.edit.revision_id
-    if not saved.changed:
-        return _("Nothing was changed, so “{title}” is still revision {number}.").format(
-            title=title, number=number
-        )
-    return _("“{title}” was saved as revision {number}.").format(title=title, number=number)

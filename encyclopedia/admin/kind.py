@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -89,6 +90,24 @@ def in_words(kind: Kind) -> str:
         rows = ngettext("{number} infobox row", "{number} infobox rows", number)
         said.append(rows.format(number=number))
     return "; ".join((*said, ", ".join(headings))).strip("; ") or _("nothing")
+
+
+def choice(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse | None:
+    """Ask what a new article is about, where there is a choice and none was made yet."""
+    if request.method != "GET" or "kind" in request.GET or not desk.has_add_permission(request):
+        return None
+    kinds = [{"name": each.name, "starts_with": in_words(each)} for each in Kind.objects.all()]
+    if not kinds:
+        return None
+    kept = request.GET.urlencode()
+    page = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "title": _("New article"),
+        "kinds": kinds,
+        "kept": f"&{kept}" if kept else "",
+    }
+    return render(request, "admin/encyclopedia/article/choose_kind.html", page)
 
 
 def asked(request: HttpRequest) -> Kind | None:

@@ -56,6 +56,17 @@ def url(article: Article) -> str:
     return reverse("admin:encyclopedia_article_review", args=[article.pk])
 
 
+def instead(desk: ModelAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+    """Lead who may view *article* but not change it to its review, which says why."""
+    why = permissions.refusal(request.user, article)
+    if not desk.has_view_permission(request, article):
+        raise PermissionDenied
+    if request.method == "POST":
+        raise PermissionDenied(why)
+    desk.message_user(request, why, messages.WARNING)
+    return HttpResponseRedirect(url(article))
+
+
 def review(request: HttpRequest, desk: ModelAdmin, article: Article) -> HttpResponse:
     """Show the newest revision, or the one asked for, under review; take the step it is sent."""
     edit = _edit(article, request.POST.get("revision") or request.GET.get("revision"))

@@ -24,7 +24,7 @@ from encyclopedia.admin import evidence
 from encyclopedia.admin.steps import STEPS, reviewers
 from encyclopedia.desk import review as desk_review
 from encyclopedia.models import Article, AuditEntry, Edit
-from encyclopedia.pages.values import AS_READ
+from encyclopedia.pages.comparison import AS_READ
 
 TEMPLATE = "admin/encyclopedia/article/review.html"
 NOBODY_ASKED = gettext_lazy("Which of its steps was meant is not known. Nothing was done.")

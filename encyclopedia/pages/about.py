@@ -1,4 +1,4 @@
-"""What the pages about the site show."""
+"""The pages about the site."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from encyclopedia.core.document import Document
+from encyclopedia.core.writers import html
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import Site
 
 
@@ -23,3 +25,11 @@ class AboutPage:
     canonical: str = ""
     articles: int = 0
     site: Site = field(default_factory=Site)
+
+
+def about(page: AboutPage) -> str:
+    """Say what this site is, in its operator's words or in those that are shipped."""
+    body = html.write(page.document, page.titles) if page.document else ""
+    return filling.render(
+        "about.html", "article", {"page": page, "site": page.site, "body": filling.trusted(body)}
+    )

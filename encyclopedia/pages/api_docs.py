@@ -1,9 +1,11 @@
-"""What the page shows that describes the API to people."""
+"""The page that describes the API to people."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from encyclopedia import languages
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import Site
 
 
@@ -61,3 +63,9 @@ class ApiDocsPage:
     shapes: tuple[ApiShape, ...]
     problems: tuple[tuple[str, str, str], ...] = ()
     site: Site = field(default_factory=Site)
+
+
+def api_docs(page: ApiDocsPage) -> str:
+    """Describe the API, which speaks English, as do its descriptions."""
+    with languages.spoken("en"):
+        return filling.render("api_docs.html", "api", {"page": page, "site": page.site})

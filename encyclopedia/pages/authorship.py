@@ -1,10 +1,11 @@
-"""What the pages on authors show: who wrote which sentence, and the life of one of them."""
+"""The pages on authors: who wrote which sentence, and the life of one of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from encyclopedia import languages
+from encyclopedia.pages import filling
 from encyclopedia.pages.evidence import Words
 from encyclopedia.pages.parting import Part
 from encyclopedia.pages.values import ArticleLinks, PageLink, RevisionLine, Site
@@ -135,3 +136,13 @@ class BiographyPage:
     events: tuple[Event, ...]
     complete: bool = True
     site: Site = field(default_factory=Site)
+
+
+def authorship(page: AuthorshipPage) -> str:
+    """Show an article sentence by sentence with who wrote it."""
+    return filling.render("authorship.html", "authorship", {"page": page, "site": page.site})
+
+
+def biography(page: BiographyPage) -> str:
+    """Show the life of one sentence."""
+    return filling.render("biography.html", "authorship", {"page": page, "site": page.site})

@@ -1,10 +1,11 @@
-"""What changed, and who changed it: recent changes, contributors."""
+"""The pages of what changed, and of who changed it: recent changes, contributors."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import PageLink, RevisionLine, Site
 
 
@@ -80,3 +81,18 @@ class ContributorPage:
     older_url: str = ""
     canonical: str = ""
     site: Site = field(default_factory=Site)
+
+
+def recent(page: RecentPage) -> str:
+    """List what changed in all articles, day by day."""
+    return filling.render("recent.html", "recent", {"page": page, "site": page.site})
+
+
+def contributors(page: ContributorsPage) -> str:
+    """List who wrote what readers have."""
+    return filling.render("contributors.html", "index", {"page": page, "site": page.site})
+
+
+def contributor(page: ContributorPage) -> str:
+    """List what one contributor wrote."""
+    return filling.render("contributor.html", "recent", {"page": page, "site": page.site})

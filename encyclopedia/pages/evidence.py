@@ -1,9 +1,10 @@
-"""What the evidence page shows: an article's sentences beside the words of its sources."""
+"""The evidence page: an article's sentences beside the words of its sources."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from encyclopedia.pages import filling
 from encyclopedia.pages.parting import Part
 from encyclopedia.pages.values import ArticleLinks, Passage, Site
 
@@ -77,3 +78,8 @@ class EvidencePage:
     next_url: str = ""
     canonical: str = ""
     site: Site = field(default_factory=Site)
+
+
+def evidence(page: EvidencePage) -> str:
+    """Show an article sentence by sentence beside the words of its sources."""
+    return filling.render("evidence.html", "evidence", {"page": page, "site": page.site})

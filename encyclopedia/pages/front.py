@@ -1,10 +1,11 @@
-"""What the front page shows."""
+"""The front page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import PageLink, Site
 
 
@@ -82,3 +83,8 @@ class FrontPage:
     def is_today(self) -> bool:
         """Whether the events are those of today."""
         return any(event.is_of(self.today) for event in self.events if self.today)
+
+
+def front(page: FrontPage) -> str:
+    """Show the front page."""
+    return filling.render("front.html", "front", {"page": page, "site": page.site})

@@ -1,9 +1,10 @@
-"""What the page shows on which something of a revision is hidden, or shown again."""
+"""The page on which something of a revision is hidden, or shown again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import ArticleLinks, RevisionLine, Site
 
 
@@ -23,3 +24,10 @@ class HidePage:
     refusal: str = ""
     token: str = ""
     site: Site = field(default_factory=Site)
+
+
+def hiding(page: HidePage) -> str:
+    """Ask what of a revision is to be hidden, and show what was hidden before."""
+    return filling.render(
+        "hide.html", "hide", {**filling.form(page.token), "page": page, "site": page.site}
+    )

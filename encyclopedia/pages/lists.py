@@ -1,9 +1,12 @@
-"""What lists of articles show: the index by letter, categories, series, what links here."""
+"""The pages of lists: the index by letter, categories, series, what links here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from encyclopedia import languages
+from encyclopedia.core.writers import html
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import ArticleLinks, PageLink, Site
 
 
@@ -135,3 +138,35 @@ class LinksPage:
     next_url: str = ""
     canonical: str = ""
     site: Site = field(default_factory=Site)
+
+
+def index(page: IndexPage) -> str:
+    """List articles or sources by letter."""
+    shown = replace(page, letters=tuple(map(_dated, page.letters)))
+    return filling.render(
+        "index.html", "index", {"page": shown, "site": page.site, "query": page.query}
+    )
+
+
+def category(page: CategoryPage) -> str:
+    """List the articles of a category."""
+    return filling.render("category.html", "index", {"page": page, "site": page.site})
+
+
+def series(page: SeriesPage) -> str:
+    """List the articles of a series in their order."""
+    return filling.render("series.html", "index", {"page": page, "site": page.site})
+
+
+def links(page: LinksPage) -> str:
+    """List what leads to an article."""
+    return filling.render("links.html", "index", {"page": page, "site": page.site})
+
+
+def _dated(letter: Letter) -> Letter:
+    """Give *letter* with the dates of its sources in words."""
+    entries = tuple(
+        replace(each, issued=filling.trusted(html.date_in_words(each.issued, languages.words())))
+        for each in letter.entries
+    )
+    return replace(letter, entries=entries)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from encyclopedia import languages
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import ArticleLinks, PageLink, Reference, Site
 from sources.core.record import SourceRecord
 from sources.core.styles import Style
@@ -35,3 +37,22 @@ class ReferencesPage:
     files: tuple[PageLink, ...] = ()
     canonical: str = ""
     site: Site = field(default_factory=Site)
+
+
+def cite(page: CitePage) -> str:
+    """Offer ready-made citations of the article as readers have it now."""
+    return filling.render("cite.html", "cite", {"page": page, "site": page.site})
+
+
+def references(page: ReferencesPage) -> str:
+    """List the sources of an article in one style, to read and to copy."""
+    context = {
+        "page": page,
+        "site": page.site,
+        "references": tuple(
+            (record.language, filling.trusted(page.style.html(record))) for record in page.records
+        ),
+        "plain": "\n".join(page.style.plain(record) for record in page.records),
+        "style_title": languages.told(page.style.title),
+    }
+    return filling.render("references.html", "cite", context)

@@ -1,9 +1,10 @@
-"""What the page shows on which readers report a sentence."""
+"""The page on which readers report a sentence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import ArticleLinks, PageLink, Site
 
 
@@ -34,3 +35,9 @@ class ReportPage:
     token: str = ""
     language: str = ""
     site: Site = field(default_factory=Site)
+
+
+def report(page: ReportPage) -> str:
+    """Let a reader report a sentence."""
+    context = {**filling.form(page.token), "page": page, "site": page.site}
+    return filling.render("report.html", "report", context)

@@ -1,10 +1,13 @@
-"""What the page shows that takes a revision back, before anything is saved."""
+"""The page that takes a revision back, before anything is saved."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from encyclopedia.pages.values import ArticleLinks, Compared, RevisionLine, Site
+from encyclopedia import languages
+from encyclopedia.pages import filling
+from encyclopedia.pages.comparison import AS_READ, Compared, lanes
+from encyclopedia.pages.values import ArticleLinks, RevisionLine, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +43,11 @@ class ReturnPage:
     def is_offered(self) -> bool:
         """Tell whether there is anything to save."""
         return self.compared is not None and not self.compared.identical
+
+
+def taking_back(page: ReturnPage) -> str:
+    """Show what would change were a revision restored or undone, and offer to save that."""
+    page = languages.told(page)
+    compared = lanes(page.compared.comparison, AS_READ) if page.compared else {}
+    context = {**filling.form(page.token), **compared, "page": page, "site": page.site}
+    return filling.render("return.html", "compare", context)

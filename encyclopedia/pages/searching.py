@@ -1,4 +1,4 @@
-"""What the page of a search shows."""
+"""The page of a search."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from encyclopedia.core.search import Run
+from encyclopedia.pages import filling
 from encyclopedia.pages.values import Site
 
 
@@ -75,3 +76,13 @@ def options(values: Iterable[tuple[str, str]], chosen: str) -> SafeString:
         for value, words in values
     )
     return mark_safe(html)  # noqa: S308 -- value and words were escaped
+
+
+def search(page: SearchPage) -> str:
+    """Show what a search found."""
+    return filling.render("search.html", "search", {"page": page, "site": page.site})
+
+
+def search_still(site: Site) -> str:
+    """Show the search of a site without a server."""
+    return filling.render("search_still.html", "search_still", {"site": site})

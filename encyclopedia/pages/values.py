@@ -1,22 +1,14 @@
-"""What the pages show, as values that cannot query."""
+"""What many pages show, as values that cannot query."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from types import MappingProxyType
+from dataclasses import dataclass
+from datetime import datetime
 
 from encyclopedia import languages
-from encyclopedia.core.comparison import Comparison, Problems
-from encyclopedia.core.document import Document
-from encyclopedia.core.writers.html.changes import Look
-from encyclopedia.core.writers.html.page import NO_PASSAGES, Passages
 from encyclopedia.pages.stretches import Stretch
-from sources.core.record import SourceRecord
 
 MINUS = "−"
-AS_READ = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,113 +133,6 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePage:
-    """The public article; `evidence` is a phrase such as "4 sources, all archived".
-
-    `picture` stands for it where its address is shared, its words for the picture; `formats`
-    lead to it as other programs read it, each with its media type as note.
-    """
-
-    document: Document
-    links: ArticleLinks
-    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    descriptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    passages: Passages = field(default_factory=lambda: NO_PASSAGES)
-    canonical: str = ""
-    revision: int = 0
-    revision_url: str = ""
-    changed_at: datetime | None = None
-    published_at: datetime | None = None
-    editors: tuple[PageLink, ...] = ()
-    evidence: str = ""
-    structured_data: str = ""
-    alternates: tuple[PageLink, ...] = ()
-    picture: PageLink | None = None
-    languages: tuple[LanguageLink, ...] = ()
-    formats: tuple[PageLink, ...] = ()
-    site: Site = field(default_factory=Site)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionPage:
-    """An article as it was at one revision."""
-
-    document: Document
-    links: ArticleLinks
-    revision: RevisionLine
-    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    descriptions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    canonical: str = ""
-    previous_url: str = ""
-    next_url: str = ""
-    evidence: str = ""
-    reference: Reference | None = None
-    token: str = ""
-    told: tuple[str, ...] = ()
-    site: Site = field(default_factory=Site)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPage:
-    """One page of an article's revisions, newest first; `compare_url` takes `from` and `to`.
-
-    `question` is the form of filters, `every_url` leads to the list without them, if there are
-    any; `at_desk` tells that the reader sees drafts too, and may watch at `watch_url`.
-    """
-
-    links: ArticleLinks
-    lines: tuple[RevisionLine, ...]
-    compare_url: str
-    total: int = 0
-    number: int = 1
-    count: int = 1
-    newer_url: str = ""
-    older_url: str = ""
-    question: object = None
-    every_url: str = ""
-    at_desk: bool = False
-    watch_url: str = ""
-    told: tuple[str, ...] = ()
-    site: Site = field(default_factory=Site)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """Two states of an article side by side: their words, and what they rest on."""
-
-    comparison: Comparison
-    evidence: object = None
-    evidence_before: str = ""
-    evidence_after: str = ""
-    identical: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparePage:
-    """Two revisions of an article; `between` says in words what lies between them.
-
-    `ways` lead to the other ways of showing the same changes.
-    """
-
-    article: ArticleLinks
-    old: RevisionLine
-    new: RevisionLine
-    comparison: Comparison
-    look: Look = AS_READ
-    ways: tuple[PageLink, ...] = ()
-    problems: Problems | None = None
-    evidence: object = None
-    evidence_before: str = ""
-    evidence_after: str = ""
-    between: str = ""
-    previous_url: str = ""
-    next_url: str = ""
-    identical: bool = False
-    told: tuple[str, ...] = ()
-    site: Site = field(default_factory=Site)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A pinned passage of an archived text, with what stands before and after it.
 
@@ -259,59 +144,3 @@ class Passage:
     after: str = ""
     locator: str = ""
     stretches: tuple[Stretch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceUse:
-    """Where an article cites the source, and with which words of it."""
-
-    title: str
-    url: str
-    quote: str = ""
-    locator: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePage:
-    """A source; `text` only where all may read it, `pinned` are (start, end) in code points.
-
-    `removed` is what was left out of the text, each with its place in it; `left_out` is the
-    share of the capture, such as "59 %", and `unreachable_since` the day on which its address
-    was first seen not to answer. `copies` are all that were archived, the newest first, where
-    there is more than one.
-    """
-
-    record: SourceRecord
-    text: str = ""
-    removed: tuple[tuple[int, str], ...] = ()
-    left_out: str = ""
-    pinned: tuple[tuple[int, int], ...] = ()
-    passages: tuple[Passage, ...] = ()
-    captured_at: datetime | None = None
-    sha256: str = ""
-    snapshot_url: str = ""
-    extractor: str = ""
-    copies: tuple[PageLink, ...] = ()
-    uses: tuple[SourceUse, ...] = ()
-    unreachable_since: date | None = None
-    canonical: str = ""
-    site: Site = field(default_factory=Site)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPage:
-    """A page that is not there: `status` is one of `ERRORS`, `title` what was asked for.
-
-    `words` are what the address seems to ask for, `similar` the articles that may have been meant.
-    `number` is that of the request, to be quoted, `typed` what was sent, by the name of its field.
-    """
-
-    status: int
-    title: str = ""
-    words: str = ""
-    similar: tuple[PageLink, ...] = ()
-    reason: str = ""
-    create_url: str = ""
-    number: str = ""
-    typed: tuple[tuple[str, str], ...] = ()
-    site: Site = field(default_factory=Site)

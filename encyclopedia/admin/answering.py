@@ -49,7 +49,9 @@ def _what_was_merged(saved: store.Saved, article: Article) -> str:
         return _("Somebody else had saved the same meanwhile.")
     met = store.before(saved.edit)
     return format_html(
-        "Somebody else had saved meanwhile. Your words and theirs did not collide, and both are"
-        ' kept: <a href="{}">what was merged in</a>.',
+        _(
+            "Somebody else had saved meanwhile. Your words and theirs did not collide, and both are"
+            ' kept: <a href="{}">what was merged in</a>.'
+        ),
         reverse("compare", args=[article.slug, saved.edit.base_id, met.pk if met else 0]),
     )

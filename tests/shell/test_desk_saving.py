@@ -219,6 +219,16 @@ class TestMerged:
         assert "common" in shown[shown.index('id="merged"') : shown.index('id="article_form"')]
         assert "both are kept" in shown
 
+    def test_the_notice_is_told_in_the_language_of_the_desk(self, desk, article):
+        desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "de"
+        begin = desk.get(change_url(article))
+        meanwhile(article)
+
+        shown = desk.get(save(desk, article, begin=begin, lead="Mine.").url).content.decode()
+
+        assert "Inzwischen hat jemand anderes gespeichert." in shown
+        assert "was eingefügt wurde</a>" in shown
+
     def test_a_revision_that_merged_nothing_shows_nothing(self, desk, article):
         page = desk.get(change_url(article), {"merged": store.head(article).pk})
 

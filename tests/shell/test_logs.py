@@ -159,18 +159,17 @@ def test_the_address_of_the_desk_for_forgotten_passwords_is_the_one_that_is_mask
     assert logs.without_secrets(f"Not Found: {address}") == "Not Found: /admin/reset/…"
 
 
-@pytest.mark.parametrize("letters", ["", "django.core.mail.backends.smtp.EmailBackend"])
-def test_a_letter_that_cannot_be_sent_stands_in_no_line(client, ada, written, settings, letters):
+def test_a_letter_that_cannot_be_sent_stands_in_no_line(client, ada, written, settings):
     cache.clear()
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", servers.free_port()
-    settings.EMAIL_BACKEND = letters or "encyclopedia.running.letters.Nowhere"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     ada.email = f"{CANARY}@example.org"
     ada.save()
 
     client.post(reverse("admin_password_reset"), {"email": ada.email})
 
     lines = written.getvalue()
-    assert ("A letter was not sent: EMAIL_HOST is not set." in lines) == (not letters)
+    assert "ConnectionRefusedError" in lines
     assert CANARY not in lines
     assert "/admin/reset/" not in lines
 

@@ -128,8 +128,13 @@ def _database(url: str, named_by: str) -> dict[str, Any]:
     database["OPTIONS"] = _PATIENCE | database.get("OPTIONS", {})
     if pool := database["OPTIONS"].get("pool"):
         # Threads take turns at a few connections; one waits no longer for its turn than readers do.
-        most = pool if type(pool) is int else 4
-        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 5}
+        # A server that is away would be tried again ever later: who asks next tries it instead.
+        database["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": pool if type(pool) is int else 4,
+            "timeout": 5,  # seconds
+            "reconnect_timeout": 2,  # seconds
+        }
         database["CONN_MAX_AGE"] = 0
     return database
 

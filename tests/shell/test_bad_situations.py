@@ -1,5 +1,6 @@
 """A full disk, a database that can only be read or is gone: a clear answer, and no word is lost."""
 
+import ast
 import html
 import os
 import shutil
@@ -421,6 +422,18 @@ def test_only_what_a_traceback_shows_is_asked_for_the_cause():
 
     assert failing.read(shown).kind == "full"
     assert failing.read(cut_off) is None
+
+
+def test_a_pool_waits_no_longer_for_a_server_that_was_away_than_who_asks(tmp_path):
+    told = (
+        "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['pool'])"
+    )
+    pytest.importorskip("psycopg_pool")
+
+    done = manage(tmp_path, "shell", "-v0", "-c", told, DATABASE_URL="postgres://a@b/c?pool=3")
+
+    pool = {"min_size": 1, "max_size": 3, "timeout": 5, "reconnect_timeout": 2}
+    assert ast.literal_eval(done.stdout) == pool
 
 
 @pytest.fixture

@@ -91,6 +91,7 @@ def with_redis(data):
     binary = shutil.which("redis-server")
     if binary is None:
         pytest.skip("redis-server is not installed")
+    pytest.importorskip("redis", reason="the extra `redis` is not installed")
     port = str(servers.free_port())
     shared = [binary, "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", str(data)]
     apart = {"BIND": f"unix:{data}/r", "CACHE_URL": f"redis://127.0.0.1:{port}/0"}

@@ -37,13 +37,13 @@ class Memory:
         return self._page(slug, names, lambda: page)
 
     def _page(
-        self, slug: str, names: Names, read: Callable[[], StoredPage | None]
+        self, slug: str, names: Names, ask: Callable[[], StoredPage | None]
     ) -> StoredPage | None:
         found = self._pages.find(slug, names.published)
         if found is not None:
             counting.page("memory")
             return found
-        page = read()
+        page = ask()
         if page is not None:
             counting.page("key")
             self._pages.keep(slug, page, names.published, most=settings.PAGE_MEMORY)

@@ -1,12 +1,9 @@
 """A full disk, a database that can only be read or is gone: a clear answer, and no word is lost."""
 
-import ast
 import html
 import os
 import shutil
-import socket
 import subprocess
-import sys
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +12,6 @@ from io import StringIO
 import databases
 import examples
 import pytest
-import servers
 from django.conf import settings as configured
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -24,7 +20,6 @@ from django.db.models import Q
 from django.test import Client, override_settings
 from django.utils import timezone
 from forms_of import change_url, form_of
-from servers import GUNICORN, ask, manage, started
 
 from encyclopedia import digests, guarding, publishing, store, tokens, watching
 from encyclopedia.core.writers import markdown
@@ -319,92 +314,6 @@ def test_what_postgres_lacks_is_told_by_its_code(code, kind):
     assert failing.read(error).kind == kind
 
 
-@pytest.mark.parametrize(
-    "command", [["recheck"], ["publish_due"], ["createsuperuser"], ["migrate"]]
-)
-def test_a_command_without_its_database_ends_with_a_sentence(tmp_path, command):
-    pytest.importorskip("psycopg")
-    url = f"postgres://nobody:not-to-be-told@127.0.0.1:{servers.free_port()}/nowhere"
-
-    with pytest.raises(subprocess.CalledProcessError) as ended:
-        manage(tmp_path, *command, DATABASE_URL=url)
-
-    said = ended.value.stderr
-    assert ended.value.returncode == 1
-    assert said.startswith("The database does not answer at this moment. (OperationalError: ")
-    assert said.count("\n") == 1
-    assert "not-to-be-told" not in said
-
-
-@pytest.mark.parametrize(
-    ("name", "url", "module", "extra"),
-    [
-        ("DATABASE_URL", "postgres://nobody@127.0.0.1/nowhere", "psycopg", "postgres"),
-        ("CACHE_URL", "redis://127.0.0.1/0", "redis", "redis"),
-    ],
-    ids=["a database", "a cache"],
-)
-def test_a_command_without_a_driver_ends_with_a_sentence(tmp_path, name, url, module, extra):
-    (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules[{module!r}] = None")
-
-    with pytest.raises(subprocess.CalledProcessError) as ended:
-        manage(tmp_path, "migrate", PYTHONPATH=str(tmp_path), **{name: url})
-
-    assert ended.value.returncode == 1
-    assert ended.value.stderr == (
-        f"{name} needs the package {module}, which is not installed: install the extra"
-        f" `{extra}`, or leave {name} out.\n"
-    )
-
-
-@pytest.fixture
-def silent():
-    """The port of a server that takes connections and says nothing, as one that hangs does."""
-    pytest.importorskip("psycopg")
-    with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
-        yield server.getsockname()[1]
-
-
-def test_a_command_whose_database_is_silent_ends_with_a_sentence(tmp_path, silent):
-    command = [sys.executable, "manage.py", "migrate"]
-    settings = servers.environment(tmp_path, DATABASE_URL=f"postgres://nobody@127.0.0.1:{silent}/a")
-
-    ended = subprocess.run(  # noqa: S603 -- our own command
-        command, cwd=servers.ROOT, env=settings, capture_output=True, text=True,
-        check=False, timeout=servers.PATIENCE,
-    )  # fmt: skip
-
-    assert ended.returncode == 1
-    assert ended.stderr.startswith("The database does not answer at this moment. (OperationalError")
-
-
-@pytest.mark.parametrize("asked", ["", "?pool=2", "?connect_timeout=2"])
-def test_a_database_that_is_silent_is_away_before_nginx_gives_up(tmp_path, silent, asked):
-    pytest.importorskip("psycopg_pool" if "pool" in asked else "psycopg")
-    settings = {
-        "DATABASE_URL": f"postgres://nobody@127.0.0.1:{silent}/a{asked}",
-        "BIND": f"unix:{tmp_path}/s",
-        "WORKERS": "1",
-    }
-
-    with started(GUNICORN, tmp_path, **settings):
-        servers.wait_for(f"{tmp_path}/s")
-        answer, page = ask(f"{tmp_path}/s", HERE)
-
-    assert answer.status == 503
-    assert b"The database does not answer at this moment." in page
-
-
-def test_a_command_shows_where_that_came_from_when_it_is_asked(tmp_path):
-    pytest.importorskip("psycopg")
-    url = f"postgres://nobody@127.0.0.1:{servers.free_port()}/nowhere"
-
-    with pytest.raises(subprocess.CalledProcessError) as ended:
-        manage(tmp_path, "recheck", "--traceback", DATABASE_URL=url)
-
-    assert "Traceback" in ended.value.stderr
-
-
 def test_a_fault_of_the_program_is_not_blamed_on_the_machine():
     assert failing.read(ValueError("database is locked")) is None
     assert failing.read(IntegrityError("no such luck")) is None
@@ -422,54 +331,3 @@ def test_only_what_a_traceback_shows_is_asked_for_the_cause():
 
     assert failing.read(shown).kind == "full"
     assert failing.read(cut_off) is None
-
-
-def test_a_pool_waits_no_longer_for_a_server_that_was_away_than_who_asks(tmp_path):
-    told = (
-        "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['pool'])"
-    )
-    pytest.importorskip("psycopg_pool")
-
-    done = manage(tmp_path, "shell", "-v0", "-c", told, DATABASE_URL="postgres://a@b/c?pool=3")
-
-    pool = {"min_size": 1, "max_size": 3, "timeout": 5, "reconnect_timeout": 2}
-    assert ast.literal_eval(done.stdout) == pool
-
-
-@pytest.fixture
-def postgres():
-    with servers.postgres() as server:
-        yield server
-
-
-@pytest.mark.parametrize("pool", ["", "?pool=2"], ids=["a connection a thread", "a pool"])
-def test_a_database_that_goes_and_comes_back_is_missed_only_meanwhile(postgres, tmp_path, pool):
-    pytest.importorskip("psycopg_pool" if pool else "psycopg")
-    settings = {
-        "DATABASE_URL": f"{postgres.url}{pool}",
-        "BIND": f"unix:{tmp_path}/s",
-        "WORKERS": "1",
-    }
-    where = f"{tmp_path}/s"
-    manage(tmp_path, "migrate", "--verbosity=0", **settings)
-    manage(tmp_path, "shell", "--verbosity=0", "-c", servers.PUBLISH, **settings)
-    asked = (HERE, f"{HERE}history/", "/api/v1/articles", "/healthz", "/healthz/ready")
-
-    with started(GUNICORN, tmp_path, **settings):
-        servers.wait_for(where)
-        before = [ask(where, path)[0].status for path in asked]
-        postgres.stop()
-        while ask(where, HERE)[0].status == 200:
-            pass  # from memory, which ends with the second
-        without = [ask(where, path) for path in asked]
-        alive = ask(where, "/healthz/live")[0].status
-        postgres.start()
-        after = [ask(where, path)[0].status for path in asked]
-
-    assert before == after == [200] * 5
-    assert [answer.status for answer, _ in without] == [503] * 5
-    assert [answer.getheader("Retry-After") for answer, _ in without[:3]] == ["15"] * 3
-    assert without[2][0].getheader("Content-Type") == "application/problem+json"
-    assert b"The database does not answer at this moment." in without[0][1]
-    assert not any(b"Traceback" in body or b"psycopg" in body for _, body in without)
-    assert alive == 200

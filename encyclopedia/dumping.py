@@ -89,19 +89,23 @@ def is_dump(path: Path) -> bool:
     return path.name.lower().endswith(_ENDINGS)
 
 
-def import_dump(
-    path: Path, *, apart: Apart, rehearsal: bool = False, publish: bool = False
-) -> DumpOutcome:
-    """Save each revision of each article in the export *path*; raises ImportFileError.
+def count_pages(path: Path) -> int:
+    """Read the export *path* whole, and count its pages; raises ImportFileError if damaged."""
+    return sum(isinstance(event, PageStart) for event in _events(path))
 
-    The file is read once before anything is written, so that one that is damaged is refused.
+
+def import_dump(
+    path: Path, *, apart: Apart, pages: int, rehearsal: bool = False, publish: bool = False
+) -> DumpOutcome:
+    """Save each revision of each article in the export *path*, which has so many *pages*.
+
+    Whoever calls has counted them, so a damaged file was refused before anything is written.
     """
     outcome = DumpOutcome(path=path)
-    count = sum(isinstance(event, PageStart) for event in _events(path))
     with transaction.atomic() if rehearsal else _each_alone():
         events = _events(path)
-        pages = (event for event in events if isinstance(event, PageStart))
-        for page in shown(pages, "page", count):
+        starts = (event for event in events if isinstance(event, PageStart))
+        for page in shown(starts, "page", pages):
             _import_page(page, events, outcome, apart, publish=publish and not rehearsal)
         _lead_on(path, outcome)
         if rehearsal:

@@ -71,6 +71,12 @@ def citations(document: Document) -> int:
     )
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Refuse a *path* where no report can be, before anything is imported; raises ReportError."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise ReportError(f"{path}: the report cannot be written: no file can be there.")
+
+
 def write(entries: Sequence[Entry], path: Path) -> None:
     """Write *entries* to the file *path*; raises ReportError."""
     try:

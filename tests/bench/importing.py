@@ -113,7 +113,7 @@ def importing(folder: Path, pages: int) -> tuple[float, float]:
             with path.open("w") as file:
                 file.writelines(export(number * tenth, tenth))
             began = time.process_time()
-            dumping.import_dump(path, apart=apart)
+            dumping.import_dump(path, apart=apart, pages=dumping.count_pages(path))
             cost.append((time.process_time() - began) * 1000 / tenth)
             memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     print(f"{10 * tenth} pages: {cost[0]:.0f} ms a page at first, {cost[-1]:.0f} at last;", end=" ")

@@ -239,3 +239,24 @@ def test_a_cut_compressed_export_is_refused(tmp_path):
         run(path)
 
     assert not Article.objects.exists()
+
+
+def test_a_damaged_export_keeps_the_files_beside_it_from_being_written(dump, tmp_path):
+    text, cut = tmp_path / "harbour.md", tmp_path / "cut.xml"
+    text.write_text("# Harbour\n\nShips lie here.\n")
+    cut.write_text(WHOLE[:-40])
+
+    with pytest.raises(CommandError, match=r"cut\.xml: "):
+        call_command("import_article", str(text), str(dump), str(cut), stdout=StringIO())
+
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("place", [".", "nowhere/report.json"])
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_imported(
+    dump, tmp_path, place
+):
+    with pytest.raises(CommandError, match="the report cannot be written"):
+        run(dump, report=tmp_path / place)
+
+    assert not Article.objects.exists()

@@ -49,20 +49,29 @@ class Command(StoppableCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["publish"] and settings.APPROVAL_REQUIRED:
             raise CommandError(REVIEWED_FIRST)
-        dumps = [path for path in options["files"] if dumping.is_dump(path)]
-        files = [path for path in options["files"] if path not in dumps]
-        report: list[import_report.Entry] = []
         try:
-            with Apart() as apart:
-                report += self._import_files(files, apart, options)
-                for path in dumps:
-                    report += self._import_dump(path, apart, options)
-            if options["report"] is not None:
-                import_report.write(report, options["report"])
+            self._import(options)
         except (importing.ImportFileError, import_report.ReportError, store.StoreError) as error:
             raise CommandError(str(error)) from error
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
+
+    def _import(self, options: dict[str, Any]) -> None:
+        """Refuse what cannot be read or reported, then import; the report tells what was."""
+        if options["report"] is not None:
+            import_report.refuse_unwritable(options["report"])
+        given = options["files"]
+        dumps = {path: dumping.count_pages(path) for path in given if dumping.is_dump(path)}
+        files = [path for path in given if path not in dumps]
+        report: list[import_report.Entry] = []
+        try:
+            with Apart() as apart:
+                report += self._import_files(files, apart, options)
+                for path, pages in dumps.items():
+                    report += self._import_dump(path, pages, apart, options)
+        finally:
+            if report and options["report"] is not None:
+                import_report.write(report, options["report"])
 
     def _import_files(
         self, files: Sequence[Path], apart: Apart, options: dict[str, Any]
@@ -83,10 +92,14 @@ class Command(StoppableCommand):
         return [import_report.of_file(each) for each in outcomes if each.file is not None]
 
     def _import_dump(
-        self, path: Path, apart: Apart, options: dict[str, Any]
+        self, path: Path, pages: int, apart: Apart, options: dict[str, Any]
     ) -> list[import_report.Entry]:
         outcome = dumping.import_dump(
-            path, apart=apart, rehearsal=options["dry_run"], publish=options["publish"]
+            path,
+            apart=apart,
+            pages=pages,
+            rehearsal=options["dry_run"],
+            publish=options["publish"],
         )
         self.stdout.write("\n".join((outcome.sentence, *(f"  {each}" for each in outcome.notes))))
         if not options["dry_run"] and outcome.revisions:

@@ -106,17 +106,16 @@ def _keep(file: reading.SourceFile, captured: Capture, shelf: _Shelf, asked: Ask
 
 
 def _record(file: reading.SourceFile, entry: readers.Entry, shelf: _Shelf, asked: Asked) -> Outcome:
-    place = file.asked or f"{file.name}: line {entry.line}"
+    place = _line(file, entry, file.name)
     known, why = shelf.find(entry.record)
     if known is not None:
-        return _already(file, place, entry, known, why, shelf, asked)
+        return _already(file, entry, known, why, shelf, asked)
     key = readers.value.key(entry.record, shelf.keys)
     record = replace(entry.record, key=key, access=asked.access)
     try:
         saved = store.save(record, editor=asked.editor, summary=_summary("Imported from", file))
     except store.InvalidRecordError as error:
-        where = file.asked or f"{file.place}: line {entry.line}"
-        raise reading.SourceFileError(f"{where}: {error}") from error
+        raise reading.SourceFileError(f"{_line(file, entry, file.place)}: {error}") from error
     shelf.add(saved)
     return Outcome(
         key=key,
@@ -127,7 +126,6 @@ def _record(file: reading.SourceFile, entry: readers.Entry, shelf: _Shelf, asked
 
 def _already(
     file: reading.SourceFile,
-    place: str,
     entry: readers.Entry,
     known: Source,
     why: str,
@@ -135,7 +133,7 @@ def _already(
     asked: Asked,
 ) -> Outcome:
     """Say which source is there already, and where merging was asked for fill its gaps."""
-    there = f"{place}: already there as @{known.key}, by {why}"
+    there = f"{_line(file, entry, file.name)}: already there as @{known.key}, by {why}"
     before = store.current(known)
     own = "" if entry.record.key in shelf.keys else entry.record.key
     # An entry of a bibliography says nothing of what readers may see of our copy.
@@ -147,10 +145,15 @@ def _already(
     try:
         saved = store.save(after, editor=asked.editor, summary=_summary("Merged with", file))
     except store.InvalidRecordError as error:
-        raise reading.SourceFileError(f"{place}: {error}") from error
+        raise reading.SourceFileError(f"{_line(file, entry, file.place)}: {error}") from error
     shelf.add(saved)
     added = [*gaps, *([f"other key @{own}"] if own else [])]
     return Outcome(key=known.key, sentence=f"{there}; merged, which added its {_listed(added)}.")
+
+
+def _line(file: reading.SourceFile, entry: readers.Entry, name: str) -> str:
+    """Say where *entry* stands: by what was asked for, else its line in the file called *name*."""
+    return file.asked or f"{name}: line {entry.line}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """`import_sources`: captures and bibliographies in, sentences out, nothing half written."""
 
+import json
+import re
 from io import StringIO
 
 import pytest
@@ -141,6 +143,17 @@ def test_an_entry_for_a_known_source_fills_its_gaps_where_that_is_asked_for(file
     record = store.current(Source.objects.get(key="doe"))
     assert (record.title, record.publisher, record.aliases) == ("On lamps", "Press", ("lamps-31",))
     assert run(more, merge=True)[0] == f"{there}.\n"
+
+
+def test_an_entry_that_fills_a_gap_with_what_no_source_can_have_is_named_by_its_path(file):
+    run(file("books.bib", BOOKS))
+    entry = {"id": "x", "type": "book", "DOI": "10.1000/lamps", "publisher": "P" * 5_000}
+    more = file("more.json", json.dumps([entry]))
+
+    with pytest.raises(CommandError, match=re.escape(f"{more}: line 1: ")):
+        run(more, merge=True)
+
+    assert Source.objects.get(key="doe").publisher == ""
 
 
 def test_an_entry_that_fills_gaps_leaves_alone_what_readers_may_see(file):

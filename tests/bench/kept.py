@@ -105,8 +105,8 @@ def measure(there: dict[str, object], rounds: int) -> int:
     return int(failed > 0)
 
 
-def asking(path: str) -> Callable[[], bytes]:
-    """Ask for *path* as a server does."""
+def asking(path: str, **headers: str) -> Callable[[], bytes]:
+    """Ask for *path* as a server does, with *headers* as it names them."""
     from django.core.wsgi import get_wsgi_application
 
     application = get_wsgi_application()
@@ -125,6 +125,7 @@ def asking(path: str) -> Callable[[], bytes]:
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": sys.stderr,
             "wsgi.url_scheme": "http",
+            **headers,
         }
         answer = application(environ, lambda status, _headers: told.append(status))
         body = b"".join(answer)

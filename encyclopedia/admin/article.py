@@ -190,6 +190,8 @@ class ArticleAdmin(ArticleList):
         if request.method == "POST":
             shows = saving.wants(request, ("_changes", "_restore"))
             context |= saving.panels(request, article, shows=shows)
+            groups = context["inline_admin_formsets"]
+            context["wrong"] = refusing.wrong(context["adminform"].form, groups)
         page: Any = super().render_change_form(request, context, add, change, form_url, obj)
         if not {"page", "passages"} & context.keys():
             page.add_post_render_callback(_squeeze)
@@ -215,12 +217,11 @@ class ArticleAdmin(ArticleList):
         document = forms.document(form, formsets)
         if "_preview" in request.POST:
             raise previewing.PreviewAskedError(document, article)
-        if not form.cleaned_data["despite"]:
-            refusing.refuse_doubts(form, formsets, document)
+        refusing.refuse(form, formsets, document)
         try:
             saved = saving.save(request, form, document, article)
         except store.InvalidDocumentError as error:
-            raise refusing.at_fields(error, form, formsets) from error
+            raise refusing.at_fields(error.faults, form, formsets) from error
         form.instance.pk = saved.edit.article_id  # a form sent twice has made it already
         request.saved = saved  # type: ignore[attr-defined]
         request.steps = review.after_a_save(request, saved.edit)  # type: ignore[attr-defined]

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
 
 from encyclopedia import comparing, forms, pages, store
-from encyclopedia.admin import refusing
-from encyclopedia.core import validity
 from encyclopedia.core.comparison.touched import suggest
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Choice
@@ -28,10 +24,6 @@ HOLDS = ("_changes", "_restore", "_held")
 """The buttons that show the form as it was typed, and save nothing."""
 
 NEW = "New article"
-WANTED = gettext_lazy(
-    "Say in a few words what you changed and why, take over the suggestion, or "
-    "tick that none is needed."
-)
 
 
 def told(request: HttpRequest) -> Fields:
@@ -198,16 +190,13 @@ def _save_change(
 
 
 def summary(form: forms.ArticleForm, document: Document) -> str:
-    """Give the summary that was typed or chosen; raises RefusedError where one is wanted."""
+    """Give the summary that was typed or chosen."""
     typed_words: str = form.cleaned_data["summary"]
     if form.before is None:
         return typed_words or NEW
     if form.cleaned_data["use_suggestion"]:
         suggested = suggest(form.before, document)
         return "; ".join(filter(None, (typed_words, suggested)))[: forms.SUMMARY_LIMIT]
-    excused = form.cleaned_data["unexplained"] or not settings.SUMMARY_REQUIRED
-    if not typed_words and not excused and validity.normalise(document) != form.before:
-        raise refusing.RefusedError({"summary": [str(WANTED)]})
     return typed_words
 
 

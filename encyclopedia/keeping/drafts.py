@@ -32,11 +32,15 @@ A_MOMENT = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A kept draft as it is offered: when it was typed, and the places that it would change."""
+    """A kept draft as it is offered: when it was typed, and the places that it would change.
+
+    That of a new article has its title, or nothing yet.
+    """
 
     ticket: UUID
     typed_at: datetime
     places: tuple[str, ...]
+    title: str = ""
 
 
 def keep(ticket: Ticket, article: Article | None, told: Fields) -> KeptDraft | None:
@@ -102,7 +106,12 @@ def offers(user_id: int, article: Article | None) -> tuple[Offer, ...]:
 
 def _offer(draft: KeptDraft) -> Offer:
     before, now = read(draft)
-    return Offer(ticket=draft.ticket, typed_at=draft.typed_at, places=touched(before, now))
+    return Offer(
+        ticket=draft.ticket,
+        typed_at=draft.typed_at,
+        places=touched(before, now),
+        title="" if draft.article else now.title,
+    )
 
 
 def find(user_id: int, ticket: UUID) -> KeptDraft | None:

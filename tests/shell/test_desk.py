@@ -291,6 +291,7 @@ def test_a_preview_shows_the_page_and_saves_nothing(desk, article):
     answer = desk.post(change_url(article), {**data, "lead": "Seen only.", "_preview": "1"})
 
     assert "<p>Seen only.</p>" in answer.content.decode()
+    assert "Preview: nothing of this is saved yet" in answer.content.decode()
     assert Edit.objects.filter(article=article).count() == 1
 
 

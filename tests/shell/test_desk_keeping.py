@@ -188,6 +188,7 @@ def test_a_new_article_is_kept_too(desk):
     answer = desk.post(ADD, {"_restore": offered.context["offers"][0].ticket})
 
     assert offered.context["offers"][0].places == ("title", "lead")
+    assert "<bdi>New light</bdi></strong>, 2 places differ" in offered.content.decode()
     assert 'value="New light"' in answer.content.decode()
     assert not Article.objects.exists()
 
@@ -235,6 +236,20 @@ class TestSignedOut:
         assert "is kept for you" in answer.content.decode()
         assert KeptDraft.objects.get().fields["lead"] == ["Kept."]
         assert Edit.objects.count() == 1
+
+    def test_a_script_is_told_the_token_of_who_signed_in_again_and_nobody_else(self, ada, article):
+        strict = Client(enforce_csrf_checks=True)
+        here = reverse("admin:encyclopedia_article_here", args=[article.pk])
+        strict.force_login(ada)
+        strict.get(change_url(article))
+
+        refused = strict.post(here)
+        token = refused["X-CSRFToken"]
+        again = strict.post(here, headers={"X-CSRFToken": token})
+        strict.logout()
+
+        assert (refused.status_code, again.status_code) == (403, 200)
+        assert "X-CSRFToken" not in strict.post(here).headers
 
     def test_without_a_valid_ticket_the_words_are_given_back(self, client, article, ada):
         client.force_login(ada)

@@ -209,6 +209,31 @@ class TestDoubts:
         assert answer.status_code == 302
         assert store.current(article).lead == "It was lit. [@nobody]"
 
+    def test_all_that_has_to_be_mended_is_said_at_once_and_leads_to_its_field(self, desk, article):
+        wrong = {"lead": "It was lit. [@nobody]", "sections-0-level": "3", "summary": ""}
+
+        answer = save(desk, article, **wrong)
+
+        assert [(each.id, each.name) for each in answer.context["wrong"]] == [
+            ("id_lead", "Lead"),
+            ("id_sections-0-level", "Section “Purpose”, Level"),
+            ("id_summary", "Edit summary"),
+        ]
+        assert (
+            '<a href="#id_sections-0-level">Section “Purpose”, Level</a>: The level here is 2'
+            in (answer.content.decode())
+        )
+        assert Edit.objects.filter(article=article).count() == 1
+
+    def test_who_meant_it_need_not_say_so_again_when_a_summary_is_missing(self, desk, article):
+        doubted = save(desk, article, lead="It was lit. [@nobody]", despite="on", summary="")
+
+        answer = save(desk, article, begin=doubted, summary="Meant")
+
+        assert [each.id for each in doubted.context["wrong"]] == ["id_summary"]
+        assert answer.status_code == 302
+        assert store.current(article).lead == "It was lit. [@nobody]"
+
     def test_old_faults_stop_nobody(self, desk, article):
         save(desk, article, lead="It was lit. [@nobody]", despite="on")
 

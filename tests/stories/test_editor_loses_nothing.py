@@ -109,6 +109,29 @@ def test_a_session_that_ends_while_typing_loses_nothing(desk, article, ada, form
     complaints.clear()
 
 
+def test_who_signs_in_again_in_another_tab_goes_on_in_this_one(desk, article, ada, complaints):
+    desk.context.clear_cookies(name="sessionid")
+    desk.locator("#id_lead").fill("Typed across two sessions.")
+    expect(desk.locator("[data-kept]")).to_contain_text("You are signed out")
+    with desk.context.expect_page() as opened:
+        desk.locator("[data-kept]").get_by_role("link", name="Sign in").click()
+    other = opened.value
+    other.get_by_label("Username").fill(ada.username)
+    other.get_by_label("Password").fill(ada.username)
+    other.get_by_role("button", name="Log in").click()
+    expect(other.get_by_role("heading", name="Log in")).to_have_count(0)
+    other.close()
+
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(desk.locator("[data-kept]")).to_contain_text("Kept for you at")
+    desk.get_by_label("Edit summary").fill("Two sessions")
+    save(desk)
+
+    assert store.current(article).lead == "Typed across two sessions."
+    assert all("403" in each for each in complaints)  # the old token was refused, once
+    complaints.clear()
+
+
 def test_the_back_button_brings_the_words_back_or_offers_them(desk, article, form_url):
     desk.locator("#id_lead").fill("Typed before going away.")
     expect(desk.locator("[data-kept]")).to_contain_text("Kept for you at")

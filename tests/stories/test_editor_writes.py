@@ -328,6 +328,30 @@ def test_what_was_doubted_stands_at_its_field_and_can_be_saved_all_the_same(desk
     assert store.current(article).lead == "It was lit. [@almanac"
 
 
+def test_what_has_to_be_mended_is_in_focus_and_leads_to_its_field(desk, article):
+    desk.locator("#id_sections-2-text").fill("Nobody drowned. [@nobody]")
+    desk.get_by_role("button", name="Save", exact=True).click()
+
+    expect(desk.get_by_role("group", name="To be mended")).to_be_focused()
+    desk.get_by_role("link", name="Section “Outcomes”, Text").click()
+    expect(desk.locator("#id_sections-2-text")).to_be_focused()
+    expect(desk.locator("#id_sections-2-text")).to_be_in_viewport()
+    expect(desk.locator("[data-kept]")).to_contain_text("Kept for you at")
+    desk.locator("#evidence > summary").click()
+    expect(desk.locator("[data-findings]")).to_contain_text("nobody")
+
+
+def test_offers_leave_the_page_where_it_is(desk, article):
+    lead = desk.locator("#id_lead")
+    lead.press("Control+End")
+    before = desk.evaluate("scrollY")
+
+    lead.press_sequentially(" [@")
+
+    expect(offers(desk).first).to_be_in_viewport()
+    assert abs(desk.evaluate("scrollY") - before) < 100
+
+
 def test_on_a_tablet_text_and_preview_take_turns(desk):
     desk.set_viewport_size({"width": 768, "height": 900})
     tools = desk.get_by_role("toolbar", name="Tools: Lead")

@@ -50,13 +50,19 @@ function close() {
   open = null;
 }
 
+// Only the list is scrolled: the page stays where its reader is.
+function reveal(item) {
+  const past = item.offsetTop + item.offsetHeight - list.clientHeight;
+  list.scrollTop = Math.max(past, Math.min(item.offsetTop, list.scrollTop));
+}
+
 function activate(index) {
   open.active = (index + open.options.length) % open.options.length;
   [...list.children].forEach((item, number) => {
     item.setAttribute('aria-selected', String(number === open.active));
     if (number === open.active) {
       open.field.setAttribute('aria-activedescendant', item.id);
-      item.scrollIntoView({ block: 'nearest' });
+      reveal(item);
     }
   });
 }

@@ -70,6 +70,7 @@ async function decline(form) {
 }
 
 if (panel) {
+  if (cameBack) panel.addEventListener('loaded', refresh); // it shows what is saved
   doc.addEventListener('input', ({ target }) => {
     if (!target.matches?.('#article_form :is(textarea, input)')) return;
     clearTimeout(waiting);

@@ -12,6 +12,7 @@
   let form;
   let place;
   let sent = false;
+  let out = false; // signed out, as far as the server last said
   let running;
   let timers = {};
   let last = '';
@@ -44,9 +45,15 @@
     return data;
   }
 
-  const post = (url, data, more = {}) => fetch(url, {
-    method: 'POST', body: data, headers: { 'X-CSRFToken': token() }, ...more,
-  });
+  // Who signed in again in another tab has another token: the server tells it, and the form goes on with it.
+  async function post(url, data, more = {}) {
+    const send = () => fetch(url, { method: 'POST', body: data, headers: { 'X-CSRFToken': token() }, ...more });
+    const answer = await send();
+    const fresh = answer.status === 403 && answer.headers.get('X-CSRFToken');
+    if (!fresh) return answer;
+    for (const each of doc.querySelectorAll('[name=csrfmiddlewaretoken]')) each.value = fresh;
+    return send();
+  }
 
   // In this browser
 
@@ -104,8 +111,9 @@
     running = new AbortController();
     try {
       const answer = await post(place.dataset.draft, bodyOf(pairs), { signal: running.signal });
+      out = answer.status === 403;
       if (!answer.ok) {
-        say(refused(answer), answer.status === 403 ? '/admin/login/' : '');
+        say(refused(answer), out ? '/admin/login/' : '');
         return;
       }
       const state = await answer.json();
@@ -133,6 +141,10 @@
   }
 
   async function beat() {
+    if (!doc.hidden && out) {
+      last = '';
+      await keep();
+    }
     if (doc.hidden || !place.dataset.here) return;
     const data = new FormData();
     data.set('base', field('base').value);

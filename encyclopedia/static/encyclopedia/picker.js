@@ -299,6 +299,7 @@ async function load(panel) {
     // Every word of it was escaped where it was written.
     page.innerHTML = await ask(panel.dataset.panel, {});
     page.querySelectorAll('[data-archived]').forEach(letIn);
+    panel.dispatchEvent(new Event('loaded'));
   } catch (error) {
     delete panel.dataset.loaded;
     page.querySelector('.quiet')?.remove();

@@ -43,8 +43,7 @@ class Compared:
     """What changed between two states; `problems` is None where readers do not see them.
 
     `changes` hold both states whole, `comparison` what a reader is shown of them;
-    `evidence_before` and `evidence_after` count the sentences whose words or evidence changed;
-    `findings` is what the checks find in the newer, if they were asked.
+    `evidence_before` and `evidence_after` count the sentences whose words or evidence changed.
     """
 
     old: Document
@@ -55,7 +54,6 @@ class Compared:
     evidence_before: str
     evidence_after: str
     problems: Problems | None = None
-    findings: tuple[Finding, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Give all lanes as dicts, tuples, strings and numbers, ready for JSON.
@@ -134,7 +132,7 @@ def _checked(
     else:
         sides = (found.old, old, archives[0]), (found.new, new, archives[1])
         then, now = store.check_both(*sides, today=today)
-    return replace(found, problems=comparison.problems(then, now), findings=now)
+    return replace(found, problems=comparison.problems(then, now))
 
 
 def documents(old: Document, new: Document, *, whole: bool = False) -> Compared:

@@ -45,9 +45,11 @@ from encyclopedia.views.converters import (
     Slug,
     SourceKey,
     Suffix,
+    TypedTitle,
 )
 
 register_converter(Slug, "title")
+register_converter(TypedTitle, "typed")
 register_converter(RevisionId, "revision")
 register_converter(SourceKey, "key")
 register_converter(Hash, "sha256")
@@ -66,6 +68,7 @@ urlpatterns = [
     path("about/policy/", about.about, {"name": "policy"}, name="policy"),
     path("articles/", lists.index, name="index"),
     path("articles/<title:slug>/", article.article, name="article"),
+    path("articles/<typed:title>/", article.titled, name="titled"),
     path("articles/<title:slug>/history/", history.history, name="history"),
     path("articles/<title:slug>/revisions/<revision:revision>/", history.revision, name="revision"),
     path(

@@ -44,7 +44,8 @@ ROUTES = sorted({key.partition(" ")[0] for key in ROWS})
 
 
 def is_of_an_article(route):
-    return "<title:slug>" in route or "<slug>" in route or "encyclopedia/article/<" in route
+    named = ("<title:slug>", "<slug>", "<typed:title>", "encyclopedia/article/<")
+    return any(each in route for each in named)
 
 
 def states_of(route):
@@ -170,6 +171,7 @@ def address(route, state, world):
         "<sentence:sentence>": a_sentence(newest) if "<sentence" in route else "",
         "<title:slug>": article.slug,
         "<slug>": article.slug,
+        "<typed:title>": f"({article.title})",
         "<uuid:pk>": article.pk,
         **{f"<{name}>": named.pk for name in ("revision", "old")},
         **{f"<revision:{name}>": named.pk for name in ("revision", "old")},

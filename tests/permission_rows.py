@@ -62,6 +62,7 @@ ROWS = {
     "about/policy/": row(GET=everybody),
     "articles/": row(GET=everybody),
     "articles/<title:slug>/": row(GET=page_of_article),
+    "articles/<typed:title>/": row(GET=page_of_article),
     "articles/<title:slug>/history/": row(GET=readers),
     "articles/<title:slug>/revisions/<revision:revision>/": row(GET=with_words(readers)),
     "articles/<title:slug>/revisions/<revision:revision>/name/": row(POST=takes_back),

@@ -138,7 +138,7 @@ def _page(
         "stands": found,
         "badges": reviewing.badges(found),
         "introduced": pages.problems(shown.problems),
-        "open_problems": pages.problems(shown.open_problems),
+        "open_problems": pages.open_problems(shown.open_problems),
         "plan": reviewing.plan(article.pk),
         "withdrawal": reviewing.withdrawal(article.pk),
         "reviewers": [(each.pk, each.get_full_name() or each.username) for each in reviewers()],

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 
 from encyclopedia import comparing, languages, reviewing, store, tracing
 from encyclopedia.comparing import Compared
+from encyclopedia.core import comparison
+from encyclopedia.core.checks import Finding
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.evidence import Statement
 from encyclopedia.core.touching import Touched
@@ -84,7 +86,7 @@ class ReviewPage:
     glances: tuple[Glance, ...]
     comparison: Comparison
     problems: Problems
-    open_problems: Problems
+    open_problems: tuple[Finding, ...]
     lost: tuple[str, ...]
     parts: tuple[Part, ...]
     unplaced: tuple[Thread, ...]
@@ -115,16 +117,18 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
     approval = reviewing.approval(article.pk)
     stood = next((t for t in said if approval and t.at == approval.at), None)
     problems = compared.problems or Problems()
-    found = [f for f in compared.findings if not f.declined and f not in problems.introduced]
+    # The comparison looks at what differs alone: what stood there before is found by all checks.
+    found = store.check(compared.new, edit, today=today)
+    left = comparison.problems(problems.introduced, found).introduced
     return ReviewPage(
         revision=edit.pk,
         head=store.head(article).pk,
         against=_against(base or public, public),
         bases=tuple(_bases(article, edit, base or public, public)),
-        glances=tuple(_glances(compared, problems, len(found), passages, waiting)),
+        glances=tuple(_glances(compared, problems, len(left), passages, waiting)),
         comparison=compared.comparison,
         problems=problems,
-        open_problems=Problems(introduced=tuple(found)),
+        open_problems=left,
         lost=compared.evidence.unpinned,
         parts=tuple(_parts(groups, passages)),
         unplaced=tuple(thread for thread in waiting if thread.sentence < 0),

@@ -28,6 +28,7 @@ from encyclopedia.pages.comparison import Compared as Compared
 from encyclopedia.pages.comparison import ComparePage as ComparePage
 from encyclopedia.pages.comparison import compare as compare
 from encyclopedia.pages.comparison import lanes as lanes
+from encyclopedia.pages.comparison import open_problems as open_problems
 from encyclopedia.pages.comparison import problems as problems
 from encyclopedia.pages.error import ERRORS as ERRORS
 from encyclopedia.pages.error import ErrorPage as ErrorPage

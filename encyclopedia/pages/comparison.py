@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from encyclopedia import languages
+from encyclopedia.core.checks import Finding
 from encyclopedia.core.comparison import Comparison, Problems
 from encyclopedia.core.writers.html import changes
 from encyclopedia.core.writers.html.changes import Look
@@ -94,3 +96,8 @@ def _counts(compared: Comparison) -> list[dict[str, object]]:
 def problems(found: Problems) -> SafeString:
     """Write which problems a change introduced and mended."""
     return filling.trusted(changes.problems(found, languages.words()))
+
+
+def open_problems(found: Sequence[Finding]) -> SafeString:
+    """Write which problems a change left as they were."""
+    return filling.trusted(changes.open_problems(found, languages.words()))

@@ -21,7 +21,8 @@ class ReportPage:
     """A form about one sentence, or the sentences to choose from where there is no `form`.
 
     `words` are the sentence, empty for the article as a whole, which has an address of its own
-    (`whole_url`); `refusal` says why nothing was sent yet, `sent` that it was.
+    (`whole_url`); `refusal` says why nothing was sent yet, `sent` that it was; `answers` tells
+    that letters leave.
     """
 
     links: ArticleLinks
@@ -32,6 +33,7 @@ class ReportPage:
     choose_url: str = ""
     refusal: str = ""
     sent: bool = False
+    answers: bool = False
     token: str = ""
     language: str = ""
     site: Site = field(default_factory=Site)

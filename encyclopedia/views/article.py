@@ -42,6 +42,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return serving.answer(request, page, second=second)
 
 
+@require_safe
+def titled(request: HttpRequest, title: str) -> HttpResponse:
+    """Lead from the title of an article, as somebody typed it, to its page."""
+    return elsewhere.answer(request, title, _address)
+
+
 def _as_asked(request: HttpRequest, slug: str, format_: Format) -> HttpResponse:
     """Send the article in *format_* from the address of its page, and say where it has its own."""
     response = for_any_site(written.public)(request, slug, format_)

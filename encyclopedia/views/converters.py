@@ -14,6 +14,12 @@ class Slug(StringConverter):
     regex = r"[\w-]+"
 
 
+class TypedTitle(StringConverter):
+    """A title as somebody typed it for an address, with spaces and signs; NUL is in none."""
+
+    regex = r"[^/\0]{1,300}"
+
+
 class RevisionId(IntConverter):
     """The id of a revision, no larger than a database can look for."""
 

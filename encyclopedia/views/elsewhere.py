@@ -25,14 +25,14 @@ def answer(request: HttpRequest, slug: str, address: Callable[[str, str], str]) 
         return _moved_to(address(moved.article.slug, moved.slug))
     if plain != slug and Publication.objects.filter(pk=plain).exists():
         return _moved_to(address(plain, ""))
-    if _was_withdrawn(slug):
+    if _was_withdrawn({slug, plain}):
         return errors.withdrawn(request)
     return errors.missing(request, slug)
 
 
-def _was_withdrawn(slug: str) -> bool:
-    """Tell whether readers once had an article at *slug* that was taken from them."""
-    named = Q(slug=slug) | Q(redirects__slug=slug)
+def _was_withdrawn(slugs: set[str]) -> bool:
+    """Tell whether readers once had an article at one of *slugs* that was taken from them."""
+    named = Q(slug__in=slugs) | Q(redirects__slug__in=slugs)
     return Article.objects.filter(named, withdrawn_at__isnull=False).exists()
 
 

@@ -134,7 +134,13 @@ def _read(request: HttpRequest, article: Article) -> Edit:
 
 def _thanks(article: Article) -> HttpResponse:
     here = reverse("report", args=[article.slug])
-    page = ReportPage(links=_links(article), choose_url=here, sent=True, site=presenting.site())
+    page = ReportPage(
+        links=_links(article),
+        choose_url=here,
+        sent=True,
+        answers=letters.leave(),
+        site=presenting.site(),
+    )
     return HttpResponse(pages.report(page))
 
 

@@ -55,6 +55,23 @@ class TestPublished:
         assert client.get(NEW).status_code == 200
         assert Publication.objects.get().slug == "skerry-light"
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "Skerry Lighthouse",
+            "skerry%20(lighthouse)",
+            "Skerry,_Lighthouse!",
+            "«Skerry» Lighthouse",
+        ],
+    )
+    def test_the_title_as_somebody_types_it_leads_to_the_article(self, client, article, typed):
+        moved = client.get(f"/articles/{typed}/")
+
+        assert (moved.status_code, moved.url) == (301, OLD)
+        rename(article, "Skerry Light")
+        assert client.get(f"/articles/{typed}/").url == f"{NEW}?from=skerry-lighthouse"
+        assert client.get("/articles/No such (light)/").status_code == 404
+
     def test_the_page_in_another_script_names_its_address_as_addresses_are_written(
         self, client, article
     ):

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from encyclopedia import publishing, reviewing, store
 from encyclopedia.desk import review
-from encyclopedia.models import Comment, Publication, Review, Schedule
+from encyclopedia.models import Comment, HeadFinding, Publication, Review, Schedule
 
 pytestmark = pytest.mark.django_db
 
-COST_OF_THE_PAGE = 40
+COST_OF_THE_PAGE = 44
 ALMANAC = "The lamp of the skerry was first lit in 1887.\n\nWrecks on the reef became rare."
 PINNED = 'The lamp warns ships. [@almanac, "Wrecks on the reef became rare"]'
 
@@ -108,6 +108,15 @@ class TestAtAGlance:
         words, kind = glances(article)["Checks"]
 
         assert (words.startswith("1 introduced, "), kind) == (True, "look")
+
+    def test_all_that_is_open_is_counted_also_where_nothing_changed(self, desk, article):
+        publishing.publish(store.head(article), publisher=None)
+        found = HeadFinding.objects.filter(article=article, declined="").count()
+
+        page = page_of(desk, article)
+
+        assert glances(article)["Checks"][0] == f"0 introduced, 0 mended, {found} open already"
+        assert f"<dt>Open ({found})</dt>" in page
 
     def test_the_page_names_what_is_new_since_the_approval(self, desk, article, ada):
         reviewing.approve(store.head(article), by=ada)

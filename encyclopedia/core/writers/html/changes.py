@@ -76,17 +76,23 @@ def prose(entries: Iterable[Entry], look: Look) -> str:
 
 def problems(found: Problems, language: NullTranslations = ENGLISH) -> str:
     """Write which problems a change introduced and mended, each with how to mend it."""
-    lists = (
-        (language.gettext("Introduced ({number})"), found.introduced),
-        (language.gettext("Mended ({number})"), found.mended),
-    )
-    return "".join(
-        element("dt", text(title.format(number=len(findings))))
-        + "".join(
-            _problem(finding, language, mend=findings is found.introduced) for finding in findings
-        )
-        for title, findings in lists
-        if findings
+    came = _listed(language.gettext("Introduced ({number})"), found.introduced, language)
+    went = _listed(language.gettext("Mended ({number})"), found.mended, language, mend=False)
+    return came + went
+
+
+def open_problems(found: Sequence[Finding], language: NullTranslations = ENGLISH) -> str:
+    """Write the problems that a change left as they were, each with how to mend it."""
+    return _listed(language.gettext("Open ({number})"), found, language)
+
+
+def _listed(
+    title: str, findings: Sequence[Finding], language: NullTranslations, *, mend: bool = True
+) -> str:
+    if not findings:
+        return ""
+    return element("dt", text(title.format(number=len(findings)))) + "".join(
+        _problem(finding, language, mend=mend) for finding in findings
     )
 
 

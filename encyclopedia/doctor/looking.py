@@ -45,7 +45,7 @@ CHECKS: Final = (
     Check(name="replicas", look=replicas.look),
     Check(name="cache", look=cache.look, asks_tables=False),
     Check(name="CDN", look=cdn.look),
-    Check(name="letters", look=letters.look, asks_tables=False),
+    Check(name="letters", look=letters.look),
     Check(name="timers", look=timers.look),
     Check(name="backups", look=backups.look),
     Check(name="pages and indexes", look=indexes.look),

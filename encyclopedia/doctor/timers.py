@@ -73,5 +73,5 @@ def _late(command: str, run: Run | None, since: datetime, lacking: str) -> Itera
         wrong=f"`{command}` {how}.{failed}",
         why=lacking,
         mend=f"Enable its timer: systemctl enable --now encyclopedia-{command}.timer, or run"
-        f" `manage.py {command}` from cron.",
+        f" `manage.py {command}` from cron. A new timer runs when it is due.",
     )

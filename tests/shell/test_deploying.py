@@ -1,9 +1,11 @@
 """The examples of `deploy/`, started: nginx, gunicorn and their settings; units: test_units.py."""
 
+import itertools
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -379,3 +381,29 @@ def test_the_image_holds_all_that_the_server_needs_and_no_root(tmp_path):
     assert (asked.returncode, asked.stdout in {"ready\n", "degraded\n"}) == (0, True)
     assert re.findall(r"^USER (.*)$", written, re.MULTILINE) == ["encyclopedia"]
     assert "encyclopedia/deploy/ready.py" in written
+
+
+def test_a_container_that_is_stopped_while_it_migrates_goes_on_when_it_is_started_again(tmp_path):
+    """Podman and docker end what does not listen after ten seconds, in the middle of a table."""
+    start = (sys.executable, "encyclopedia/deploy/start.py")
+    settings = {"BIND": f"unix:{tmp_path}/s", "WORKERS": "1"}
+    stopped = subprocess.Popen(  # noqa: S603 -- our own command
+        start,
+        cwd=servers.ROOT,
+        env=servers.environment(tmp_path, PYTHONUNBUFFERED="1", **settings),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    said = list(itertools.takewhile(lambda line: "encyclopedia.0002" not in line, stopped.stdout))
+    stopped.send_signal(signal.SIGTERM)
+    rest, _ = stopped.communicate()
+
+    with started(start, tmp_path, **settings) as server:
+        servers.wait_for(f"{tmp_path}/s")
+        answer, _ = ask(f"{tmp_path}/s", "/healthz/live")
+
+    assert stopped.returncode == 143
+    assert said
+    assert rest.endswith("OK\n")
+    assert answer.status == 200
+    assert server.returncode == 0

@@ -85,6 +85,17 @@ def test_to_keep_none_is_refused(tmp_path, keep):
 
 
 @pytest.mark.django_db
-def test_a_number_to_keep_wants_a_folder(tmp_path):
-    with pytest.raises(CommandError, match="--keep wants a folder that is there"):
+def test_a_number_to_keep_makes_its_folder(tmp_path):
+    folder = tmp_path / "new" / "backups"
+
+    call_command("backup", folder, "--keep", "3", stdout=StringIO())
+
+    assert (len(list(folder.iterdir())), oct(folder.stat().st_mode)) == (1, "0o40700")
+
+
+@pytest.mark.django_db
+def test_a_number_to_keep_wants_no_file(tmp_path):
+    (tmp_path / "one.backup").touch()
+
+    with pytest.raises(CommandError, match=r"--keep wants a folder, and .*one\.backup is none"):
         call_command("backup", tmp_path / "one.backup", "--keep", "3")

@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from encyclopedia import audit, backup
+from encyclopedia.doctor.finding import counted
 from encyclopedia.management.lasting import TimedCommand, note
 from sources.management.progress import shown
 
@@ -22,7 +23,7 @@ class Command(TimedCommand):
     help = (
         "Write articles, revisions, sources, archived originals, pictures and accounts to one"
         " file, each with its hash, as they are at one moment; editors go on meanwhile. In a"
-        " folder that is there, the file is named by its moment, and --keep puts the oldest away."
+        " folder the file is named by its moment, and --keep puts the oldest away."
         " `restore FILE` reads it again, on SQLite and PostgreSQL alike. The file holds what only"
         " the desk may see, so only its owner can read it. SECRET_KEY is not in it."
     )
@@ -34,15 +35,18 @@ class Command(TimedCommand):
             "--verify", action="store_true", help="read every byte of it again, as restore would"
         )
         parser.add_argument(
-            "--keep", type=int, metavar="N", help="of the backups in FOLDER keep the newest N"
+            "--keep",
+            type=int,
+            metavar="N",
+            help="of the backups in FOLDER, made if it is not there, keep the newest N",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now().astimezone(UTC)
-        folder: Path | None = options["file"] if options["file"].is_dir() else None
         keep: int | None = options["keep"]
-        if keep is not None and (folder is None or keep < 1):
-            raise CommandError("--keep wants a folder that is there, and a number of at least 1.")
+        if keep is not None:
+            _make_folder(options["file"], keep)
+        folder: Path | None = options["file"] if options["file"].is_dir() else None
         path = options["file"] if folder is None else backup.name(folder, now)
         try:
             written = backup.write(path, progress=shown)
@@ -51,9 +55,9 @@ class Command(TimedCommand):
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Wrote {written.rows:,} rows and {written.files:,} files to {path}"
+            f"Wrote {counted(written.rows, 'row')} and {counted(written.files, 'file')} to {path}"
             f" ({written.size:,} bytes).\nOf {written.database}:"
-            f" {written.articles:,} article{'' if written.articles == 1 else 's'}.\n"
+            f" {counted(written.articles, 'article')}.\n"
             f"SHA-256 {written.sha256}"
         )
         if written.missing:
@@ -66,7 +70,7 @@ class Command(TimedCommand):
             self.stdout.write("Every byte of it was read again and is as it was written.")
         if folder is not None and keep is not None:
             gone = backup.forget(folder, keep, now)
-            self.stdout.write(f"Put away {len(gone)} older file{'' if len(gone) == 1 else 's'}.")
+            self.stdout.write(f"Put away {counted(len(gone), 'older file')}.")
         self._write_down(path)
 
     def _write_down(self, path: Path) -> None:
@@ -76,3 +80,13 @@ class Command(TimedCommand):
                 audit.record("command backup", subject=str(path))
         except DatabaseError as error:
             self.stderr.write(f"The audit log could not be told of it ({type(error).__name__}).")
+
+
+def _make_folder(folder: Path, keep: int) -> None:
+    """Make the *folder* of several backups where it is not there; raises CommandError."""
+    if keep < 1:
+        raise CommandError("--keep wants a number of at least 1.")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"--keep wants a folder, and {folder} is none.") from error

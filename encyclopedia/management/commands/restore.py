@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from encyclopedia import audit, backup
+from encyclopedia.doctor.finding import counted
 from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
 
@@ -48,8 +49,9 @@ class Command(StoppableCommand):
             raise CommandError(str(error)) from error
         audit.record("command restore", subject=str(options["file"]))
         self.stdout.write(
-            f"Restored {restored.rows:,} rows and {restored.files:,} files:"
-            f" {restored.articles:,} articles with {restored.revisions:,} revisions."
+            f"Restored {counted(restored.rows, 'row')} and {counted(restored.files, 'file')}:"
+            f" {counted(restored.articles, 'article')} with"
+            f" {counted(restored.revisions, 'revision')}."
         )
         if restored.differing:
             named = ", ".join(map(str, restored.differing[:20]))

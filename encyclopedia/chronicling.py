@@ -10,7 +10,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.urls import reverse
 
 from encyclopedia import presenting
@@ -23,6 +34,8 @@ if TYPE_CHECKING:
     from encyclopedia.models.edit import EditQuerySet
 
 ANYBODY: Final = AnonymousUser()
+COUNTED: Final = 100
+"""How many revisions of each contributor a list of them looks at."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _CURSOR: Final = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
 # What a line does not tell, and may be long.
@@ -152,42 +165,89 @@ def signed(edits: EditQuerySet) -> EditQuerySet:
     return edits.showing("editor").exclude(editor_name="")
 
 
+def signed_publicly() -> EditQuerySet:
+    """Give every public revision of which readers may know who wrote it, in no order.
+
+    That is asked of one after the other, along whichever index leads to them: joined to their
+    articles, SQLite looks through all articles first.
+    """
+    return Edit.objects.filter(Exists(signed(public()).filter(pk=OuterRef("pk"))))
+
+
 def firsts(edits: EditQuerySet) -> EditQuerySet:
     """Give those of *edits* that are the first that readers ever had of their article."""
     return edits.filter(~Exists(_earlier()))
 
 
 def contributors(after: str, most: int) -> list[Contributor]:
-    """Give *most* who wrote public revisions, by name, from behind the name *after* on."""
-    counted = _counted(signed(public()).filter(editor_name__gt=after))
-    return [_contributor(row) for row in counted[:most]]
+    """Give *most* who wrote public revisions, by name, from behind the name *after* on.
+
+    Of each the newest `COUNTED` revisions are looked at, so a page costs the same however much
+    they wrote.
+    """
+    theirs = signed_publicly()
+    newest = theirs.filter(pk__in=theirs.newest_by_name(after, most))
+    # From the name to the name, so that it is gone along the index of names, not of revisions.
+    name = OuterRef("editor_name")
+    seen = theirs.filter(editor_name__range=(name, name)).order_by("editor_name", "-pk")
+    told = newest.annotate(
+        revisions=_Over(seen.values("pk")[: COUNTED + 1], "COUNT(*)", IntegerField()),
+        begun=_Over(
+            seen.values(first=~Exists(_earlier()))[:COUNTED],
+            "COUNT(*) FILTER (WHERE seen.first)",
+            IntegerField(),
+        ),
+        last_at=_Over(
+            seen.values(at=F("publication__published_at"))[:COUNTED],
+            "MAX(seen.at)",
+            DateTimeField(),
+        ),
+    )
+    columns = ("editor_name", "revisions", "begun", "last_at")
+    return [_contributor(row, COUNTED) for row in told.order_by("editor_name").values(*columns)]
 
 
 def contributor(name: str) -> Contributor | None:
-    """Tell how much *name* wrote of what is public, if anything."""
-    row = _counted(signed(public()).filter(editor_name=name)).first()
-    return _contributor(row) if row is not None else None
+    """Tell how much *name* wrote of what is public, if anything: all of it is counted."""
+    theirs = signed_publicly().filter(editor_name=name).order_by("editor_name")
+    row = (
+        theirs.values("editor_name")
+        .annotate(
+            revisions=Count("pk"),
+            begun=Count("pk", filter=~Exists(_earlier())),
+            last_at=Max("publication__published_at"),
+        )
+        .first()
+    )
+    return _contributor(row, row["revisions"]) if row is not None else None
 
 
-def _earlier() -> EditQuerySet:
-    """Give what readers had of the article of a revision, which a query around this is about."""
-    return public().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
+def _earlier() -> QuerySet[PublishedRevision]:
+    """Give what readers had before of the article of a public revision, which is asked about.
 
-
-def _counted(edits: EditQuerySet) -> QuerySet[Any, Any]:
-    by_name = edits.order_by("editor_name").values("editor_name")
-    return by_name.annotate(
-        revisions=Count("pk"),
-        begun=Count("pk", filter=~Exists(_earlier())),
-        last_at=Max("publication__published_at"),
+    Whether they have it still is the same of all revisions of an article.
+    """
+    return PublishedRevision.objects.filter(
+        edit__article=OuterRef("article"), pk__lt=OuterRef("pk")
     )
 
 
-def _contributor(row: Mapping[str, Any]) -> Contributor:
+class _Over(Subquery):
+    """What *function* makes of the rows `seen`, which are as many as a query gives at most."""
+
+    template = "(SELECT %(function)s FROM (%(subquery)s) AS seen)"
+
+    def __init__(self, rows: QuerySet[Any, Any], function: str, output: Field[Any, Any]) -> None:
+        super().__init__(rows, output_field=output, function=function)
+
+
+def _contributor(row: Mapping[str, Any], most: int) -> Contributor:
+    more = row["revisions"] > most
     return Contributor(
         name=row["editor_name"],
         url=presenting.contributor_url(row["editor_name"]),
-        revisions=row["revisions"],
-        begun=row["begun"],
+        revisions=min(row["revisions"], most),
+        has_more=more,
+        begun=0 if more else row["begun"],
         last_at=row["last_at"],
     )

@@ -1,4 +1,4 @@
-"""Databases beside that of the tests, for what no transaction takes back."""
+"""Databases beside that of the tests, for what no transaction takes back, and what one does."""
 
 from __future__ import annotations
 
@@ -116,3 +116,20 @@ def end_of_transaction():
         connection.check_constraints()
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('encyclopedia.turned', '', true)")
+
+
+def steps(work):
+    """Count the steps that SQLite makes for *work*."""
+    count = 0
+
+    def step():
+        nonlocal count
+        count += 1
+
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(step, 1)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 1)
+    return count

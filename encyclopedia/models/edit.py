@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,17 @@ from encyclopedia.models.article import Article
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
+
+
+# Goes along the index from each name to the next, past all revisions between the two.
+_BY_NAME: Final = """
+WITH RECURSIVE named (number, edit) AS (
+    SELECT 1, ({first})
+    UNION ALL
+    SELECT number + 1, ({following}) FROM named WHERE edit IS NOT NULL AND number < %s
+)
+SELECT edit FROM named WHERE edit IS NOT NULL"""
+_NAME: Final = "(SELECT editor_name FROM encyclopedia_edit WHERE revision_id = named.edit)"
 
 
 class EditQuerySet(models.QuerySet["Edit"]):
@@ -40,6 +52,19 @@ class EditQuerySet(models.QuerySet["Edit"]):
         name = models.F("editor_name") if told else models.Case(hidden, default="editor_name")
         counted = self.order_by().values(known_as=name).annotate(count=models.Count("pk"))
         return dict(counted.values_list("known_as", "count"))
+
+    def newest_by_name(self, after: str, most: int) -> list[int]:
+        """Give the newest id of each of *most* names behind *after*, however many each saved."""
+        behind = RawSQL(_NAME, ())  # noqa: S611 -- our own words
+        asked = [
+            self.filter(editor_name__gt=name).order_by("editor_name", "-pk").values("pk")[:1]
+            for name in (after, behind)
+        ]
+        told = [each.query.get_compiler(self.db).as_sql() for each in asked]
+        (first, given), (following, held) = told
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(_BY_NAME.format(first=first, following=following), (*given, *held, most))
+            return [row[0] for row in cursor.fetchall()]
 
     def touching(self, kind: str) -> EditQuerySet:
         """Give those that touched *kind* of thing: "text", "infobox", and so on."""

@@ -104,6 +104,8 @@ class Publication(models.Model):
             models.Index(fields=["slug", "published_at"], name="publication_by_address"),
             models.Index(fields=["letter", "sort_key", "slug"], name="publication_by_letter"),
             models.Index(fields=["-first_published_at"], name="publication_newest"),
+            # What readers have of each article, beside the large rows that hold the pages.
+            models.Index(fields=["article", "edit"], name="publication_edit"),
             models.Index(
                 fields=["slug"], name="publication_outdated", condition=models.Q(outdated=True)
             ),

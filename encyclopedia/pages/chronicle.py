@@ -50,13 +50,17 @@ class RecentPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """Who wrote public revisions: how many, of how many articles the first, and when last."""
+    """Who wrote public revisions: how many, of how many articles the first, and when last.
+
+    Where a list `has_more` than it counts, nobody knows how many articles they began.
+    """
 
     name: str
     url: str
     revisions: int
     begun: int
     last_at: datetime
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def contributors(request: HttpRequest) -> HttpResponse:
 @for_everybody
 def contributor(request: HttpRequest, name: str) -> HttpResponse:
     """List the public revisions of who wrote as *name*, from the one before `before` on."""
-    theirs = chronicling.signed(chronicling.public()).filter(editor_name=name)
+    theirs = chronicling.signed_publicly().filter(editor_name=name)
     found = chronicling.contributor(name)
     if found is None:
         raise Http404("nobody of this name wrote what readers have")

@@ -1,6 +1,7 @@
 """Long lists are gone along an index, so a page of them costs the same anywhere in them."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from encyclopedia import publishing, store
 from encyclopedia.core.document import Document, SeeAlso
+from encyclopedia.desk.waiting import articles
 from encyclopedia.models import PublishedCategory, PublishedEvidence
 from encyclopedia.views import linking, lists, sheets
 
@@ -141,3 +143,13 @@ def test_categories_are_counted_past_their_articles():
         published(f"Rock {number}", categories=("Rocks", f"Rocks of {number % 2}"))
 
     assert PublishedCategory.objects.categories() == 3
+
+
+def test_which_articles_readers_have_as_they_are_is_told_by_indexes_alone(ada):
+    published("Reef")
+
+    (sql,) = asked(lambda: articles.unpublished(ada, date(2036, 3, 1)))[-1:]
+
+    said = plan(sql)
+    assert "publication_edit" in said
+    assert [line for line in said.split("\n") if "SCAN" in line and "COVERING" not in line] == []

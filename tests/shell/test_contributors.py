@@ -1,11 +1,15 @@
 """Contributors: who wrote what readers have."""
 
 import re
+from datetime import UTC, datetime
 
+import databases
 import pytest
-from neighbouring import change, draft, links_in, main, published, text, why
+from django.db import connection
+from neighbouring import change, draft, links_in, main, published, rewrite, text, why
 
-from encyclopedia import publishing, store
+from encyclopedia import chronicling, publishing, store
+from encyclopedia.models import PublishedRevision
 from encyclopedia.views import contributors
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +72,56 @@ class TestContributors:
 
         assert links_in(client, "/contributors/", "contributors") == ["Ada", "Bo"]
         assert links_in(client, "/contributors/?after=Bo", "contributors") == ["Cy"]
+
+    def test_names_that_readers_do_not_have_take_no_place_on_a_page(self, client, monkeypatch):
+        monkeypatch.setattr(contributors, "NAMES", 2)
+        published("By Ada", reason=why("Ada"))
+        draft("By Bo", reason=why("Bo"))
+        change(published("By Cy", reason=why("Cy")), reason=why("Cy"), lead="New.", publish=False)
+        publishing.withdraw(published("By Di", reason=why("Di")))
+        hidden = published("By Ed", reason=why("Ed"))
+        head = store.head(hidden).pk
+        publishing.hide(hidden, (head, head), {"editor": True}, reason=why("Hilda"))
+        published("By Flo", reason=why("Flo"))
+
+        assert links_in(client, "/contributors/", "contributors") == ["Ada", "Cy"]
+        assert links_in(client, "/contributors/?after=Cy", "contributors") == ["Flo"]
+        assert "More names" not in main(client, "/contributors/?after=Cy")
+
+    def test_what_very_many_revisions_are_is_told_by_the_page_of_who_wrote_them(
+        self, client, monkeypatch
+    ):
+        monkeypatch.setattr(chronicling, "COUNTED", 2)
+        reef = published("Reef", reason=why("Ada"))
+        change(reef, lead="Old.", reason=why("Ada"))
+
+        assert "Ada 2 public revisions · 1 article begun" in text(client, "/contributors/")
+        change(reef, lead="Older.", reason=why("Ada"))
+
+        assert "Ada more than 2 public revisions · last change" in text(client, "/contributors/")
+        assert "3 public revisions · 1 article begun" in text(client, "/contributors/Ada/")
+
+    def test_the_last_change_is_what_readers_got_last(self, client):
+        waiting = draft("Reef", reason=why("Ada"))
+        published("Shoal", reason=why("Ada"))
+        publishing.publish(waiting, publisher=None)
+        at = datetime(2040, 5, 17, 10, tzinfo=UTC)
+        PublishedRevision.objects.filter(pk=waiting.pk).update(published_at=at)
+
+        assert "last change 17 May 2040" in text(client, "/contributors/")
+        assert "last change 17 May 2040" in text(client, "/contributors/Ada/")
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says how much it does")
+    def test_a_page_costs_the_same_however_much_they_wrote(self, monkeypatch):
+        monkeypatch.setattr(chronicling, "COUNTED", 5)
+        shoal = published("Shoal", reason=why("Bo"))
+        rewrite(published("Reef", reason=why("Ada")), 20, by="Ada")
+        few = databases.steps(lambda: chronicling.contributors("", 3))
+        rewrite(shoal, 2000, by="Ada")
+
+        many = databases.steps(lambda: chronicling.contributors("", 3))
+
+        assert many <= few * 1.1
 
     def test_many_revisions_are_cut_into_pages(self, client, monkeypatch):
         monkeypatch.setattr(contributors, "A_PAGE", 1)

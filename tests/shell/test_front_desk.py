@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from encyclopedia import publishing, reviewing, store
+from encyclopedia import moving, publishing, reviewing, store
 from encyclopedia.desk import waiting
 from encyclopedia.models import HeadCheck
 from sources import store as source_store
@@ -61,6 +61,38 @@ def test_unpublished_changes_wait_for_publishers_and_ones_own_for_oneself(ada, t
 
     assert words(panels(ada)["unpublished"]) == ["Theirs", "Mine"]
     assert words(panels(tom)["unpublished"]) == ["Mine"]
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_what_changed_since_readers_got_it_waits_and_says_what_they_have(ada):
+    first = begin("Changed", ada)
+    publishing.publish(first, publisher=ada)
+    publishing.publish(begin("Public", ada), publisher=ada)
+    begin("New", ada)
+    changed = replace(store.current(first.article), lead="It is new.")
+    why = store.Reason(editor=ada, summary="Changed")
+    second = store.save(first.article, changed, base=first.pk, reason=why).edit
+
+    found = [(item.words, item.note) for item in panels(ada)["unpublished"].items]
+    assert found == [
+        ("Changed", f"readers have revision {first.pk}, last saved by ada"),
+        ("New", "a draft, last saved by ada"),
+    ]
+    publishing.publish(second, publisher=ada)
+
+    assert words(panels(ada)["unpublished"]) == ["New"]
+
+
+@pytest.mark.usefixtures("_almanac")
+def test_what_is_withdrawn_or_went_into_another_waits_for_nobody(ada):
+    withdrawn, merged, kept = (begin(title, ada) for title in ("Withdrawn", "Merged", "Kept"))
+    for edit in (withdrawn, merged, kept):
+        publishing.publish(edit, publisher=ada)
+    publishing.withdraw(withdrawn.article)
+    plan = moving.plan_merge(store.head(kept.article), store.head(merged.article), ())
+    moving.merge(plan, reason=store.Reason(editor=ada, summary="One light"))
+
+    assert panels(ada)["unpublished"].items == ()
 
 
 @pytest.mark.usefixtures("_almanac")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from encyclopedia import comparing, pages, permissions
+from encyclopedia import comparing, languages, pages, permissions
 from encyclopedia.admin import saving
 from encyclopedia.admin.evidence import at_the_desk
 from encyclopedia.core.comparison.touched import suggest
@@ -109,7 +109,10 @@ def _state(request: HttpRequest, article: Article | None, draft: Any = None) -> 
     state: dict[str, Any] = {"kept": draft is not None}
     if draft is not None:
         before, now = drafts.read(draft)
-        state |= {"at": draft.typed_at.isoformat(), "suggestion": suggest(before, now)}
+        state |= {
+            "at": draft.typed_at.isoformat(),
+            "suggestion": languages.told(suggest(before, now)),
+        }
     if article is not None:
         state["news"] = _news(request, article)
     return state

@@ -55,11 +55,20 @@ class FindingsFilter(admin.SimpleListFilter):
         return queryset
 
 
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """Articles by their language, under its name in the language of the desk."""
+
+    def __init__(self, *of: Any) -> None:
+        """Take what the list says of the field."""
+        super().__init__(*of)
+        self.title = _("language")
+
+
 class ArticleList(admin.ModelAdmin):
     """The articles that are there, with filters and what can be done to many."""
 
     list_display = ("title", "kind", "stands", "state", "findings", "last_edit", "last_editor")
-    list_filter = (standing.StandingFilter, FindingsFilter, "kind", "language")
+    list_filter = (standing.StandingFilter, FindingsFilter, "kind", ("language", LanguageFilter))
     show_facets = admin.ShowFacets.NEVER  # they fail where a kind's name, its key, has a blank
     search_fields = ("title", "short_description", "lead")
     ordering = ("title",)

@@ -41,6 +41,15 @@ class SettledFilter(admin.SimpleListFilter):
         return queryset.filter(settled_at__isnull=self.value() == "no")
 
 
+class OutcomeFilter(admin.ChoicesFieldListFilter):
+    """Reports by what they came to, under its name in the language of the desk."""
+
+    def __init__(self, *of: Any) -> None:
+        """Take what the list says of the field."""
+        super().__init__(*of)
+        self.title = _("outcome")
+
+
 class SettleForm(forms.Form):
     """What a report came to, and what is answered."""
 
@@ -71,7 +80,7 @@ class ReportAdmin(admin.ModelAdmin):
     """All at the desk read reports; editors settle them, administrators delete them."""
 
     list_display = ("subject", "kind", "said", "at", "came_to")
-    list_filter = (SettledFilter, "kind", "outcome", "at")
+    list_filter = (SettledFilter, "kind", ("outcome", OutcomeFilter), "at")
     list_select_related = ("article", "edit")
     search_fields = ("article__title", "words", "text", "answer")
     show_facets = admin.ShowFacets.NEVER

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from encyclopedia import comparing, forms, pages, store
+from encyclopedia import comparing, forms, languages, pages, store
 from encyclopedia.core.comparison.touched import suggest
 from encyclopedia.core.document import Document
 from encyclopedia.core.merge import Choice
@@ -195,7 +195,7 @@ def summary(form: forms.ArticleForm, document: Document) -> str:
     if form.before is None:
         return typed_words or NEW
     if form.cleaned_data["use_suggestion"]:
-        suggested = suggest(form.before, document)
+        suggested = languages.told(suggest(form.before, document))
         return "; ".join(filter(None, (typed_words, suggested)))[: forms.SUMMARY_LIMIT]
     return typed_words
 

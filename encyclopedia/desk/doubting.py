@@ -129,15 +129,23 @@ def _dates(document: Document, whole: Document) -> Iterator[tuple[Spot, str]]:
     for row in document.infobox:
         for said in _lines(row):
             if why := values.fault(said, language):
-                yield (Place("infobox", row.id), "text"), f"“{said[:_SHOWN]}” {why}."
+                yield (Place("infobox", row.id), "text"), _doubted(said, why)
         yield from _overlaps(row, whole)
     told = Counter(_event(event, language) for event in whole.events if document.events)
     for event in document.events:
         spot = (Place("event", event.id), "date")
         if why := values.fault(event.date, language):
-            yield spot, f"“{event.date[:_SHOWN]}” {why}."
+            yield spot, _doubted(event.date, why)
         if told[_event(event, language)] > 1:
             yield spot, _("Another event has this date and title.")
+
+
+def _doubted(date: str, why: values.Fault) -> str:
+    said = {
+        values.Fault.TURNED: _("“{date}” ends before it begins."),
+        values.Fault.NO_DAY: _("“{date}” names a day or a month that the calendar does not have."),
+    }
+    return said[why].format(date=date[:_SHOWN])
 
 
 def _overlaps(row: InfoboxField, whole: Document) -> Iterator[tuple[Spot, str]]:
@@ -148,7 +156,12 @@ def _overlaps(row: InfoboxField, whole: Document) -> Iterator[tuple[Spot, str]]:
         for other in told:
             if other[:2] != (row.id, number) and _overlap(said, other[2], whole.language):
                 spot = (Place("infobox", row.id), "text")
-                yield spot, f"“{said}” overlaps “{other[2]}”, which has the same label."
+                yield (
+                    spot,
+                    _("“{date}” overlaps “{other}”, which has the same label.").format(
+                        date=said, other=other[2]
+                    ),
+                )
 
 
 def _lines(row: InfoboxField) -> list[str]:

@@ -29,7 +29,7 @@ class PlaceField(forms.IntegerField):
         """Take a number or nothing."""
         super().__init__(
             required=False,
-            label=gettext_lazy("Place"),
+            label=gettext_lazy("Order"),
             min_value=-typed.LARGEST_NUMBER,
             max_value=typed.LARGEST_NUMBER,
         )

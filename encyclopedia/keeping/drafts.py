@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from encyclopedia import permissions, store
+from encyclopedia import languages, permissions, store
 from encyclopedia.core.comparison.touched import touched
 from encyclopedia.core.document import Document
 from encyclopedia.keeping import tickets, typed
@@ -109,7 +109,7 @@ def _offer(draft: KeptDraft) -> Offer:
     return Offer(
         ticket=draft.ticket,
         typed_at=draft.typed_at,
-        places=touched(before, now),
+        places=languages.told(touched(before, now)),
         title="" if draft.article else now.title,
     )
 

@@ -92,7 +92,7 @@ class Outcome:
     @property
     def suggestion(self) -> str:
         """A summary of what it changes."""
-        return suggest(self.before, self.document) if self.against else ""
+        return languages.told(suggest(self.before, self.document)) if self.against else ""
 
 
 def settlements(told: Fields) -> dict[str, Settlement]:

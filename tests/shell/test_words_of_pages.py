@@ -42,6 +42,7 @@ def addresses(story):
     here = f"/articles/{slug}/"
     values = {
         "<title:slug>": slug,
+        "<typed:title>": "Φάρος (1888)",
         "<title:category>": "φάροι",
         "<title:series>": "φώτα",
         "<name:name>": "Άννα",

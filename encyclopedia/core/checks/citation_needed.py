@@ -12,7 +12,7 @@ from encyclopedia.core.checks.case import Case, Spot
 from encyclopedia.core.checks.context import Context
 from encyclopedia.core.checks.finding import Finding, Level
 from encyclopedia.core.values import edtf
-from sources.core.saying import say
+from sources.core.saying import Said, say, say_many
 
 _YEAR, _MONTH = 365, 30
 
@@ -24,25 +24,35 @@ def check(case: Case, context: Context) -> Iterator[Finding]:
             __name__,
             Level.WARNING,
             Spot(place, item.start, item.end),
-            "A citation is needed here",
+            _needed(item.since, context.today),
             say("Cite a source that bears it, or take the sentence out."),
             about=case.sentence_at(place, item.start),
         )
         since = item.since or context.needed_since.get(finding.fingerprint, "")
-        yield replace(finding, message=finding.message + _age(since, context.today) + ".")
+        if since != item.since:
+            finding = replace(finding, message=_needed(since, context.today))
+        yield finding
 
 
-def _age(since: str, today: str) -> str:
-    """Say in words how long ago *since* was."""
+def _needed(since: str, today: str) -> Said:
+    """Say that a citation is needed and, in words too, how long it has been."""
     begun, now = edtf.read(since), edtf.read(today)
     if begun is None:
-        return f", since “{since}”" if since else ""
+        quoted = say("A citation is needed here, since “{since}”.", since=since)
+        return quoted if since else say("A citation is needed here.")
     days = _days(now.first) - _days(begun.first) if now else 0
-    for length, unit in ((_YEAR, "year"), (_MONTH, "month"), (1, "day")):
-        if days >= length:
-            count = days // length
-            return f", since {since} ({count} {unit}{'' if count == 1 else 's'})"
-    return f", since {since}"
+    age = _age(days)
+    if age is None:
+        return say("A citation is needed here, since {since}.", since=since)
+    return say("A citation is needed here, since {since} ({age}).", since=since, age=age)
+
+
+def _age(days: int) -> Said | None:
+    if days >= _YEAR:
+        return say_many("{number} year", "{number} years", days // _YEAR)
+    if days >= _MONTH:
+        return say_many("{number} month", "{number} months", days // _MONTH)
+    return say_many("{number} day", "{number} days", days) if days >= 1 else None
 
 
 def _days(day: edtf.Day) -> int:

@@ -11,23 +11,24 @@ from encyclopedia.core.document import (
     Section,
     SeeAlso,
 )
+from sources.core.saying import capital, join, say
 
 P = TypeVar("P")
 
 MOST = 6
 """How many places a summary names before it counts the others."""
 
-UNNAMED = "without a name"
+UNNAMED = say("without a name")
 
 _DETAILS = (
-    ("title", "title"),
-    ("kind", "kind"),
-    ("short_description", "short description"),
-    ("language", "language"),
-    ("hatnote", "hatnote"),
-    ("series", "series"),
-    ("disambiguation", "disambiguation"),
-    ("lead", "lead"),
+    ("title", say("title")),
+    ("kind", say("kind")),
+    ("short_description", say("short description")),
+    ("language", say("language")),
+    ("hatnote", say("hatnote")),
+    ("series", say("series")),
+    ("disambiguation", say("disambiguation")),
+    ("lead", say("lead")),
 )
 
 
@@ -42,26 +43,29 @@ def suggest(old: Document, new: Document) -> str:
     It is empty where nothing differs.
     """
     places = touched(old, new)
-    named = "; ".join(places[:MOST])
     others = len(places) - MOST
-    said = f"{named}; {others} more" if others > 0 else named
-    return f"{said[:1].upper()}{said[1:]}"
+    more = (say("{number} more", number=others),) if others > 0 else ()
+    return capital(join("; ", (*places[:MOST], *more)))
 
 
 def _touched(old: Document, new: Document) -> Iterator[str]:
     for attribute, name in _DETAILS:
         if getattr(old, attribute) != getattr(new, attribute):
             yield name
-    yield from _lane("infobox", old.infobox, new.infobox, _id, lambda row: row.label)
+    yield from _lane(say("infobox"), old.infobox, new.infobox, _id, lambda row: row.label)
     yield from _lane("", old.sections, new.sections, _id, lambda section: section.heading)
     yield from _lane(
-        "timeline", old.events, new.events, _id, lambda event: event.date or event.title
+        say("timeline"), old.events, new.events, _id, lambda event: event.date or event.title
     )
-    yield from _lane("see also", old.see_also, new.see_also, _id, lambda link: link.title)
+    yield from _lane(say("see also"), old.see_also, new.see_also, _id, lambda link: link.title)
     if old.categories != new.categories:
-        yield "categories"
-    yield from _lane("picture", old.illustrations, new.illustrations, _id, lambda each: each.key)
-    yield from _lane("source", old.sources, new.sources, lambda s: s.key, lambda s: f"@{s.key}")
+        yield say("categories")
+    yield from _lane(
+        say("picture"), old.illustrations, new.illustrations, _id, lambda each: each.key
+    )
+    yield from _lane(
+        say("source"), old.sources, new.sources, lambda s: s.key, lambda s: f"@{s.key}"
+    )
 
 
 def _id(part: InfoboxField | Section | KeyEvent | SeeAlso | Illustration) -> Hashable:
@@ -82,21 +86,21 @@ def _lane(
         _said(
             lane,
             name(part).strip() or name(before.get(id_, part)),
-            "new" if id_ not in before else "",
+            say("new") if id_ not in before else "",
         )
         for id_, part in after.items()
         if before.get(id_) != part
     ]
     found += [
-        _said(lane, name(part), "removed") for id_, part in before.items() if id_ not in after
+        _said(lane, name(part), say("removed")) for id_, part in before.items() if id_ not in after
     ]
     shared = [[id_ for id_ in side if id_ in before and id_ in after] for side in (before, after)]
     if shared[0] != shared[1]:
-        found.append(f"order of {lane or 'sections'}")
+        found.append(say("order of {what}", what=lane or say("sections")))
     yield from found
 
 
 def _said(lane: str, name: str, fate: str) -> str:
     name = name.strip() or UNNAMED
-    where = f"{lane}: {name}" if lane else name
-    return f"{where} ({fate})" if fate else where
+    where = say("{part}: {name}", part=lane, name=name) if lane else name
+    return say("{where} ({fate})", where=where, fate=fate) if fate else where

@@ -1,5 +1,6 @@
 """Typed values: what the text of an infobox field or an event's date means, computed purely."""
 
+from encyclopedia.core.values.dates import Fault as Fault
 from encyclopedia.core.values.dates import date as date
 from encyclopedia.core.values.dates import fault as fault
 from encyclopedia.core.values.edtf import Date as Date

@@ -5,14 +5,12 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 from datetime import timedelta
+from enum import Enum
 from functools import lru_cache
 
 from encyclopedia.core.values import edtf, words
 from encyclopedia.core.values.edtf import Date
 from encyclopedia.core.values.inline import plain
-
-TURNED = "ends before it begins"
-NO_DAY = "names a day or a month that the calendar does not have"
 
 _LONGEST = 200
 _INCOMPLETE = "incomplete"
@@ -21,6 +19,13 @@ _ORDINAL = r"(?:st|nd|rd|th|er|ère|e|\.)?"
 _HYPHENS = re.compile(r"[\u2010\u2011]")
 _DASHES = re.compile(r"\s*(?:[\u2012-\u2015\u2212]|--+)\s*|\s+-\s*|-\s+")
 _YEAR_AND_TWO_DIGITS = re.compile(r"\d\d(\d\d)-(2[1-4])", re.ASCII)
+
+
+class Fault(Enum):
+    """Why what is written as a date can be none."""
+
+    TURNED = "ends before it begins"
+    NO_DAY = "names a day or a month that the calendar does not have"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +71,20 @@ def date(text: str, language: str = "en") -> Date | None:
     return None if len(text) > _LONGEST else _read(text, language)
 
 
-def fault(text: str, language: str = "en") -> str:
-    """Say why *text*, which is written as dates are, can be none; nothing where it may be one."""
+def fault(text: str, language: str = "en") -> Fault | None:
+    """Say why *text*, which is written as dates are, can be none; None where it may be one."""
     if len(text) > _LONGEST or _read(text, language) is not None:
-        return ""
+        return None
     patterns = _patterns(language)
     tidy = _tidy(_said(text), patterns)
     point = _point(tidy, patterns)
     if point is not None:
-        return NO_DAY if _is_nowhere(_written(point)) else ""
+        return Fault.NO_DAY if _is_nowhere(_written(point)) else None
     start, end = _ends(tidy.replace("/", "–"), patterns) or ("", "")
     if _is_nowhere(start) or _is_nowhere(end):
-        return NO_DAY
+        return Fault.NO_DAY
     first, last = edtf.read(start), edtf.read(end)
-    return TURNED if first and last and first.first > last.last else ""
+    return Fault.TURNED if first and last and first.first > last.last else None
 
 
 def _is_nowhere(written: str) -> bool:

@@ -154,7 +154,7 @@ class NewSourceForm(PeopleInLines, forms.Form):
             accessed=said.accessed,
             access=Access.EXCERPT,
         )
-        return replace(record, key=_key(record))
+        return replace(record, key=key_of(record))
 
     @transaction.atomic
     def save(self, *, editor: User) -> Source:
@@ -178,7 +178,7 @@ def fields_of(record: SourceRecord) -> dict[str, str]:
     }
 
 
-def _key(record: SourceRecord) -> str:
+def key_of(record: SourceRecord) -> str:
     """Name a source by the key that it came with, its author or publisher, or its title."""
     by = record.publisher or record.container
     year = record.issued[:4]

@@ -157,9 +157,8 @@ class NewSourceForm(PeopleInLines, forms.Form):
         return replace(record, key=key_of(record))
 
     @transaction.atomic
-    def save(self, *, editor: User) -> Source:
+    def save(self, *, editor: User, summary: str) -> Source:
         """Record the source and archive its text; raises the errors of the store."""
-        summary = "Added while an article was written"
         record = self.record()
         saved = store.save(record, editor=editor, summary=summary)
         page: fetching.Page | None = self.cleaned_data["capture"]

@@ -38,6 +38,7 @@ QUESTIONS: Final = frozenset(
         "admin:encyclopedia_article_panel",
         "admin:encyclopedia_article_paste",
         "admin:encyclopedia_article_support",
+        "paste_source",
     }
 )
 # What readers do who are nobody here: their addresses are kept by nobody.

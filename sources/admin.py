@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -10,10 +11,29 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from sources import history, store
-from sources.core.record import SINCE
+from sources import history, pasting, store
+from sources.core.record import SINCE, SourceRecord
 from sources.forms import SourceForm
 from sources.models import Snapshot, Source
+
+
+class DeskForm(SourceForm):
+    """A source as the desk takes it: a new one may leave its key to us."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for no key, and say what becomes of that."""
+        super().__init__(*args, **kwargs)
+        if key := self.fields.get("key"):
+            key.required = False
+            key.help_text = gettext_lazy(
+                "How articles cite it: [@key]. It does not change once cited. Left empty, it is "
+                "made of author, publisher or title, and the year."
+            )
+
+    def record(self) -> SourceRecord:
+        """Give the record that was typed, with a key of its own if none was."""
+        record = super().record()
+        return record if record.key else replace(record, key=pasting.key_of(record))
 
 
 class SnapshotInline(admin.TabularInline):
@@ -50,7 +70,7 @@ _FOLDED = tuple(name for name in SINCE if name not in ("standing", "issn"))
 class SourceAdmin(admin.ModelAdmin):
     """The record of a source and its archived copies."""
 
-    form = SourceForm
+    form = DeskForm
     inlines = [SnapshotInline]
     list_display = ("key", "title", "publisher", "issued", "archived", "reliability")
     list_filter = (
@@ -174,7 +194,7 @@ class SourceAdmin(admin.ModelAdmin):
             )
         if "unreachable_since" in form.changed_data:
             store.note_reachability(saved, form.cleaned_data["unreachable_since"])
-        obj.pk = saved.pk
+        obj.pk, obj.key = saved.pk, saved.key
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Leave archived copies alone: they never change."""

@@ -155,6 +155,8 @@ ROWS = {
     "admin/auth/user/<int:pk>/anonymise/": at_desk(GET=ADMINISTRATORS, POST=ADMINISTRATORS),
     "admin/auth/user/<int:pk>/second-factor/": at_desk(POST=ADMINISTRATORS),
     "admin/sources/source/duplicates/": at_desk(GET=desk(*EDITORS), POST=desk(*EDITORS)),
+    "admin/sources/source/paste/": at_desk(GET=desk(*EDITORS), POST=desk(*EDITORS)),
+    "admin/sources/source/paste/record/": at_desk(GET=desk(*EDITORS), POST=desk(*EDITORS)),
     "admin/sources/source/<int:pk>/address/": at_desk(GET=WHOLE_DESK, POST=desk(*EDITORS)),
     "admin/sources/source/<int:pk>/adopt/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),
     f"{ARTICLE}/<uuid:pk>/adopt/": at_desk(GET=WHOLE_DESK, POST=WHOLE_DESK),

@@ -168,7 +168,7 @@ def new_source(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"known": _told(known)}, status=409)
     editor: Any = request.user
     try:
-        saved = form.save(editor=editor)
+        saved = form.save(editor=editor, summary="Added while an article was written")
     except (source_store.InvalidRecordError, source_store.AlreadyArchivedError) as error:
         return JsonResponse({"errors": {"title": [str(error)]}}, status=400)
     return JsonResponse(_told(saved))

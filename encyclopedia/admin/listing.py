@@ -58,9 +58,9 @@ class FindingsFilter(admin.SimpleListFilter):
 class LanguageFilter(admin.AllValuesFieldListFilter):
     """Articles by their language, under its name in the language of the desk."""
 
-    def __init__(self, *of: Any) -> None:
+    def __init__(self, *of: Any, **named: Any) -> None:
         """Take what the list says of the field."""
-        super().__init__(*of)
+        super().__init__(*of, **named)
         self.title = _("language")
 
 

@@ -44,9 +44,9 @@ class SettledFilter(admin.SimpleListFilter):
 class OutcomeFilter(admin.ChoicesFieldListFilter):
     """Reports by what they came to, under its name in the language of the desk."""
 
-    def __init__(self, *of: Any) -> None:
+    def __init__(self, *of: Any, **named: Any) -> None:
         """Take what the list says of the field."""
-        super().__init__(*of)
+        super().__init__(*of, **named)
         self.title = _("outcome")
 
 

@@ -1,7 +1,7 @@
 """A source is recorded from what an editor pasted: an address, a DOI or an entry."""
 
 from sources.pasting.reading import Pasted, PastedError, find, read
-from sources.pasting.recording import NewSourceForm, fields_of
+from sources.pasting.recording import NewSourceForm, fields_of, key_of
 
 __all__ = [
     "NewSourceForm",
@@ -9,5 +9,6 @@ __all__ = [
     "PastedError",
     "fields_of",
     "find",
+    "key_of",
     "read",
 ]

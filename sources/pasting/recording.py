@@ -154,12 +154,11 @@ class NewSourceForm(PeopleInLines, forms.Form):
             accessed=said.accessed,
             access=Access.EXCERPT,
         )
-        return replace(record, key=_key(record))
+        return replace(record, key=key_of(record))
 
     @transaction.atomic
-    def save(self, *, editor: User) -> Source:
+    def save(self, *, editor: User, summary: str) -> Source:
         """Record the source and archive its text; raises the errors of the store."""
-        summary = "Added while an article was written"
         record = self.record()
         saved = store.save(record, editor=editor, summary=summary)
         page: fetching.Page | None = self.cleaned_data["capture"]
@@ -178,7 +177,7 @@ def fields_of(record: SourceRecord) -> dict[str, str]:
     }
 
 
-def _key(record: SourceRecord) -> str:
+def key_of(record: SourceRecord) -> str:
     """Name a source by the key that it came with, its author or publisher, or its title."""
     by = record.publisher or record.container
     year = record.issued[:4]

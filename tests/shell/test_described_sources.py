@@ -105,7 +105,7 @@ def test_what_is_pasted_at_an_article_keeps_them(ada):
 
     form = pasting.NewSourceForm(told)
     assert form.is_valid(), form.errors
-    saved = source_store.current(form.save(editor=ada))
+    saved = source_store.current(form.save(editor=ada, summary="Added"))
 
     assert (saved.volume, saved.issue, saved.pages) == ("3", "2", "40–52")
     assert saved.editors == (Name(family="Wood", given="Ivy"),)

@@ -175,6 +175,7 @@ def desk_pages(article, first, last):
         *(f"{desk}/{page}/" for page in ("delete", "split", "merge", "protect")),
         *("/admin/encyclopedia/report/", "/admin/encyclopedia/auditentry/", "/admin/auth/user/"),
         *("/admin/sources/source/", "/admin/sources/source/duplicates/", "/admin/tokens/"),
+        *("/admin/sources/source/add/", "/admin/sources/source/paste/"),
         *("/admin/categories/", f"{here}/revisions/{first}/restore/", f"{here}/history/"),
         f"{here}/compare/{first}/{last}/",
     )

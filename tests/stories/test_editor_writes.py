@@ -210,6 +210,32 @@ def test_a_link_is_completed_and_a_red_one_shown_as_such(desk, text):
     )
 
 
+def test_a_see_also_title_is_completed_and_a_red_one_shown_as_such(desk, article):
+    store.create(examples.lighthouse("Old Light"), reason=WHY)
+    title = desk.locator("#id_see_also-0-title")
+    title.fill("")
+    title.press_sequentially("old li")
+    expect(offers(desk).first).to_contain_text("draft")
+    expect(title).to_have_attribute("aria-activedescendant", "offer-0")
+
+    title.press("Enter")
+    expect(title).to_have_value("Old Light")
+    expect(offers(desk)).to_have_count(0)
+    title.press("Control+z")
+    expect(title).to_have_value("old li")
+    title.press_sequentially("mbs")
+    expect(offers(desk)).to_contain_text(["a red link: no article has this title"])
+    title.press("Home")
+    title.press("Escape")
+    expect(offers(desk)).to_have_count(0)
+    title.fill("old")
+    expect(offers(desk).first).to_contain_text("Old Light")
+    title.press("Enter")
+
+    save(desk)
+    assert store.current(article).see_also[0].title == "Old Light"
+
+
 def test_a_picture_is_taken_in_described_placed_and_saved(desk, article, tmp_path):
     file = tmp_path / "Tower at dusk.png"
     file.write_bytes(picture())

@@ -46,6 +46,11 @@ class Passage:
     marked: tuple[Stretch, ...]
     threads: tuple[Thread, ...]
 
+    @property
+    def place(self) -> str:
+        """Where it stands on the page."""
+        return f"sentence-{self.number}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:

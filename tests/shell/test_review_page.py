@@ -280,7 +280,7 @@ class TestComments:
     def test_without_script_the_form_opens_at_the_sentence(self, desk, article):
         page = page_of(desk, article, on=on(article, "lit in 1887"))
 
-        assert page.count('<form method="post" class="comment-form" id="comment">') == 1
+        assert page.count('class="comment-form" id="comment"') == 1
 
     def test_a_comment_is_answered_resolved_and_opened_again(self, desk, article, draft, tom):
         thread = reviewing.comment(draft, "Why?", by=tom)

@@ -105,6 +105,32 @@ def test_from_draft_to_readers_by_way_of_a_reviewer(signed_in, reader, ada, tom,
     assert Comment.objects.threads().get().resolved_by == tom
 
 
+def test_who_comments_answers_or_resolves_stays_at_the_sentence(signed_in, ada, published):
+    desk = signed_in(ada)
+    desk.goto(page_of(published, "review"))
+    desk.get_by_text("sentences as before").click()
+    passage = desk.locator(".passage", has_text="It still works.")
+    sentence = f"#{passage.get_attribute('id')}"
+
+    passage.get_by_role("link", name="Comment on").click()
+    passage.get_by_label("Comment", exact=True).fill("Since when?")
+    passage.locator("form").get_by_role("button", name="Comment").click()
+    expect(passage.locator(".thread")).to_contain_text("Since when?")
+    expect(passage).to_be_in_viewport()
+    assert desk.url.endswith(sentence)
+
+    passage.get_by_text("Answer", exact=False).first.click()
+    passage.get_by_label("Answer", exact=True).fill("Since 1887.")
+    passage.get_by_role("button", name="Answer", exact=True).click()
+    expect(passage.locator(".reply")).to_be_in_viewport()
+    assert desk.url.endswith(f"#{passage.locator('.thread').get_attribute('id')}")
+
+    passage.get_by_role("button", name="Resolve").click()
+    expect(passage.locator(".thread")).to_have_count(0)
+    expect(passage).to_be_in_viewport()
+    assert desk.url.endswith(sentence)
+
+
 def test_an_article_is_withdrawn_with_a_reason_and_given_back(signed_in, reader, ada, published):
     desk = signed_in(ada)
     desk.goto(page_of(published, "review"))

@@ -21,6 +21,7 @@
     other?.remove();
     const form = template.content.firstElementChild.cloneNode(true);
     const field = (name) => form.querySelector(`[data-field="${name}"]`);
+    form.action = `#${passage.id}`;
     field('on').value = passage.dataset.on;
     field('words').value = words;
     field('text').value = typed;

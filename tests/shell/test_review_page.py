@@ -222,6 +222,12 @@ class TestSteps:
         assert Review.objects.get().edit == store.head(article)
 
 
+def test_a_value_of_the_infobox_is_shown_with_the_name_of_its_row(desk, article):
+    page = page_of(desk, article)
+
+    assert "<bdi>Height</bdi>:</span> <span data-words>31 m</span>" in page
+
+
 class TestComments:
     def test_words_of_a_sentence_are_commented_on(self, desk, article):
         take(desk, article, "_comment", on=on(article, "lit in 1887"), words="1887", text="Sure?")

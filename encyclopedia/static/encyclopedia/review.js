@@ -42,7 +42,8 @@
   doc.addEventListener('selectionchange', () => {
     const found = selected();
     offer.hidden = !found;
-    if (found && offer.previousElementSibling !== found.sentence) found.sentence.after(offer);
+    const line = found?.sentence.closest('.words');
+    if (line && offer.previousElementSibling !== line) line.after(offer);
   });
 
   // Pressing the button must not take the selection away before it is read.

@@ -236,6 +236,33 @@ def test_a_see_also_title_is_completed_and_a_red_one_shown_as_such(desk, article
     assert store.current(article).see_also[0].title == "Old Light"
 
 
+def test_known_keys_save_and_set_words_in_bold_or_italics(desk, article):
+    lead = desk.locator("#id_lead")
+    lead.fill("The lamp is old.")
+    lead.evaluate("e => e.setSelectionRange(4, 9)")  # "lamp " as a double click selects it
+
+    lead.press("Control+b")
+    expect(lead).to_have_value("The **lamp** is old.")
+    lead.press("Control+i")
+    expect(lead).to_have_value("The ***lamp*** is old.")
+    lead.press("Control+b")
+    expect(lead).to_have_value("The *lamp* is old.")
+    lead.press("Control+i")
+    expect(lead).to_have_value("The lamp is old.")
+    for value in ("The *lamp* is old.", "The ***lamp*** is old.", "The **lamp** is old."):
+        lead.press("Control+z")
+        expect(lead).to_have_value(value)
+    lead.press("Control+End")
+    lead.press("Control+i")
+    desk.keyboard.type("So")
+    expect(lead).to_have_value("The **lamp** is old.*So*")
+
+    desk.get_by_label("Edit summary").fill("Told")
+    desk.get_by_label("Edit summary").press("Control+s")
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert store.current(article).lead == "The **lamp** is old.*So*"
+
+
 def test_a_picture_is_taken_in_described_placed_and_saved(desk, article, tmp_path):
     file = tmp_path / "Tower at dusk.png"
     file.write_bytes(picture())

@@ -21,6 +21,7 @@ from encyclopedia.core.evidence import Statement
 from encyclopedia.core.touching import Touched
 from encyclopedia.desk import commented, overview
 from encyclopedia.desk.commented import Thread
+from encyclopedia.desk.pictured import Pictured, pictured
 from encyclopedia.models import Article, Edit, Review
 from encyclopedia.pages import stretches
 from encyclopedia.pages.evidence import Group, Sentence
@@ -90,6 +91,7 @@ class ReviewPage:
     bases: tuple[Base, ...]
     glances: tuple[Glance, ...]
     comparison: Comparison
+    pictures: tuple[Pictured, ...]
     problems: Problems
     open_problems: tuple[Finding, ...]
     lost: tuple[str, ...]
@@ -132,6 +134,7 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
         bases=tuple(_bases(article, edit, base or public, public)),
         glances=tuple(_glances(compared, problems, len(left), passages, waiting)),
         comparison=compared.comparison,
+        pictures=pictured(compared.old, compared.new),
         problems=problems,
         open_problems=left,
         lost=compared.evidence.unpinned,

@@ -34,11 +34,13 @@ OF_THE_WHOLE: Final = "article"
 class Sentence:
     """A sentence that may be reported: its name in addresses, and what finds it again.
 
-    The article as a whole has no place and no words.
+    `row` is the name of the row of the infobox whose value it is. The article as a whole has no
+    place and no words.
     """
 
     locator: str
     place: Place | None
+    row: str = ""
     text: str
     anchor: Anchor
 
@@ -70,6 +72,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
         yield Sentence(
             locator=tracing.locator(document, place, text),
             place=place,
+            row=tracing.row(place, document),
             text=text,
             anchor=anchoring.anchor(texts[place], *span),
         )

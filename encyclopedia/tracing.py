@@ -189,7 +189,7 @@ def _sentence(statement: Statement, traced: Traced, article_url: str, report_url
     anchor = next((pin.anchor for pin in statement.pins if pin.anchor), "")
     return Sentence(
         text=statement.text,
-        name=_row(statement.place, traced.document),
+        name=row(statement.place, traced.document),
         status=str(statement.status),
         label=str(LABELS[str(statement.status)]),
         why=languages.told(statement.rule),
@@ -204,7 +204,7 @@ def _sentence(statement: Statement, traced: Traced, article_url: str, report_url
     )
 
 
-def _row(place: Place, document: Document) -> str:
+def row(place: Place, document: Document) -> str:
     """Name the row of the infobox that *place* is the value of, or nothing."""
     rows = document.infobox if place.part == "infobox" else ()
     return next((field.label for field in rows if field.id == place.id), "")

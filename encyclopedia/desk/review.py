@@ -21,6 +21,7 @@ from encyclopedia.core.evidence import Statement
 from encyclopedia.core.touching import Touched
 from encyclopedia.desk import commented, overview
 from encyclopedia.desk.commented import Thread
+from encyclopedia.desk.pictured import Pictured, pictured
 from encyclopedia.models import Article, Edit, Review
 from encyclopedia.pages import stretches
 from encyclopedia.pages.evidence import Group, Sentence
@@ -45,6 +46,11 @@ class Passage:
     news: str
     marked: tuple[Stretch, ...]
     threads: tuple[Thread, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it stands on the page."""
+        return f"sentence-{self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,7 @@ class ReviewPage:
     bases: tuple[Base, ...]
     glances: tuple[Glance, ...]
     comparison: Comparison
+    pictures: tuple[Pictured, ...]
     problems: Problems
     open_problems: tuple[Finding, ...]
     lost: tuple[str, ...]
@@ -127,6 +134,7 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
         bases=tuple(_bases(article, edit, base or public, public)),
         glances=tuple(_glances(compared, problems, len(left), passages, waiting)),
         comparison=compared.comparison,
+        pictures=pictured(compared.old, compared.new),
         problems=problems,
         open_problems=left,
         lost=compared.evidence.unpinned,

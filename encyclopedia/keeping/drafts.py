@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -92,16 +93,32 @@ def submission(ticket: Ticket, told: Fields) -> str:
 
 
 def discard(user_id: int, ticket: UUID) -> bool:
-    """Put a draft of this user away; tell whether there was one."""
-    gone, _ = KeptDraft.objects.of(user_id).filter(ticket=ticket).delete()
-    return bool(gone)
+    """Put a draft of this user away, with others of the same words; tell whether there was one."""
+    mine = KeptDraft.objects.of(user_id)
+    draft = mine.filter(ticket=ticket).first()
+    if draft is None:
+        return False
+    beside = mine.filter(article=draft.article_id)
+    mine.filter(pk__in=[each.pk for each in beside if _words(each) == _words(draft)]).delete()
+    return True
 
 
 def offers(user_id: int, article: Article | None) -> tuple[Offer, ...]:
-    """Offer what this user typed in forms of *article*, or of new articles, and did not save."""
+    """Offer what this user typed in forms of *article*, or of new articles, and did not save.
+
+    The same words are offered once, as they were typed last.
+    """
     kept = KeptDraft.objects.of(user_id).fresh().filter(article=article)
-    found = (_offer(draft) for draft in kept.select_related("article")[:OFFERED])
+    by_words: dict[str, KeptDraft] = {}
+    for draft in kept.select_related("article"):
+        by_words.setdefault(_words(draft), draft)
+    found = map(_offer, islice(by_words.values(), OFFERED))
     return tuple(offer for offer in found if offer.places)
+
+
+def _words(draft: KeptDraft) -> str:
+    """Give what is the same for the same words alone, whichever revision they began from."""
+    return typed.digest({name: said for name, said in draft.fields.items() if name != "base"})
 
 
 def _offer(draft: KeptDraft) -> Offer:

@@ -162,7 +162,7 @@ def _choose(
     groups = tuple(
         Reportable(
             heading=heading,
-            sentences=tuple(PageLink(words=s.text, url=_url(here, s)) for s in found),
+            sentences=tuple(PageLink(words=s.text, url=_url(here, s), note=s.row) for s in found),
         )
         for heading, found in by_heading
     )
@@ -189,6 +189,7 @@ def _form(
         links=_links(article),
         form=form,
         words=about.text,
+        row=about.row,
         choose_url=reverse("report", args=[article.slug]),
         refusal=refusal,
         token=get_token(request),

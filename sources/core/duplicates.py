@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from sources.core.record import SINCE, Reliability, SourceRecord, narrower
 
 Mark: TypeAlias = tuple[str, object]
 
-_HIDDEN_PARAMETER = re.compile(r"(?:utm_\w+|fbclid|gclid)=[^&]*&?")
+_HIDDEN_PARAMETER = re.compile(r"(?:(?<=&)|^)(?:utm_\w+|fbclid|gclid)=[^&]*(?:&|$)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _HYPHEN = re.compile(r"[\s-]")
 # What has its ISBN for itself; a chapter has that of its book.
@@ -115,8 +115,24 @@ def canonical(url: str) -> str:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return url  # no browser would find a host in it either
-    query = _HIDDEN_PARAMETER.sub("", parts.query).rstrip("&")
+    query = _shown(parts.query).rstrip("&")
     return f"{host}{parts.path.rstrip('/')}{f'?{query}' if query else ''}"
+
+
+def untracked(url: str) -> str:
+    """Take out of an address what only tells where its reader came from."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    shown = _shown(parts.query)
+    if shown == parts.query:
+        return url
+    return urlunsplit(parts._replace(query=shown.removesuffix("&")))
+
+
+def _shown(query: str) -> str:
+    return _HIDDEN_PARAMETER.sub("", query)
 
 
 def _are_told_apart(record: SourceRecord, other: SourceRecord) -> bool:

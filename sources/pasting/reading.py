@@ -83,6 +83,7 @@ def _address(url: str, *, look: bool) -> Pasted:
         host = urlsplit(url).hostname or ""
     except (ValidationError, ValueError) as error:
         raise PastedError(_("This is not an address that leads anywhere.")) from error
+    url = duplicates.untracked(url)
     found = _found(
         SourceRecord(key="", type="webpage", url=url, container=host.removeprefix("www."))
     )
@@ -99,7 +100,8 @@ def _fetched(plain: Pasted, url: str) -> Pasted:
         )
     said = importing.record_of(page.captured, "")
     house = said.container or ("" if said.publisher else plain.record.container)
-    record = replace(said, container=house, type=said.type or "webpage")
+    url = duplicates.untracked(said.url)
+    record = replace(said, url=url, container=house, type=said.type or "webpage")
     return replace(_found(record), fetched=True)
 
 

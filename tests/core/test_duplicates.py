@@ -121,6 +121,20 @@ def test_readers_see_no_more_of_both_than_of_the_narrower(one, other, narrower):
 
 def test_an_address_that_is_none_is_compared_as_it_stands():
     assert duplicates.canonical("http://[::1") == "http://[::1"
+    assert duplicates.untracked("http://[::1?gclid=1") == "http://[::1?gclid=1"
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://a.example/b?utm_source=x&utm_medium=y", "https://a.example/b"),
+        ("https://a.example/b/?fbclid=x&id=1&gclid=z#c", "https://a.example/b/?id=1#c"),
+        ("https://a.example/b?my_utm_source=x&", "https://a.example/b?my_utm_source=x&"),
+        ("https://a.example/b?", "https://a.example/b?"),
+    ],
+)
+def test_only_what_follows_its_readers_is_taken_out_of_an_address(url, kept):
+    assert duplicates.untracked(url) == kept
 
 
 @given(strategies.sources(), strategies.sources())

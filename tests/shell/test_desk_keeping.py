@@ -75,6 +75,21 @@ def test_a_kept_draft_is_offered_with_what_it_would_change(desk, article):
     assert "3 places differ" in page.content.decode()
 
 
+def test_words_typed_in_several_forms_are_offered_once_and_put_away_together(desk, article):
+    for lead in ("Half", "Other", "Half", "Half"):
+        keep(desk, article, lead=lead)
+    newest = KeptDraft.objects.first()
+
+    page = desk.get(change_url(article))
+
+    offered = [offer.ticket for offer in page.context["offers"]]
+    assert offered == [newest.ticket, KeptDraft.objects.all()[2].ticket]
+    shown, _, folded = page.content.decode().partition("1 older unsaved draft</summary>")
+    assert [part.count("Restore it") for part in (shown, folded)] == [1, 1]
+    desk.post(discard_url(newest))
+    assert [draft.fields["lead"] for draft in KeptDraft.objects.all()] == [["Other"]]
+
+
 def test_a_draft_that_changes_nothing_is_not_offered(desk, article):
     keep(desk, article)
 

@@ -33,6 +33,11 @@ class TestNewSources:
             "webpage",
         )
 
+    def test_what_only_tells_where_its_reader_came_from_is_left_out_of_an_address(self, desk):
+        told = self.read(desk, "https://example.org/reef?id=7&utm_source=feed&fbclid=x#part").json()
+
+        assert told["fields"]["url"] == "https://example.org/reef?id=7#part"
+
     def test_an_entry_of_bibtex_is_read(self, desk):
         fields = self.read(desk, BIBTEX).json()["fields"]
 

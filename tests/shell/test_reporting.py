@@ -84,6 +84,15 @@ def test_without_a_sentence_all_are_offered_part_by_part(client, article):
     assert len(re.findall(r'href="[^"]*report/\?sentence=[0-9a-f]', html)) == 9
 
 
+def test_a_value_of_the_infobox_comes_with_the_name_of_its_row(client, article):
+    field = next(each for each in store.current(article).infobox if each.label == "Height")
+    offered = text_of(client.get(HERE))
+    form = text_of(client.get(HERE, {"sentence": sentence(article, field.text).locator}))
+
+    assert f"Height : {field.text}" in offered
+    assert f"It is about this sentence: Height : {field.text}" in form
+
+
 def test_choosing_takes_no_cookie_and_the_form_takes_the_one_of_its_token(client, article):
     client.get(HERE)
     before = dict(client.cookies)

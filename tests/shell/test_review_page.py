@@ -222,6 +222,28 @@ class TestSteps:
         assert Review.objects.get().edit == store.head(article)
 
 
+def test_a_value_of_the_infobox_is_shown_with_the_name_of_its_row(desk, article):
+    page = page_of(desk, article)
+
+    assert "<bdi>Height</bdi>:</span> <span data-words>31 m</span>" in page
+
+
+def test_pictures_that_a_revision_brings_are_shown_with_their_alternative_text(desk, article):
+    tower = examples.tower()
+    change(article, illustrations=(tower,))
+    publishing.publish(store.head(article), publisher=None)
+    seen = [page_of(desk, article).count("<img src")]
+    for alt in ("The tower", "The tower at dusk"):
+        change(article, illustrations=(replace(tower, alt=alt),), lead="It shone.")
+        page = page_of(desk, article)
+        seen.append(page.count("<img src"))
+
+    assert seen == [0, 0, 1]
+    address = f"/media/pictures/{tower.file}.png"
+    assert f'<img src="{address}" alt="The tower at dusk" width="8" height="6"' in page
+    assert desk.get(address).status_code == 200
+
+
 class TestComments:
     def test_words_of_a_sentence_are_commented_on(self, desk, article):
         take(desk, article, "_comment", on=on(article, "lit in 1887"), words="1887", text="Sure?")
@@ -280,7 +302,7 @@ class TestComments:
     def test_without_script_the_form_opens_at_the_sentence(self, desk, article):
         page = page_of(desk, article, on=on(article, "lit in 1887"))
 
-        assert page.count('<form method="post" class="comment-form" id="comment">') == 1
+        assert page.count('class="comment-form" id="comment"') == 1
 
     def test_a_comment_is_answered_resolved_and_opened_again(self, desk, article, draft, tom):
         thread = reviewing.comment(draft, "Why?", by=tom)

@@ -77,6 +77,29 @@ class TestSources:
             "almanac",
         ]
 
+    def test_a_key_that_begins_so_comes_before_such_a_title_and_both_before_the_rest(self, desk):
+        for number in range(12):
+            source = examples.almanac(key=f"a-{number:02}", title=f"A tide table {number:02}")
+            source_store.save(source, editor=None, summary="")
+        for key, title in (("tide-1990", "Zones of the sea"), ("z", "Tide, its causes")):
+            source_store.save(examples.almanac(key=key, title=title), editor=None, summary="")
+
+        found = offered(desk, "sources", q="Tide", article="")
+
+        assert [each["key"] for each in found][:3] == ["tide-1990", "z", "a-00"]
+        assert len(found) == 12
+
+    def test_those_of_the_article_come_in_the_same_order(self, desk, article):
+        for key, title in (("x", "A light"), ("y", "Light of the sea"), ("light", "Zones")):
+            source_store.save(examples.almanac(key=key, title=title), editor=None, summary="")
+        document = store.current(article)
+        cited = replace(document, lead="It shone. [@x] [@y] [@light]")
+        store.save(article, cited, base=store.head(article).pk, reason=WHY)
+
+        found = offered(desk, "sources", q="Light", article=article.pk)
+
+        assert [each["key"] for each in found] == ["light", "y", "x"]
+
     def test_it_costs_the_same_however_many_there_are(self, desk, article):
         url = f"{WRITING}/sources/?q=almanac&article={article.pk}"
         desk.get(url)

@@ -210,6 +210,59 @@ def test_a_link_is_completed_and_a_red_one_shown_as_such(desk, text):
     )
 
 
+def test_a_see_also_title_is_completed_and_a_red_one_shown_as_such(desk, article):
+    store.create(examples.lighthouse("Old Light"), reason=WHY)
+    title = desk.locator("#id_see_also-0-title")
+    title.fill("")
+    title.press_sequentially("old li")
+    expect(offers(desk).first).to_contain_text("draft")
+    expect(title).to_have_attribute("aria-activedescendant", "offer-0")
+
+    title.press("Enter")
+    expect(title).to_have_value("Old Light")
+    expect(offers(desk)).to_have_count(0)
+    title.press("Control+z")
+    expect(title).to_have_value("old li")
+    title.press_sequentially("mbs")
+    expect(offers(desk)).to_contain_text(["a red link: no article has this title"])
+    title.press("Home")
+    title.press("Escape")
+    expect(offers(desk)).to_have_count(0)
+    title.fill("old")
+    expect(offers(desk).first).to_contain_text("Old Light")
+    title.press("Enter")
+
+    save(desk)
+    assert store.current(article).see_also[0].title == "Old Light"
+
+
+def test_known_keys_save_and_set_words_in_bold_or_italics(desk, article):
+    lead = desk.locator("#id_lead")
+    lead.fill("The lamp is old.")
+    lead.evaluate("e => e.setSelectionRange(4, 9)")  # "lamp " as a double click selects it
+
+    lead.press("Control+b")
+    expect(lead).to_have_value("The **lamp** is old.")
+    lead.press("Control+i")
+    expect(lead).to_have_value("The ***lamp*** is old.")
+    lead.press("Control+b")
+    expect(lead).to_have_value("The *lamp* is old.")
+    lead.press("Control+i")
+    expect(lead).to_have_value("The lamp is old.")
+    for value in ("The *lamp* is old.", "The ***lamp*** is old.", "The **lamp** is old."):
+        lead.press("Control+z")
+        expect(lead).to_have_value(value)
+    lead.press("Control+End")
+    lead.press("Control+i")
+    desk.keyboard.type("So")
+    expect(lead).to_have_value("The **lamp** is old.*So*")
+
+    desk.get_by_label("Edit summary").fill("Told")
+    desk.get_by_label("Edit summary").press("Control+s")
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert store.current(article).lead == "The **lamp** is old.*So*"
+
+
 def test_a_picture_is_taken_in_described_placed_and_saved(desk, article, tmp_path):
     file = tmp_path / "Tower at dusk.png"
     file.write_bytes(picture())

@@ -1,6 +1,7 @@
 """From draft to readers: reviewed with a comment on a passage, mended, approved, scheduled."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,53 @@ def test_from_draft_to_readers_by_way_of_a_reviewer(signed_in, reader, ada, tom,
     reviewer.reload()
     expect(badge(reviewer)).to_have_text("Published")
     assert Comment.objects.threads().get().resolved_by == tom
+
+
+def test_who_comments_answers_or_resolves_stays_at_the_sentence(signed_in, ada, published):
+    desk = signed_in(ada)
+    desk.goto(page_of(published, "review"))
+    desk.get_by_text("sentences as before").click()
+    passage = desk.locator(".passage", has_text="It still works.")
+    sentence = f"#{passage.get_attribute('id')}"
+
+    passage.get_by_role("link", name="Comment on").click()
+    passage.get_by_label("Comment", exact=True).fill("Since when?")
+    passage.locator("form").get_by_role("button", name="Comment").click()
+    expect(passage.locator(".thread")).to_contain_text("Since when?")
+    expect(passage).to_be_in_viewport()
+    assert desk.url.endswith(sentence)
+
+    passage.get_by_text("Answer", exact=False).first.click()
+    passage.get_by_label("Answer", exact=True).fill("Since 1887.")
+    passage.get_by_role("button", name="Answer", exact=True).click()
+    expect(passage.locator(".reply")).to_be_in_viewport()
+    assert desk.url.endswith(f"#{passage.locator('.thread').get_attribute('id')}")
+
+    passage.get_by_role("button", name="Resolve").click()
+    expect(passage.locator(".thread")).to_have_count(0)
+    expect(passage).to_be_in_viewport()
+    assert desk.url.endswith(sentence)
+
+
+def test_what_was_approved_before_reads_as_a_sentence(signed_in, ada, tom, published):
+    def tell(lead):
+        changed = replace(store.current(published), lead=lead)
+        reason = store.Reason(editor=tom, summary="Told")
+        return store.save(published, changed, base=store.head(published).pk, reason=reason).edit
+
+    approved = tell("It guides ships.")
+    reviewing.ask(approved, by=tom)
+    reviewing.approve(approved, by=ada)
+    tell("It guides ships past the reef.")
+    desk = signed_in(ada)
+
+    desk.goto(page_of(published, "review"))
+
+    approval = desk.locator(".approval")
+    expect(approval).to_contain_text(f"Approved by ada as revision {approved.pk}. New since then")
+    expect(approval).to_have_css("display", "block")
+    heights = desk.locator(".glance li").evaluate_all("all => all.map((e) => e.offsetHeight)")
+    assert len(set(heights)) == 1
 
 
 def test_an_article_is_withdrawn_with_a_reason_and_given_back(signed_in, reader, ada, published):

@@ -1,9 +1,12 @@
 // "[@" offers sources and "[[" offers titles while they are typed; the list goes with the caret, which stays in the text.
+// A title of "see also" is a title as a whole, so all that stands in its field is looked for.
 import { articleId, ask, asks, caretPlace, put, tell, TEXTS } from './typing.js';
 import { choosePassage } from './picker.js';
 import { fromPasted } from './sourcing.js';
 
 const doc = document;
+const TITLES = '#article_form input[name^="see_also-"][name$="-title"]';
+const COMPLETED = `${TEXTS}, ${TITLES}`;
 const SOURCE = /(?:\[|\[[^[\]\n]*;[ \t]*)@([^[\]@;,\n"“]{0,200})$/;
 const LINK = /\[\[([^[\]|\n#]{0,200})(?:#([^[\]|\n]{0,200}))?$/;
 const PASTED = /^\s*(?:https?:\/\/\S+|(?:doi:\s*)?10\.\d{4,9}\/\S+|(?:isbn[\s:-]*)?(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dX]|@\w+\s*[{(][\s\S]*|TY\s\s?-[\s\S]*)\s*$/i;
@@ -26,6 +29,7 @@ let refused = ''; // what Escape closed: it stays closed until other words are t
 
 function typedAt(field) {
   if (field.selectionStart !== field.selectionEnd) return null;
+  if (field.matches(TITLES)) return { field, kind: 'title', query: field.value, start: 0 };
   const before = field.value.slice(0, field.selectionEnd);
   const link = before.match(LINK);
   if (link) {
@@ -37,6 +41,8 @@ function typedAt(field) {
   if (!source || source[1].startsWith('?')) return null;
   return { field, kind: 'source', query: source[1], start: before.length - source[1].length };
 }
+
+const said = (typed) => typed && typed.field.value.slice(0, typed.start) + typed.query;
 
 // The list
 
@@ -172,6 +178,13 @@ async function make(typed, pasted, words = '') {
 
 const escaped = (words, signs) => words.replace(signs, '\\$&');
 
+// A title that was taken: as it is where the field is for one, else as the end of its link.
+function writeTitle(typed, title) {
+  if (!typed.field.matches(TITLES)) return writeLink(typed, escaped(title, /[#|\]]/g));
+  put(typed.field, title, 0, typed.field.value.length);
+  return close();
+}
+
 function writeLink(typed, words) {
   const { field, start } = typed;
   const end = field.selectionEnd;
@@ -188,11 +201,11 @@ async function linked(typed, signal) {
   if (!query) return [];
   const { found, known } = await ask(asks().titles, { q: query }, null, signal);
   const options = found.map(({ title, note }) => ({
-    words: title, note, kind: note ? 'red' : '', pick: () => writeLink(typed, escaped(title, /[#|\]]/g)),
+    words: title, note, kind: note ? 'red' : '', pick: () => writeTitle(typed, title),
   }));
   if (!known) {
     options.push({
-      words: query, note: inWords('a red link: no article has this title'), kind: 'red', pick: () => writeLink(typed, escaped(query, /[#|\]]/g)),
+      words: query, note: inWords('a red link: no article has this title'), kind: 'red', pick: () => writeTitle(typed, query),
     });
   }
   return options;
@@ -216,7 +229,7 @@ async function offer(field) {
   asking?.abort();
   const typed = typedAt(field);
   if (!typed || doc.activeElement !== field) return close();
-  if (refused === field.value.slice(0, typed.start) + typed.query) return undefined;
+  if (refused === said(typed)) return undefined;
   refused = '';
   asking = new AbortController();
   try {
@@ -233,14 +246,14 @@ async function offer(field) {
 
 doc.addEventListener('input', (event) => {
   const field = event.target;
-  if (!field.matches?.(TEXTS) || event.isComposing) return;
+  if (!field.matches?.(COMPLETED) || event.isComposing) return;
   clearTimeout(waiting);
   if (!typedAt(field)) close();
   else waiting = setTimeout(() => offer(field), PAUSE);
 });
 
 doc.addEventListener('compositionend', ({ target }) => {
-  if (target.matches?.(TEXTS) && typedAt(target)) offer(target);
+  if (target.matches?.(COMPLETED) && typedAt(target)) offer(target);
 });
 
 doc.addEventListener('keydown', (event) => {
@@ -248,7 +261,7 @@ doc.addEventListener('keydown', (event) => {
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') activate(open.active + (event.key === 'ArrowDown' ? 1 : -1));
   else if (event.key === 'Enter' && !event.shiftKey) open.options[open.active].pick();
   else if (event.key === 'Escape') {
-    refused = open.field.value.slice(0, open.field.selectionEnd);
+    refused = said(typedAt(open.field)) || '';
     close();
   } else return;
   event.preventDefault();

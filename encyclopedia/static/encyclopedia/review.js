@@ -21,6 +21,7 @@
     other?.remove();
     const form = template.content.firstElementChild.cloneNode(true);
     const field = (name) => form.querySelector(`[data-field="${name}"]`);
+    form.action = `#${passage.id}`;
     field('on').value = passage.dataset.on;
     field('words').value = words;
     field('text').value = typed;
@@ -41,7 +42,8 @@
   doc.addEventListener('selectionchange', () => {
     const found = selected();
     offer.hidden = !found;
-    if (found && offer.previousElementSibling !== found.sentence) found.sentence.after(offer);
+    const line = found?.sentence.closest('.words');
+    if (line && offer.previousElementSibling !== line) line.after(offer);
   });
 
   // Pressing the button must not take the selection away before it is read.

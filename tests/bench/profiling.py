@@ -13,6 +13,7 @@ database of its own beside the one that DATABASE_URL names, which then is waited
 from __future__ import annotations
 
 import cProfile
+import gc
 import os
 import pstats
 import re
@@ -104,7 +105,9 @@ def tell(name: str, work: Callable[[], object], times: int) -> None:
     repeat(work, times)
     took = (time.perf_counter() - began) / times
     profile = cProfile.Profile()
+    gc.disable()  # a collection would count for whoever happens to call it
     profile.runcall(partial(repeat, work, times))
+    gc.enable()
     shares = parts(pstats.Stats(profile))
     whole = sum(shares.values())
     told = [(part, spent / whole) for part, spent in shares.most_common() if spent > TOLD * whole]

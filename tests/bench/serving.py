@@ -8,8 +8,8 @@ by chance of 10, 1,000 and 10,000, from memory and by their key; then nginx as i
 bytes of the page as a file (1.0), nginx that keeps its files open, as our example does, and nginx
 before us by that example. Prints requests a second, p50 and p99 in ms, the ratio to the baseline,
 and the µs of the processor that gunicorn, or nginx, spent on each request: on a busy machine those
-say most. nginx is asked in five rounds, file and cache in turn, and each line tells the middle of
-them, with the least and the greatest ratio, since single ones differ by a fifth. The database is
+say most. What has a baseline is asked in five rounds, each beside it, and its line tells the middle
+of them, with the least and the greatest ratio: single ones differ by up to a fifth. The database is
 SQLite in a new folder unless DATABASE_URL names a PostgreSQL server, where one of its own is made
 and dropped. Exit code 1 where an answer is not 200; nothing fails on a clock.
 """
@@ -79,25 +79,39 @@ class Load:
     worked: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A server: its port, and its process, whose children do the work."""
+
+    port: int
+    process: int
+
+    def worked(self) -> float:
+        """Give the seconds of the processor that its children spent."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+        stats = [Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1] for child in children]
+        ticks = sum(int(each.split()[field]) for each in stats for field in (11, 12))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class Bench:
     """Runs and tells; `failed` counts those with answers that were not 200."""
 
     def __init__(self, folder: Path, seconds: int) -> None:
         self.folder, self.seconds, self.failed = folder, seconds, 0
-        self.server: int | None = None
 
     def load(
-        self, port: int, path: str = "/", *, script: Path | None = None, seconds: int = 0
+        self, server: Served, path: str = "/", *, script: Path | None = None, seconds: int = 0
     ) -> Load:
-        """Ask 32 at a time for *path*, or for what *script* says."""
-        before = self._worked()
+        """Ask *server*, 32 at a time, for *path*, or for what *script* says."""
+        before = server.worked()
         run = subprocess.run(  # noqa: S603 -- wrk, which we were asked to run
             [
                 *(shutil.which("wrk"), "-t2", "-c32", f"-d{seconds or self.seconds}s", "--latency"),
                 *("-H", "Host: encyclopedia.example", "-H", "X-Forwarded-Proto: https"),
                 *("-H", "Accept-Encoding: gzip"),
                 *(("-s", str(script)) if script else ()),
-                f"http://127.0.0.1:{port}{path}",
+                f"http://127.0.0.1:{server.port}{path}",
             ],
             capture_output=True,
             text=True,
@@ -109,37 +123,27 @@ class Bench:
             p50=_ms(re.search(r"50% +(\S+)", run)[1]),
             p99=_ms(re.search(r"99% +(\S+)", run)[1]),
             refused=int(refused[1]) if refused else 0,
-            worked=(self._worked() - before) * 1e6 / int(re.search(r"(\d+) requests in", run)[1]),
+            worked=(server.worked() - before) * 1e6 / int(re.search(r"(\d+) requests in", run)[1]),
         )
         self.failed += bool(found.refused)
         return found
-
-    def _worked(self) -> float:
-        """Give the seconds of the processor that the children of the server spent."""
-        if self.server is None:
-            return 0.0
-        children = Path(f"/proc/{self.server}/task/{self.server}/children").read_text().split()
-        stats = [Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1] for child in children]
-        ticks = sum(int(each.split()[field]) for each in stats for field in (11, 12))
-        return ticks / os.sysconf("SC_CLK_TCK")
 
     def tell(self, name: str, found: Load, beside: Load) -> Load:
         """Print a line, with the ratio to the baseline *beside*."""
         print(
             f"{name:<44}{found.each_second:9.0f}/s  p50 {found.p50:7.2f}  p99 {found.p99:7.2f} ms"
             f"  {found.each_second / beside.each_second:5.2f} ×"
-            + (f"  {found.worked:6.1f} µs" if found.worked else "")
-            + (f"  {found.refused} refused" if found.refused else ""),
+            f"  {found.worked:6.1f} µs" + (f"  {found.refused} refused" if found.refused else ""),
             flush=True,
         )
         return found
 
-    def in_rounds(self, *asked: tuple[str, int, str]) -> None:
-        """Ask each name, port and path in turn, ROUNDS times; tell the middle of each.
+    def in_rounds(self, *asked: tuple[str, Served, str]) -> None:
+        """Ask each name, server and path in turn, ROUNDS times; tell the middle of each.
 
         The first is the baseline of its round.
         """
-        rounds = [[self.load(port, path) for _, port, path in asked] for _ in range(ROUNDS)]
+        rounds = [[self.load(server, path) for _, server, path in asked] for _ in range(ROUNDS)]
         middle = [sorted(found, key=_speed)[ROUNDS // 2] for found in zip(*rounds, strict=True)]
         for place, (name, _, _) in enumerate(asked):
             self.tell(name, middle[place], middle[0])
@@ -178,16 +182,19 @@ def main() -> int:
 def beside_django(bench: Bench) -> None:
     (bench.folder / "empty.py").write_text(EMPTY)
     empty = {"PYTHONPATH": str(bench.folder)}
-    with gunicorn(bench, "empty:application", DEFAULT="1", **empty) as port:
-        default = bench.load(port)
-        bench.tell("an empty view, default middleware", default, default)
-    with gunicorn(bench, "empty:application", DEFAULT="0", **empty) as port:
-        bench.tell("an empty view, no middleware", bench.load(port), default)
-    with gunicorn(bench) as port:
-        for name, path in (("small", "/articles/light-0/"), ("100 KB", "/articles/large/")):
-            bench.tell(f"the article page, {name}", bench.load(port, path), default)
-    with gunicorn(bench, PAGE_MEMORY="0") as port:
-        bench.tell("the same, small, by its key", bench.load(port, "/articles/light-0/"), default)
+    with (
+        gunicorn(bench, "empty:application", DEFAULT="1", **empty) as default,
+        gunicorn(bench, "empty:application", DEFAULT="0", **empty) as bare,
+        gunicorn(bench) as ours,
+        gunicorn(bench, PAGE_MEMORY="0") as by_key,
+    ):
+        bench.in_rounds(
+            ("an empty view, default middleware", default, "/"),
+            ("an empty view, no middleware", bare, "/"),
+            ("the article page, small", ours, "/articles/light-0/"),
+            ("the article page, 100 KB", ours, "/articles/large/"),
+            ("the same, small, by its key", by_key, "/articles/light-0/"),
+        )
 
 
 def among_many(bench: Bench) -> None:
@@ -198,9 +205,9 @@ def among_many(bench: Bench) -> None:
         script = bench.folder / "chance.lua"
         script.write_text(BY_CHANCE.format(last=count - 1))
         for way, memory in (("by memory", 1 << 30), ("by key", 0)):
-            with gunicorn(bench, PAGE_MEMORY=str(memory)) as port:
-                bench.load(port, script=script, seconds=max(bench.seconds, count // 300))  # warm
-                found = bench.load(port, script=script)
+            with gunicorn(bench, PAGE_MEMORY=str(memory)) as server:
+                bench.load(server, script=script, seconds=max(bench.seconds, count // 300))  # warm
+                found = bench.load(server, script=script)
             bench.tell(f"one of {count:,} articles, {way}", found, first.setdefault(way, found))
 
 
@@ -229,18 +236,19 @@ def behind_nginx(bench: Bench) -> None:
         command = [servers.nginx(), "-p", str(bench.folder), "-c", str(path)]
         with servers.started(command, bench.folder) as server:
             servers.wait_for(("127.0.0.1", port))
-            bench.server = server.pid
+            file, tuned, through = (
+                Served(port=each, process=server.pid) for each in (plain_port, tuned_port, port)
+            )
             for name, slug in slugs.items():
-                file, tuned, through = (
-                    (f"nginx, the {name} page as a file", plain_port, f"/{slug}.html"),
-                    ("the same, its files kept open", tuned_port, f"/{slug}.html"),
-                    (f"nginx before us, the {name} page", port, f"/articles/{slug}/"),
+                bench.in_rounds(
+                    (f"nginx, the {name} page as a file", file, f"/{slug}.html"),
+                    ("the same, its files kept open", tuned, f"/{slug}.html"),
+                    (f"nginx before us, the {name} page", through, f"/articles/{slug}/"),
                 )
-                bench.in_rounds(file, tuned, through)
 
 
 def gunicorn(bench: Bench, app: str = "encyclopedia.wsgi:application", **settings: str):
-    """Serve *app* by two workers on a port, which is given."""
+    """Serve *app* by two workers."""
     from contextlib import contextmanager
 
     import fresh
@@ -254,9 +262,7 @@ def gunicorn(bench: Bench, app: str = "encyclopedia.wsgi:application", **setting
         command = (*servers.GUNICORN, app)
         with servers.started(command, bench.folder, BIND=bind, WORKERS="2", **own) as server:
             servers.wait_for(("127.0.0.1", port))
-            bench.server = server.pid
-            yield port
-            bench.server = None
+            yield Served(port=port, process=server.pid)
 
     return serving()
 

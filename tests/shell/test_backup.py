@@ -326,7 +326,7 @@ def test_a_restore_that_is_stopped_between_tables_and_the_note_of_them_can_be_ru
     assert "encyclopedia_run" not in connection.introspection.table_names()
     call_command("restore", packed)
 
-    assert "1 articles with 3 revisions" in capsys.readouterr().out
+    assert "1 article with 3 revisions" in capsys.readouterr().out
 
 
 def test_rows_that_do_not_fit_together_are_not_restored(packed, elsewhere, tmp_path):

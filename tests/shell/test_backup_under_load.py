@@ -191,7 +191,7 @@ def test_a_file_that_a_row_names_in_vain_is_told_and_keeps_nothing_else_from_the
     call_command("backup", tmp_path / "one.backup")
 
     said = capsys.readouterr()
-    assert "1 files to" in said.out
+    assert "1 file to" in said.out
     assert "Files that rows name and that are not there: 1." in said.err
 
 

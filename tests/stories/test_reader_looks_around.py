@@ -62,6 +62,7 @@ def test_a_reader_walks_from_the_front_page_to_what_changed(open_browser, reef, 
 def test_a_reader_narrows_the_changes_and_asks_who_made_them(reader, reef):
     reader.goto("/recent/")
 
+    reader.get_by_text("Narrow the list").click()
     reader.get_by_label("Category").fill("Submarines")
     reader.get_by_role("button", name="Show these").click()
     expect(reader.get_by_text("No public article is in a category of this name.")).to_be_visible()

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from encyclopedia.running import logs, variables
+from encyclopedia.running import joining, logs, variables
 
 wsgi_app = "encyclopedia.wsgi:application"
 bind = os.environ.get("BIND", "unix:/run/encyclopedia.sock")
@@ -22,6 +22,7 @@ timeout = 60  # seconds; an import of a large article takes a few
 graceful_timeout = 30  # seconds for what is under way when a release comes
 keepalive = 15  # seconds
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 -- heartbeats that no disk can delay
+joining.whole()
 control_socket_disable = True  # since 25.1 there would be one in HOME, which may be read-only
 forwarded_allow_ips = "*" if bind.startswith("unix:") else "127.0.0.1"
 

@@ -5,7 +5,9 @@ import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from sources import archive
+import pytest
+
+from sources import archive, fetching
 
 NOTHING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
@@ -93,3 +95,12 @@ def drip(each, seconds):
             call.sendall(each)
 
     return piece
+
+
+@pytest.fixture
+def bird(settings, monkeypatch):
+    """A site that may be fetched from, and hears who does."""
+    settings.FETCH_SOURCES = True
+    with listening() as found:
+        monkeypatch.setattr(fetching, "NETWORK", found.network)
+        yield found

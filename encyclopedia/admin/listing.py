@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from encyclopedia import permissions, reviewing
 from encyclopedia.admin import bulk, standing
+from encyclopedia.admin.filtering import titled
 from encyclopedia.models import OF_PUBLICATIONS, Article, Edit, HeadCheck, HeadFinding
 
 LEVELS = {"errors": "error", "warnings": "warning", "advice": "advice"}
@@ -55,20 +56,16 @@ class FindingsFilter(admin.SimpleListFilter):
         return queryset
 
 
-class LanguageFilter(admin.AllValuesFieldListFilter):
-    """Articles by their language, under its name in the language of the desk."""
-
-    def __init__(self, *of: Any, **named: Any) -> None:
-        """Take what the list says of the field."""
-        super().__init__(*of, **named)
-        self.title = _("language")
-
-
 class ArticleList(admin.ModelAdmin):
     """The articles that are there, with filters and what can be done to many."""
 
     list_display = ("title", "kind", "stands", "state", "findings", "last_edit", "last_editor")
-    list_filter = (standing.StandingFilter, FindingsFilter, "kind", ("language", LanguageFilter))
+    list_filter = (
+        standing.StandingFilter,
+        FindingsFilter,
+        "kind",
+        ("language", titled(admin.AllValuesFieldListFilter, gettext_lazy("language"))),
+    )
     show_facets = admin.ShowFacets.NEVER  # they fail where a kind's name, its key, has a blank
     search_fields = ("title", "short_description", "lead")
     ordering = ("title",)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from encyclopedia import permissions, reporting, store
+from encyclopedia.admin.filtering import titled
 from encyclopedia.desk import reported
 from encyclopedia.models import Article, Report
 from encyclopedia.running import letters
@@ -39,15 +40,6 @@ class SettledFilter(admin.SimpleListFilter):
         if self.value() not in ("no", "yes"):
             return queryset
         return queryset.filter(settled_at__isnull=self.value() == "no")
-
-
-class OutcomeFilter(admin.ChoicesFieldListFilter):
-    """Reports by what they came to, under its name in the language of the desk."""
-
-    def __init__(self, *of: Any, **named: Any) -> None:
-        """Take what the list says of the field."""
-        super().__init__(*of, **named)
-        self.title = _("outcome")
 
 
 class SettleForm(forms.Form):
@@ -80,7 +72,12 @@ class ReportAdmin(admin.ModelAdmin):
     """All at the desk read reports; editors settle them, administrators delete them."""
 
     list_display = ("subject", "kind", "said", "at", "came_to")
-    list_filter = (SettledFilter, "kind", ("outcome", OutcomeFilter), "at")
+    list_filter = (
+        SettledFilter,
+        "kind",
+        ("outcome", titled(admin.ChoicesFieldListFilter, gettext_lazy("outcome"))),
+        "at",
+    )
     list_select_related = ("article", "edit")
     search_fields = ("article__title", "words", "text", "answer")
     show_facets = admin.ShowFacets.NEVER

@@ -124,9 +124,7 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
     approval = reviewing.approval(article.pk)
     stood = next((t for t in said if approval and t.at == approval.at), None)
     problems = compared.problems or Problems()
-    # The comparison looks at what differs alone: what stood there before is found by all checks.
-    found = store.check(compared.new, edit, today=today)
-    left = comparison.problems(problems.introduced, found).introduced
+    left = () if base is None and public is None else _left(compared, problems, edit, today)
     return ReviewPage(
         revision=edit.pk,
         head=store.head(article).pk,
@@ -145,6 +143,15 @@ def page(article: Article, edit: Edit, since: Edit | None, *, today: date) -> Re
         new_since=languages.told(new_since),
         said=said,
     )
+
+
+def _left(compared: Compared, problems: Problems, edit: Edit, today: date) -> tuple[Finding, ...]:
+    """Give what stood there before: a comparison looks at what differs alone.
+
+    Without anything to compare with it looks at all, and all of it has come.
+    """
+    found = store.check(compared.new, edit, today=today)
+    return comparison.problems(problems.introduced, found).introduced
 
 
 def statement_at(statements: Iterable[Statement], on: str) -> Statement | None:

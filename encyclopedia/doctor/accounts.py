@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import User
 
-from encyclopedia.doctor.finding import ADVICE, WARNING, Finding, counted
+from encyclopedia.doctor.finding import ADVICE, WARNING, Finding
+from sources.management.wording import counted
 
 
 def look() -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 
 from encyclopedia import pictures
-from encyclopedia.doctor.finding import ERROR, Finding, counted
+from encyclopedia.doctor.finding import ERROR, Finding
 from encyclopedia.models import Picture
 from sources import store as source_store
+from sources.management.wording import counted
 from sources.models import Alteration, Snapshot
 
 SAMPLE: Final = 50  # files whose bytes are read

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from encyclopedia import purging
-from encyclopedia.doctor.finding import ERROR, WARNING, Finding, counted
+from encyclopedia.doctor.finding import ERROR, WARNING, Finding
 from encyclopedia.models import Purge
+from sources.management.wording import counted
 
 
 def look() -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from encyclopedia.doctor import ready
-from encyclopedia.doctor.finding import ERROR, WARNING, Finding, counted
+from encyclopedia.doctor.finding import ERROR, WARNING, Finding
+from sources.management.wording import counted
 
 APART: Final = 2  # seconds that the clocks may differ
 _START: Final = (

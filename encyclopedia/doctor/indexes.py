@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import OuterRef, Subquery
 
-from encyclopedia.doctor.finding import ADVICE, ERROR, WARNING, Finding, counted
+from encyclopedia.doctor.finding import ADVICE, ERROR, WARNING, Finding
 from encyclopedia.models import Article, Authorship, Edit, Publication
+from sources.management.wording import counted
 
 
 def look() -> Iterator[Finding]:

@@ -10,9 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from encyclopedia import publishing
-from encyclopedia.doctor.finding import WARNING, Finding, counted
+from encyclopedia.doctor.finding import WARNING, Finding
 from encyclopedia.models import Publication, Run, Schedule
 from sources import fetching
+from sources.management.wording import counted
 
 # How long each may not have run, and what stands still meanwhile.
 LATEST: Final[Mapping[str, tuple[timedelta, str]]] = {

@@ -98,8 +98,9 @@ def discard(user_id: int, ticket: UUID) -> bool:
     draft = mine.filter(ticket=ticket).first()
     if draft is None:
         return False
+    words = _words(draft)
     beside = mine.filter(article=draft.article_id)
-    mine.filter(pk__in=[each.pk for each in beside if _words(each) == _words(draft)]).delete()
+    mine.filter(pk__in=[each.pk for each in beside if _words(each) == words]).delete()
     return True
 
 

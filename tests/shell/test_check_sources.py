@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import canary
 import examples
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +12,6 @@ from django.utils import timezone
 from encyclopedia import store
 from encyclopedia.models import AuditEntry
 from encyclopedia.store import Reason
-from sources import fetching
 from sources import store as source_store
 from sources.models import Alteration, Snapshot, Source, Visit
 
@@ -29,14 +27,6 @@ def page(*paragraphs, aside=""):
         "<!doctype html><html><head><meta charset=utf-8><title>Teeth of the reef</title></head>"
         f"<body><article><h1>Teeth of the reef</h1>{told}</article><footer>{aside}</footer>"
     )
-
-
-@pytest.fixture
-def bird(settings, monkeypatch):
-    settings.FETCH_SOURCES = True
-    with canary.listening() as found:
-        monkeypatch.setattr(fetching, "NETWORK", found.network)
-        yield found
 
 
 @pytest.fixture

@@ -37,14 +37,6 @@ CSL = {
 }
 
 
-@pytest.fixture
-def bird(settings, monkeypatch):
-    settings.FETCH_SOURCES = True
-    with canary.listening() as found:
-        monkeypatch.setattr(fetching, "NETWORK", found.network)
-        yield found
-
-
 def csl(bird, path, said=None):
     return bird.says(
         path,

@@ -3,14 +3,12 @@
 import html
 import re
 
-import canary
 import examples
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from encyclopedia.models import AuditEntry
-from sources import fetching
 from sources import store as source_store
 from sources.models import Snapshot, Source
 
@@ -32,15 +30,6 @@ PAGE = (
     "<p>The keepers counted them in a calm summer, walking from stone to stone.</p>"
     "</article></body></html>"
 )
-
-
-@pytest.fixture
-def bird(settings, monkeypatch):
-    """A site that may be fetched from, and hears who does."""
-    settings.FETCH_SOURCES = True
-    with canary.listening() as found:
-        monkeypatch.setattr(fetching, "NETWORK", found.network)
-        yield found
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from dataclasses import replace
 from io import StringIO
 from time import monotonic
 
-import canary
 import examples
 import pdfs
 import pytest
@@ -13,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from encyclopedia import publishing, store, tokens
-from sources import capturing, fetching
+from sources import capturing
 from sources import store as source_store
 from sources.core.record import Access
 from sources.models import Snapshot, Source, SourceEdit
@@ -161,13 +160,10 @@ def test_a_pdf_fills_the_gaps_of_a_source_recorded_while_one_writes(client, ada)
     assert (record.title, record.issued) == ("Report of the lamp", "1901-05-14")
 
 
-def test_an_address_that_gives_a_pdf_is_fetched(settings, monkeypatch):
-    settings.FETCH_SOURCES = True
-    with canary.listening() as bird:
-        monkeypatch.setattr(fetching, "NETWORK", bird.network)
-        url = bird.says("/reports/lamp", report_of(), Content_Type="application/pdf")
+def test_an_address_that_gives_a_pdf_is_fetched(bird):
+    url = bird.says("/reports/lamp", report_of(), Content_Type="application/pdf")
 
-        run(url)
+    run(url)
 
     source = Source.objects.get()
     assert (source.title, source.url) == ("Report of the lamp", url)

@@ -12,9 +12,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from encyclopedia import audit, backup
-from encyclopedia.doctor.finding import counted
 from encyclopedia.management.lasting import TimedCommand, note
 from sources.management.progress import shown
+from sources.management.wording import counted
 
 
 class Command(TimedCommand):

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from encyclopedia import audit, backup
-from encyclopedia.doctor.finding import counted
 from sources.management.progress import shown
 from sources.management.stopping import StoppableCommand
+from sources.management.wording import counted
 
 
 class Command(StoppableCommand):
